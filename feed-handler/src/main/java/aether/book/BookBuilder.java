@@ -1,0 +1,455 @@
+package aether.book;
+
+import aether.feed.Counters;
+import aether.feed.InstrumentDefinition;
+import aether.feed.MarketEvents;
+import aether.feed.MarketMessage;
+import org.agrona.concurrent.status.CountersManager;
+
+/**
+ * Builds the books of one channel from its market events, and publishes each instrument once per match event, when the event
+ * has ended.
+ *
+ * <p>Each instrument keeps its own sequence (RptSeq) over entries of every kind. After lost packets all its books are
+ * suspect; an instrument whose next entry is contiguous is live again, one whose RptSeq breaks is stale. An entry that
+ * contradicts its book makes it stale as well. A stale book is announced once and then stays silent; late packets may repair
+ * it if nothing but their loss made it stale.
+ *
+ * <p>One thread; does not allocate once instruments are known, except to read the symbol of a definition.
+ */
+public final class BookBuilder implements MarketEvents {
+    private final BookContext context;
+    private final InstrumentTable instruments;
+    private final EntryApplier applier;
+    private final BookListener listener;
+    private final Counters<BookCounter> counters;
+    private final Counters<BookFault> faults;
+    private final InstrumentBook[] touched;
+    private int touchedCount;
+
+    private MarketMessage message;
+    private BookEvent event;
+    private InstrumentBook last;
+    private long eventId;
+    private boolean isEventTorn;
+    private boolean isRepairing;
+
+    /**
+     * Creates a builder and its counters.
+     *
+     * @param context concluded
+     */
+    public BookBuilder(
+            final BookContext context, final BookListener listener, final CountersManager manager, final String scope) {
+        this.context = context;
+        this.listener = listener;
+        instruments = new InstrumentTable(context);
+        touched = new InstrumentBook[context.maxInstruments()];
+        counters = new Counters<>(manager, BookCounter.class, scope);
+        faults = new Counters<>(manager, BookFault.class, scope + " faults");
+        applier = new EntryApplier(context, counters);
+    }
+
+    @Override
+    public void onMessageStart(final MarketMessage current) {
+        if (message != current) {
+            message = current;
+            event = new BookEvent(current);
+        }
+    }
+
+    @Override
+    public void onBookLevel(
+            final int securityId,
+            final long rptSeq,
+            final byte entryType,
+            final int action,
+            final int level,
+            final long price,
+            final long size,
+            final int orders) {
+        final InstrumentBook instrument = instrument(securityId);
+        if (instrument == null || !admit(instrument, rptSeq)) {
+            return;
+        }
+        final BookSide side = instrument.book().side(entryType);
+        if (side != null) {
+            touch(instrument, entryType >= EntryType.IMPLIED_BID ? BookEvent.IMPLIED : BookEvent.BOOK);
+            instrument.priceExponent = message.priceExponent();
+            final BookFault fault = applier.apply(side, action, level, price, size, orders);
+            if (fault == BookFault.NONE) {
+                counters.increment(BookCounter.BOOK_ENTRIES);
+            } else {
+                onFault(instrument, fault);
+            }
+        } else if (entryType == EntryType.BOOK_RESET) {
+            touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
+            counters.increment(BookCounter.BOOK_RESETS);
+            instrument.book().clear(true);
+            changeState(instrument, BookState.LIVE);
+        } else {
+            counters.increment(BookCounter.UNKNOWN_ENTRY_TYPES);
+        }
+    }
+
+    @Override
+    public void onTrade(
+            final int securityId,
+            final long rptSeq,
+            final long price,
+            final long size,
+            final int orders,
+            final int aggressorSide,
+            final int action,
+            final long tradeEntryId) {
+        final InstrumentBook instrument = onFigure(securityId, rptSeq, BookEvent.TRADE);
+        if (instrument != null) {
+            listener.onTrade(instrument, price, size, aggressorSide, action);
+        }
+    }
+
+    @Override
+    public void onVolume(final int securityId, final long rptSeq, final long volume, final int action) {
+        onFigure(securityId, rptSeq, BookEvent.STATISTICS);
+    }
+
+    @Override
+    public void onStatistic(
+            final int securityId,
+            final long rptSeq,
+            final byte entryType,
+            final long price,
+            final long size,
+            final int flags,
+            final int action) {
+        onFigure(securityId, rptSeq, BookEvent.STATISTICS);
+    }
+
+    @Override
+    public void onPriceLimits(
+            final int securityId, final long rptSeq, final long high, final long low, final long maxVariation) {
+        onFigure(securityId, rptSeq, BookEvent.STATISTICS);
+    }
+
+    @Override
+    public void onOrder(
+            final int securityId,
+            final long orderId,
+            final long priority,
+            final long price,
+            final long quantity,
+            final byte entryType,
+            final int action) {
+        counters.increment(BookCounter.ORDER_ENTRIES);
+    }
+
+    @Override
+    public void onOrderFault(final int securityId) {
+        final InstrumentBook instrument = instrument(securityId);
+        if (instrument != null) {
+            instrument.orderState = BookState.STALE;
+        }
+    }
+
+    @Override
+    public void onDefinition(final InstrumentDefinition definition) {
+        final InstrumentBook instrument = instrument(definition.securityId());
+        if (instrument == null) {
+            return;
+        }
+        if (definition.updateAction() == InstrumentDefinition.DELETE) {
+            instrument.book().clear(true);
+            changeState(instrument, BookState.DISCONTINUED);
+            return;
+        }
+        instrument.define(
+                definition.symbol(),
+                definition.isInvertedBook(),
+                depthOr(definition.depth(), context.depth()),
+                depthOr(definition.impliedDepth(), context.impliedDepth()));
+    }
+
+    private static int depthOr(final int depth, final int otherwise) {
+        return depth >= 1 && depth <= BookSide.MAX_DEPTH ? depth : otherwise;
+    }
+
+    @Override
+    public void onChannelReset(final int applId) {
+        if (applId == NO_COUNT || context.applId() == BookContext.ANY_CHANNEL || context.applId() == applId) {
+            counters.increment(BookCounter.CHANNEL_RESETS);
+            restartAll();
+        }
+    }
+
+    @Override
+    public void onSequenceReset() {
+        restartAll();
+    }
+
+    /** Every book is empty, and that is certain; each instrument's sequence starts over. */
+    private void restartAll() {
+        forgetEvent();
+        isEventTorn = false;
+        for (int i = 0; i < instruments.size(); i++) {
+            final InstrumentBook instrument = instruments.at(i);
+            if (instrument.state != BookState.DISCONTINUED) {
+                instrument.book().clear(true);
+                instrument.rptSeq = 0;
+                instrument.highestRptSeq = 0;
+                changeState(instrument, BookState.LIVE);
+            }
+        }
+    }
+
+    @Override
+    public void onGap(final long firstMissing, final long count) {
+        isEventTorn = true;
+        forgetEvent();
+        for (int i = 0; i < instruments.size(); i++) {
+            final InstrumentBook instrument = instruments.at(i);
+            if (instrument.state == BookState.LIVE) {
+                changeState(instrument, BookState.SUSPECT);
+            }
+            if (instrument.orderState == BookState.LIVE) {
+                instrument.orderState = BookState.STALE;
+            }
+        }
+    }
+
+    @Override
+    public void onRepairStart() {
+        forgetEvent();
+        isRepairing = true;
+    }
+
+    /** A book that has caught up with everything seen of its instrument is right again. */
+    @Override
+    public void onRepairEnd() {
+        isRepairing = false;
+        for (int i = 0; i < instruments.size(); i++) {
+            final InstrumentBook instrument = instruments.at(i);
+            if (instrument.fault == BookFault.RPT_SEQ_BREAK && instrument.rptSeq == instrument.highestRptSeq) {
+                counters.increment(BookCounter.REPAIRED_BOOKS);
+                changeState(instrument, BookState.LIVE);
+                touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
+            }
+        }
+        if (touchedCount > 0) {
+            publish(BookEvent.INCOMPLETE);
+        }
+    }
+
+    @Override
+    public void onMessageEnd(final MarketMessage current) {
+        if (current.isEndOfEvent() && !isRepairing) {
+            counters.increment(BookCounter.EVENTS);
+            if (isEventTorn) {
+                counters.increment(BookCounter.INCOMPLETE_EVENTS);
+            }
+            publish(isEventTorn ? BookEvent.INCOMPLETE : 0);
+            isEventTorn = false;
+        }
+    }
+
+    private void publish(final int flags) {
+        eventId++;
+        final int count = touchedCount;
+        for (int i = 0; i < count; i++) {
+            final InstrumentBook instrument = touched[i];
+            final int what = instrument.touched | flags;
+            instrument.touched = 0;
+            if (instrument.state == BookState.SUSPECT) {
+                completeIfKnown(instrument);
+            }
+            if (instrument.state.isPublished()) {
+                if (instrument.book().isCrossed(instrument.isInverted())) {
+                    counters.increment(BookCounter.CROSSED_BOOKS);
+                }
+                event.set(eventId, what);
+                listener.onBook(instrument, event);
+            }
+        }
+        touchedCount = 0;
+        event.set(eventId, flags);
+        listener.onEventEnd(event);
+    }
+
+    /** A book rebuilt from incremental messages is as good as any once all its rows are known. */
+    private void completeIfKnown(final InstrumentBook instrument) {
+        if (context.start() == BookContext.Start.NATURAL && instrument.book().isComplete()) {
+            changeState(instrument, BookState.LIVE);
+        }
+    }
+
+    private void forgetEvent() {
+        for (int i = 0; i < touchedCount; i++) {
+            touched[i].touched = 0;
+        }
+        touchedCount = 0;
+    }
+
+    private InstrumentBook onFigure(final int securityId, final long rptSeq, final int flag) {
+        final InstrumentBook instrument = instrument(securityId);
+        if (instrument == null || !admit(instrument, rptSeq)) {
+            return null;
+        }
+        touch(instrument, flag);
+        return instrument;
+    }
+
+    private InstrumentBook instrument(final int securityId) {
+        if (last != null && last.securityId() == securityId) {
+            return last;
+        }
+        InstrumentBook instrument = instruments.find(securityId);
+        if (instrument == null) {
+            instrument = instruments.add(securityId);
+            if (instrument == null) {
+                counters.increment(BookCounter.INSTRUMENTS_REFUSED);
+                return null;
+            }
+            start(instrument);
+        }
+        last = instrument;
+        return instrument;
+    }
+
+    private void start(final InstrumentBook instrument) {
+        instrument.book().clear(context.start() == BookContext.Start.EMPTY);
+        if (context.start() == BookContext.Start.EMPTY) {
+            changeState(instrument, BookState.LIVE);
+        } else if (context.start() == BookContext.Start.NATURAL) {
+            changeState(instrument, BookState.SUSPECT);
+        }
+    }
+
+    /** Judges an entry by its RptSeq; true when it is to be applied. */
+    private boolean admit(final InstrumentBook instrument, final long rptSeq) {
+        if (rptSeq == instrument.rptSeq + 1 && instrument.isFollowing) {
+            instrument.rptSeq = rptSeq;
+            return true;
+        }
+        return admitCarefully(instrument, rptSeq);
+    }
+
+    private boolean admitCarefully(final InstrumentBook instrument, final long rptSeq) {
+        instrument.highestRptSeq = Math.max(instrument.highestRptSeq, rptSeq);
+        return switch (instrument.state) {
+            case LIVE, SUSPECT -> admitKnown(instrument, rptSeq);
+            case EMPTY_UNKNOWN -> admitFirst(instrument, rptSeq);
+            case STALE -> admitStale(instrument, rptSeq);
+            case RECOVERING, DISCONTINUED -> skip();
+        };
+    }
+
+    private boolean admitKnown(final InstrumentBook instrument, final long rptSeq) {
+        if (rptSeq == instrument.rptSeq + 1 || instrument.rptSeq == InstrumentBook.NO_RPT_SEQ) {
+            instrument.rptSeq = rptSeq;
+            if (instrument.state == BookState.SUSPECT && context.start() != BookContext.Start.NATURAL) {
+                changeState(instrument, BookState.LIVE);
+            }
+            return true;
+        }
+        if (rptSeq <= instrument.rptSeq) {
+            counters.increment(BookCounter.REPEATED_ENTRIES);
+            return false;
+        }
+        counters.increment(BookCounter.RPT_SEQ_BREAKS);
+        if (context.start() == BookContext.Start.NATURAL) {
+            instrument.book().clear(false);
+            instrument.rptSeq = rptSeq;
+            changeState(instrument, BookState.SUSPECT);
+            return true;
+        }
+        faults.increment(BookFault.RPT_SEQ_BREAK);
+        makeStale(instrument, BookFault.RPT_SEQ_BREAK);
+        return false;
+    }
+
+    /** An instrument's very first entry proves that its book was empty before. */
+    private boolean admitFirst(final InstrumentBook instrument, final long rptSeq) {
+        if (rptSeq != 1) {
+            return skip();
+        }
+        instrument.rptSeq = rptSeq;
+        instrument.book().clear(true);
+        changeState(instrument, BookState.LIVE);
+        return true;
+    }
+
+    /** A book that stopped at a break takes up again where it stopped, if late packets bring what is missing. */
+    private boolean admitStale(final InstrumentBook instrument, final long rptSeq) {
+        if (isRepairing && instrument.fault == BookFault.RPT_SEQ_BREAK && rptSeq == instrument.rptSeq + 1) {
+            instrument.rptSeq = rptSeq;
+            return true;
+        }
+        return skip();
+    }
+
+    private boolean skip() {
+        counters.increment(BookCounter.SKIPPED_ENTRIES);
+        return false;
+    }
+
+    private void onFault(final InstrumentBook instrument, final BookFault fault) {
+        faults.increment(fault);
+        if (context.start() == BookContext.Start.NATURAL) {
+            instrument.book().clear(false);
+            changeState(instrument, BookState.SUSPECT);
+        } else {
+            makeStale(instrument, fault);
+        }
+    }
+
+    /** After a fault the rows mean nothing; after a break they are kept, since a late packet may still close it. */
+    private void makeStale(final InstrumentBook instrument, final BookFault fault) {
+        if (fault != BookFault.RPT_SEQ_BREAK) {
+            instrument.book().clear(false);
+        }
+        changeState(instrument, BookState.STALE);
+        instrument.fault = fault;
+    }
+
+    private void touch(final InstrumentBook instrument, final int flag) {
+        if (instrument.touched == 0) {
+            touched[touchedCount++] = instrument;
+        }
+        instrument.touched |= flag;
+    }
+
+    private void changeState(final InstrumentBook instrument, final BookState state) {
+        final BookState before = instrument.state;
+        if (before != state) {
+            instrument.state = state;
+            instrument.isFollowing = state == BookState.LIVE
+                    || state == BookState.SUSPECT && context.start() == BookContext.Start.NATURAL;
+            instrument.fault = BookFault.NONE;
+            instrument.highestRptSeq = Math.max(instrument.highestRptSeq, instrument.rptSeq);
+            listener.onState(instrument, before);
+        }
+    }
+
+    public Counters<BookCounter> counters() {
+        return counters;
+    }
+
+    /** Faults by reason; {@link BookFault#NONE} stays 0. */
+    public Counters<BookFault> faults() {
+        return faults;
+    }
+
+    /** Number of instruments known. */
+    public int instrumentCount() {
+        return instruments.size();
+    }
+
+    /** An instrument by order of first appearance. */
+    public InstrumentBook instrumentAt(final int index) {
+        return instruments.at(index);
+    }
+
+    /** An instrument by SecurityID, or null when it was never heard of. */
+    public InstrumentBook find(final int securityId) {
+        return instruments.find(securityId);
+    }
+}

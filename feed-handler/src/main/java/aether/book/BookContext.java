@@ -1,0 +1,103 @@
+package aether.book;
+
+/** Settings of one {@link BookBuilder}. Call {@link #conclude()} once; afterwards nothing may be changed. */
+public final class BookContext {
+    /** What is known of a book before its first entry. */
+    public enum Start {
+        /** Nothing, until a snapshot, or an instrument's very first entry (RptSeq 1), makes it certain. */
+        SNAPSHOT,
+        /** Every book is empty: right for the start of a week. */
+        EMPTY,
+        /** Nothing, but rows are believed as they are set; flagged as suspect until all rows are known. */
+        NATURAL
+    }
+
+    private Start start = Start.SNAPSHOT;
+    private int depth = 10;
+    private int impliedDepth = 2;
+    private int maxInstruments = 4096;
+    private int applId = ANY_CHANNEL;
+    private RangeDelete rangeDelete = RangeDelete.FROM_WORSE_THRU_BEST;
+    private SizeZero sizeZero = SizeZero.FAULT;
+
+    /** No ApplID is configured: a channel reset is ours whatever it names. */
+    public static final int ANY_CHANNEL = Integer.MIN_VALUE;
+
+    public BookContext start(final Start value) {
+        start = value;
+        return this;
+    }
+
+    public Start start() {
+        return start;
+    }
+
+    /** Rows of the real book without a definition, 1 to 30. */
+    public BookContext depth(final int rows) {
+        depth = rows;
+        return this;
+    }
+
+    public int depth() {
+        return depth;
+    }
+
+    /** Rows of the implied book without a definition, 1 to 30. */
+    public BookContext impliedDepth(final int rows) {
+        impliedDepth = rows;
+        return this;
+    }
+
+    public int impliedDepth() {
+        return impliedDepth;
+    }
+
+    /** Instruments that there is room for; allocated once. Further ones are refused and counted. */
+    public BookContext maxInstruments(final int count) {
+        maxInstruments = count;
+        return this;
+    }
+
+    public int maxInstruments() {
+        return maxInstruments;
+    }
+
+    /** The channel's ApplID, so that resets of other channels on the same group are left alone. */
+    public BookContext applId(final int id) {
+        applId = id;
+        return this;
+    }
+
+    public int applId() {
+        return applId;
+    }
+
+    public BookContext rangeDelete(final RangeDelete meaning) {
+        rangeDelete = meaning;
+        return this;
+    }
+
+    public RangeDelete rangeDelete() {
+        return rangeDelete;
+    }
+
+    public BookContext sizeZero(final SizeZero meaning) {
+        sizeZero = meaning;
+        return this;
+    }
+
+    public SizeZero sizeZero() {
+        return sizeZero;
+    }
+
+    /** Checks the ranges. */
+    public BookContext conclude() {
+        if (depth < 1 || depth > BookSide.MAX_DEPTH || impliedDepth < 1 || impliedDepth > BookSide.MAX_DEPTH) {
+            throw new IllegalArgumentException("depth and impliedDepth must be 1 to " + BookSide.MAX_DEPTH);
+        }
+        if (maxInstruments < 1 || maxInstruments > 1_000_000) {
+            throw new IllegalArgumentException("maxInstruments must be 1 to 1000000");
+        }
+        return this;
+    }
+}

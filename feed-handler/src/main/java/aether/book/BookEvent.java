@@ -1,0 +1,52 @@
+package aether.book;
+
+import aether.feed.MarketMessage;
+
+/** The match event that a book is published for. One per builder, overwritten for each event. */
+public final class BookEvent {
+    /** Flag: entries of the real book were applied. */
+    public static final int BOOK = 1;
+    /** Flag: entries of the implied book were applied. */
+    public static final int IMPLIED = 2;
+    /** Flag: trades. */
+    public static final int TRADE = 4;
+    /** Flag: volume, statistics or limits. */
+    public static final int STATISTICS = 8;
+    /** Flag: trading status or definition. */
+    public static final int STATUS = 16;
+    /** Flag: part of the event was lost, or it is told again late: the book is right, but it is no whole event. */
+    public static final int INCOMPLETE = 32;
+
+    private final MarketMessage message;
+    private long eventId;
+    private int flags;
+
+    BookEvent(final MarketMessage message) {
+        this.message = message;
+    }
+
+    void set(final long id, final int eventFlags) {
+        eventId = id;
+        flags = eventFlags;
+    }
+
+    /** Rises by one with each event of the channel, from 1. */
+    public long eventId() {
+        return eventId;
+    }
+
+    /** What happened to this instrument in the event. */
+    public int flags() {
+        return flags;
+    }
+
+    /** False when part of the event was lost. */
+    public boolean isComplete() {
+        return (flags & INCOMPLETE) == 0;
+    }
+
+    /** The message that closed the event: its packet, times and position. */
+    public MarketMessage message() {
+        return message;
+    }
+}

@@ -1,0 +1,24 @@
+package aether.book;
+
+/** What flows out of the {@link BookBuilder}: one consistent book at a time. Callbacks run on the feed's thread. */
+public interface BookListener {
+    /**
+     * A match event has ended that touched this instrument; called once for each instrument touched, in the order they were
+     * touched first. Only books in a published state are handed out.
+     */
+    default void onBook(final InstrumentBook instrument, final BookEvent event) {}
+
+    /** All instruments of the event were handed out. Called for every event, touched instruments or none. */
+    default void onEventEnd(final BookEvent event) {}
+
+    /** A book's state changed: the only word that consumers get of a book that went stale. */
+    default void onState(final InstrumentBook instrument, final BookState before) {}
+
+    /** A trade, at once and outside the event's end; it does not change the book. */
+    default void onTrade(
+            final InstrumentBook instrument,
+            final long price,
+            final long size,
+            final int aggressorSide,
+            final int action) {}
+}

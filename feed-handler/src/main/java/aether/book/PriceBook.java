@@ -1,0 +1,83 @@
+package aether.book;
+
+/** An instrument's book by price: bid and offer, real and implied. Single writer. */
+public final class PriceBook {
+    private final BookSide bid;
+    private final BookSide offer;
+    private final BookSide impliedBid;
+    private final BookSide impliedOffer;
+
+    public PriceBook(final int depth, final int impliedDepth) {
+        bid = new BookSide(depth);
+        offer = new BookSide(depth);
+        impliedBid = new BookSide(impliedDepth);
+        impliedOffer = new BookSide(impliedDepth);
+    }
+
+    public BookSide bid() {
+        return bid;
+    }
+
+    public BookSide offer() {
+        return offer;
+    }
+
+    public BookSide impliedBid() {
+        return impliedBid;
+    }
+
+    public BookSide impliedOffer() {
+        return impliedOffer;
+    }
+
+    /** The side of an entry type, or null when it names none. */
+    BookSide side(final byte entryType) {
+        return switch (entryType) {
+            case EntryType.BID -> bid;
+            case EntryType.OFFER -> offer;
+            case EntryType.IMPLIED_BID -> impliedBid;
+            case EntryType.IMPLIED_OFFER -> impliedOffer;
+            default -> null;
+        };
+    }
+
+    void depths(final int depth, final int impliedDepth) {
+        bid.depth(depth);
+        offer.depth(depth);
+        impliedBid.depth(impliedDepth);
+        impliedOffer.depth(impliedDepth);
+    }
+
+    void clear(final boolean isKnown) {
+        bid.clear(isKnown);
+        offer.clear(isKnown);
+        impliedBid.clear(isKnown);
+        impliedOffer.clear(isKnown);
+    }
+
+    /** True when every row of every side is known. */
+    public boolean isComplete() {
+        return bid.isComplete() && offer.isComplete() && impliedBid.isComplete() && impliedOffer.isComplete();
+    }
+
+    /**
+     * True when the best bid is at or through the best offer, or the other way round in an inverted book. Legal before the
+     * open, and in the middle of an event; a flag, never a fault.
+     */
+    public boolean isCrossed(final boolean inverted) {
+        if (!bid.isSet(0) || !offer.isSet(0)) {
+            return false;
+        }
+        return inverted ? bid.price(0) <= offer.price(0) : bid.price(0) >= offer.price(0);
+    }
+
+    /** Folds the whole content into a hash. */
+    public long hash(final long seed) {
+        return impliedOffer.hash(impliedBid.hash(offer.hash(bid.hash(seed))));
+    }
+
+    @Override
+    public String toString() {
+        return "bid " + bid + " offer " + offer + " implied bid " + impliedBid + " implied offer " + impliedOffer;
+    }
+}

@@ -1,0 +1,370 @@
+package aether.feed;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.status.CountersManager;
+
+/**
+ * Merges the lines of one channel into one sequence: the first copy of each packet wins, packets that run ahead wait for the
+ * hole in front of them, and a hole that no line will fill is declared lost.
+ *
+ * <p>A hole is declared lost when every line has passed it, when it has been open for the loss timeout (in the time that is
+ * handed in), or when a packet arrives that the reorder ring cannot hold. A packet that was declared lost and arrives after
+ * all is handed on as {@link PacketKind#LATE}. A packet that fails the whole-packet check counts as not received, so that
+ * its twin can take its place.
+ *
+ * <p>A low sequence number is a duplicate unless its SendingTime lies in a later trading week, or too many of them in a row
+ * were sent later than anything accepted (a restarted feed gateway): then the sequence starts over.
+ *
+ * <p>One thread. Does not allocate after construction. The lines are indexes from 0; two lines are commonly called A and B.
+ */
+public final class LineArbiter {
+    private static final long UNKNOWN = -1;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final ArbiterContext context;
+    private final PacketFramer framer;
+    private final AcceptedPacketHandler output;
+    private final AcceptedPacketHandler fromRing = this::accept;
+    private final Counters<ChannelCounter> counters;
+    private final List<Counters<LineCounter>> lineCounters = new ArrayList<>();
+    private final Counters<PacketVerdict> verdicts;
+    private final ReorderRing ring;
+    private final AcceptedWindow window;
+    private final long[] lineHigh;
+
+    private long expected = UNKNOWN;
+    private long firstAccepted;
+    private long lossDeadlineNs = NEVER;
+    private long lastSendingTimeNs = Long.MIN_VALUE;
+    private long weekEndNs;
+    private int lowRun;
+
+    /**
+     * Creates the arbiter and its counters.
+     *
+     * @param context concluded
+     * @param scope label of the counters, such as {@code channel 320}
+     */
+    public LineArbiter(
+            final ArbiterContext context,
+            final PacketFramer framer,
+            final AcceptedPacketHandler output,
+            final CountersManager manager,
+            final String scope) {
+        this.context = context;
+        this.framer = framer;
+        this.output = output;
+        counters = new Counters<>(manager, ChannelCounter.class, scope);
+        verdicts = new Counters<>(manager, PacketVerdict.class, scope + " packets");
+        for (int line = 0; line < context.lines(); line++) {
+            lineCounters.add(new Counters<>(manager, LineCounter.class, scope + " line " + lineName(line)));
+        }
+        ring = new ReorderRing(context.ringPackets(), context.maxPacketLength());
+        window = new AcceptedWindow(context.ringPackets() * 4, context.compareTwins());
+        lineHigh = new long[context.lines()];
+    }
+
+    /** A, B, C or D. */
+    public static String lineName(final int line) {
+        return String.valueOf((char) ('A' + line));
+    }
+
+    /**
+     * One datagram of a line.
+     *
+     * @param line 0 to lines-1
+     * @param rxTimeNs receive time, nanoseconds since the epoch: also the arbiter's notion of now
+     */
+    public void onPacket(
+            final int line, final DirectBuffer buffer, final int offset, final int length, final long rxTimeNs) {
+        final Counters<LineCounter> health = lineCounters.get(line);
+        health.increment(LineCounter.PACKETS);
+        health.add(LineCounter.BYTES, length);
+        health.set(LineCounter.LAST_PACKET_TIME, rxTimeNs);
+        if (rxTimeNs >= lossDeadlineNs) {
+            onTime(rxTimeNs);
+        }
+        if (length < framer.headerLength()) {
+            reject(line, PacketVerdict.TOO_SHORT);
+            return;
+        }
+        final long sequence = framer.sequence(buffer, offset);
+        if (sequence == expected) {
+            onNext(line, sequence, buffer, offset, length, rxTimeNs);
+        } else if (expected == UNKNOWN) {
+            onFirst(line, sequence, buffer, offset, length, rxTimeNs);
+        } else if (sequence < expected) {
+            onLow(line, sequence, buffer, offset, length, rxTimeNs);
+        } else {
+            onAhead(line, sequence, buffer, offset, length, rxTimeNs);
+        }
+    }
+
+    /** Lets time pass: declares a hole lost whose timeout has come. */
+    public void onTime(final long nowNs) {
+        while (nowNs >= lossDeadlineNs) {
+            declareLoss();
+        }
+    }
+
+    private void onNext(
+            final int line,
+            final long sequence,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long rxTimeNs) {
+        if (!isWhole(line, buffer, offset, length)) {
+            return;
+        }
+        lineHigh[line] = Math.max(lineHigh[line], sequence);
+        lineCounters.get(line).increment(LineCounter.FIRST_ARRIVALS);
+        accept(line, PacketKind.IN_SEQUENCE, sequence, rxTimeNs, buffer, offset, length);
+        if (ring.size() > 0) {
+            drain();
+        }
+    }
+
+    private void onFirst(
+            final int line,
+            final long sequence,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long rxTimeNs) {
+        if (isWhole(line, buffer, offset, length)) {
+            startAt(line, sequence, framer.sendingTimeNs(buffer, offset));
+            accept(line, PacketKind.IN_SEQUENCE, sequence, rxTimeNs, buffer, offset, length);
+        }
+    }
+
+    private void onLow(
+            final int line,
+            final long sequence,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long rxTimeNs) {
+        final long sendingTimeNs = framer.sendingTimeNs(buffer, offset);
+        final Counters<LineCounter> health = lineCounters.get(line);
+        if (sendingTimeNs > lastSendingTimeNs && (sendingTimeNs >= weekEndNs || ++lowRun >= context.resetAfter())) {
+            restart(line, sequence, sendingTimeNs, buffer, offset, length, rxTimeNs);
+        } else if (window.contains(sequence)) {
+            health.increment(window.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
+            health.add(LineCounter.SKEW_NANOS, Math.max(0, rxTimeNs - window.rxTimeNs(sequence)));
+            lineHigh[line] = Math.max(lineHigh[line], sequence);
+            if (window.differs(sequence, buffer, offset, length)) {
+                health.increment(LineCounter.CONTENT_MISMATCHES);
+            }
+        } else if (sequence >= firstAccepted && expected - sequence <= window.capacity()) {
+            onLate(line, sequence, buffer, offset, length, rxTimeNs);
+        } else {
+            health.increment(LineCounter.STALE_SEQUENCES);
+        }
+    }
+
+    private void onLate(
+            final int line,
+            final long sequence,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long rxTimeNs) {
+        if (isWhole(line, buffer, offset, length)) {
+            lineCounters.get(line).increment(LineCounter.FIRST_ARRIVALS);
+            counters.increment(ChannelCounter.LATE_PACKETS);
+            accept(line, PacketKind.LATE, sequence, rxTimeNs, buffer, offset, length);
+        }
+    }
+
+    private void onAhead(
+            final int line,
+            final long sequence,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long rxTimeNs) {
+        final Counters<LineCounter> health = lineCounters.get(line);
+        if (framer.sendingTimeNs(buffer, offset) < TradingWeek.startOf(weekEndNs)) {
+            health.increment(LineCounter.STALE_SEQUENCES);
+            return;
+        }
+        if (ring.contains(sequence)) {
+            lineHigh[line] = Math.max(lineHigh[line], sequence);
+            health.increment(LineCounter.DUPLICATES);
+            declareWhatEveryLinePassed();
+            return;
+        }
+        if (!isWhole(line, buffer, offset, length)) {
+            return;
+        }
+        health.increment(LineCounter.FIRST_ARRIVALS);
+        lineHigh[line] = Math.max(lineHigh[line], sequence);
+        if (sequence - expected >= ring.capacity()) {
+            jumpTo(line, sequence, buffer, offset, length, rxTimeNs);
+            return;
+        }
+        counters.increment(ChannelCounter.HELD_PACKETS);
+        if (ring.size() == 0) {
+            lossDeadlineNs = rxTimeNs + context.lossTimeoutNs();
+        }
+        ring.put(sequence, line, rxTimeNs, buffer, offset, length);
+        declareWhatEveryLinePassed();
+    }
+
+    /** The ring cannot hold it: everything before it that did not come is lost at once. */
+    private void jumpTo(
+            final int line,
+            final long sequence,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long rxTimeNs) {
+        counters.increment(ChannelCounter.FAR_JUMPS);
+        while (ring.size() > 0) {
+            declareLoss();
+        }
+        countLoss(sequence - expected);
+        expected = sequence;
+        accept(line, PacketKind.IN_SEQUENCE, sequence, rxTimeNs, buffer, offset, length);
+    }
+
+    private void declareWhatEveryLinePassed() {
+        while (ring.size() > 0 && everyLinePassed(expected)) {
+            declareLoss();
+        }
+    }
+
+    /** With a single line nothing but time tells loss from reorder. */
+    private boolean everyLinePassed(final long sequence) {
+        boolean passed = lineHigh.length > 1;
+        for (int line = 0; passed && line < lineHigh.length; line++) {
+            passed = lineHigh[line] > sequence + context.reorderTolerance();
+        }
+        return passed;
+    }
+
+    /** Gives up the hole in front of the lowest waiting packet, and goes on from there. */
+    private void declareLoss() {
+        final long next = ring.lowestFrom(expected);
+        countLoss(next - expected);
+        expected = next;
+        drain();
+    }
+
+    private void countLoss(final long packets) {
+        if (packets > 0) {
+            counters.increment(ChannelCounter.GAPS);
+            counters.add(ChannelCounter.LOST_PACKETS, packets);
+        }
+    }
+
+    private void drain() {
+        while (ring.size() > 0 && ring.contains(expected)) {
+            ring.take(expected, fromRing);
+        }
+        // The next hole has been open since the packet behind it came.
+        lossDeadlineNs = ring.size() == 0 ? NEVER : ring.rxTimeNs(ring.lowestFrom(expected)) + context.lossTimeoutNs();
+    }
+
+    private void restart(
+            final int line,
+            final long sequence,
+            final long sendingTimeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long rxTimeNs) {
+        if (!isWhole(line, buffer, offset, length)) {
+            return;
+        }
+        counters.increment(ChannelCounter.SEQUENCE_RESETS);
+        ring.clear();
+        window.clear();
+        Arrays.fill(lineHigh, 0);
+        lossDeadlineNs = NEVER;
+        lastSendingTimeNs = Long.MIN_VALUE;
+        startAt(line, sequence, sendingTimeNs);
+        accept(line, PacketKind.SEQUENCE_RESET, sequence, rxTimeNs, buffer, offset, length);
+    }
+
+    private void startAt(final int line, final long sequence, final long sendingTimeNs) {
+        firstAccepted = sequence;
+        expected = sequence;
+        lineHigh[line] = sequence;
+        weekEndNs = TradingWeek.endOf(sendingTimeNs);
+        lineCounters.get(line).increment(LineCounter.FIRST_ARRIVALS);
+    }
+
+    private void accept(
+            final int line,
+            final PacketKind kind,
+            final long sequence,
+            final long rxTimeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        counters.increment(ChannelCounter.ACCEPTED_PACKETS);
+        window.add(sequence, line, rxTimeNs, buffer, offset, length);
+        if (sequence == expected) {
+            expected = sequence + 1;
+            lowRun = 0;
+        }
+        lastSendingTimeNs = Math.max(lastSendingTimeNs, framer.sendingTimeNs(buffer, offset));
+        output.onPacket(line, kind, sequence, rxTimeNs, buffer, offset, length);
+    }
+
+    private boolean isWhole(final int line, final DirectBuffer buffer, final int offset, final int length) {
+        final PacketVerdict verdict =
+                length > context.maxPacketLength() ? PacketVerdict.TOO_LONG : framer.validate(buffer, offset, length);
+        if (verdict == PacketVerdict.WHOLE) {
+            return true;
+        }
+        reject(line, verdict);
+        return false;
+    }
+
+    private void reject(final int line, final PacketVerdict verdict) {
+        lineCounters.get(line).increment(LineCounter.MALFORMED);
+        verdicts.increment(verdict);
+    }
+
+    /** Channel counters; frames and datagrams that never became packets are counted here too. */
+    public Counters<ChannelCounter> counters() {
+        return counters;
+    }
+
+    /** Health of one line. */
+    public Counters<LineCounter> line(final int line) {
+        return lineCounters.get(line);
+    }
+
+    /** Refused packets by reason; {@link PacketVerdict#WHOLE} stays 0. */
+    public Counters<PacketVerdict> verdicts() {
+        return verdicts;
+    }
+
+    /** True while packets wait behind a hole. */
+    public boolean isHoleOpen() {
+        return ring.size() > 0;
+    }
+
+    /**
+     * True when the line has been silent for longer than {@code limitNs} while another one has not: one leg of the
+     * redundancy is gone, though no data are missing yet.
+     */
+    public boolean isSilent(final int line, final long nowNs, final long limitNs) {
+        boolean anotherIsAlive = false;
+        for (int other = 0; other < lineHigh.length; other++) {
+            anotherIsAlive |= other != line && nowNs - lastPacketTimeNs(other) <= limitNs;
+        }
+        return anotherIsAlive && nowNs - lastPacketTimeNs(line) > limitNs;
+    }
+
+    private long lastPacketTimeNs(final int line) {
+        return lineCounters.get(line).get(LineCounter.LAST_PACKET_TIME);
+    }
+}

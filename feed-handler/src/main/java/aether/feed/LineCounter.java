@@ -1,0 +1,25 @@
+package aether.feed;
+
+/** The health of one line of a channel. */
+public enum LineCounter {
+    /** Packets that arrived on the line, whatever became of them. */
+    PACKETS,
+    /** Payload bytes of those packets. */
+    BYTES,
+    /** Packets that this line delivered first. */
+    FIRST_ARRIVALS,
+    /** Packets that another line had already delivered. */
+    DUPLICATES,
+    /** Packets that this same line had already delivered. */
+    REPEATS,
+    /** Packets refused by the whole-packet check; their sequence numbers count as not received. */
+    MALFORMED,
+    /** Packets of an earlier trading week, or too old to tell; left alone. */
+    STALE_SEQUENCES,
+    /** Packets whose bytes differ from their twin's: an alarm. Counted in verify mode only. */
+    CONTENT_MISMATCHES,
+    /** Total nanoseconds by which the line's duplicates came after their twins. */
+    SKEW_NANOS,
+    /** Receive time of the newest packet, nanoseconds since the epoch; a gauge. */
+    LAST_PACKET_TIME
+}

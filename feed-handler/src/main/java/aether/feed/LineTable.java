@@ -1,0 +1,47 @@
+package aether.feed;
+
+import aether.nic.UdpFrame;
+
+/** Which line of the channel a datagram belongs to, by group, port and, where configured, sender. */
+public final class LineTable {
+    /** The datagram is for no line of this channel. */
+    public static final int FOREIGN = -1;
+
+    /** Group and port are right, the sender is not. */
+    public static final int WRONG_SOURCE = -2;
+
+    private final int[] groups;
+    private final int[] ports;
+    private final int[] sources;
+
+    /**
+     * A table of {@code lines} lines, to be filled by {@link #set}.
+     */
+    public LineTable(final int lines) {
+        groups = new int[lines];
+        ports = new int[lines];
+        sources = new int[lines];
+    }
+
+    /** Sets a line; {@code source} 0 accepts any sender. Addresses are 32 bits, first octet highest. */
+    public LineTable set(final int line, final int group, final int port, final int source) {
+        groups[line] = group;
+        ports[line] = port;
+        sources[line] = source;
+        return this;
+    }
+
+    public int lines() {
+        return groups.length;
+    }
+
+    /** The line of a datagram, {@link #FOREIGN} or {@link #WRONG_SOURCE}. */
+    public int lineOf(final UdpFrame udp) {
+        for (int line = 0; line < groups.length; line++) {
+            if (groups[line] == udp.destinationAddress() && ports[line] == udp.destinationPort()) {
+                return sources[line] == 0 || sources[line] == udp.sourceAddress() ? line : WRONG_SOURCE;
+            }
+        }
+        return FOREIGN;
+    }
+}

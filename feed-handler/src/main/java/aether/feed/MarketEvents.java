@@ -1,0 +1,138 @@
+package aether.feed;
+
+/**
+ * The canonical events of any venue, in the order of the wire. Prices are mantissas whose exponent the current
+ * {@link MarketMessage} names; {@link #NO_PRICE}, {@link #NO_SIZE} and {@link #NO_COUNT} stand for null. Enumerated values
+ * are the wire's own numbers, so that an unknown one is kept as it came.
+ *
+ * <p>RptSeq is the instrument's own sequence, unsigned 32 bits widened: it advances with every entry of every kind that
+ * carries it, not only with book entries.
+ *
+ * <p>All methods do nothing by default: a listener implements what it needs.
+ */
+public interface MarketEvents {
+    /** Null price mantissa. */
+    long NO_PRICE = Long.MAX_VALUE;
+
+    /** Null quantity. */
+    long NO_SIZE = Long.MAX_VALUE;
+
+    /** Null 32-bit number. */
+    int NO_COUNT = Integer.MAX_VALUE;
+
+    /** A message begins; {@code message} stays valid, and changes, until the next call. */
+    default void onMessageStart(final MarketMessage message) {}
+
+    /** The message ends. When {@link MarketMessage#isEndOfEvent()}, so does the match event, possibly without any entry. */
+    default void onMessageEnd(final MarketMessage message) {}
+
+    /**
+     * One entry of a book by price.
+     *
+     * @param entryType '0' bid, '1' offer, 'E' implied bid, 'F' implied offer, 'J' book reset, or unknown
+     * @param action 0 new, 1 change, 2 delete, 3 delete through, 4 delete from, 5 overlay, or unknown
+     * @param level row, 1 is the best
+     * @param orders number of orders behind the level
+     */
+    default void onBookLevel(
+            final int securityId,
+            final long rptSeq,
+            final byte entryType,
+            final int action,
+            final int level,
+            final long price,
+            final long size,
+            final int orders) {}
+
+    /**
+     * One entry of a book by order. It has no RptSeq of its own.
+     *
+     * @param priority lower comes first within a price; unsigned
+     * @param quantity visible quantity
+     * @param entryType as in {@link #onBookLevel}
+     * @param action 0 new, 1 change, 2 delete
+     */
+    default void onOrder(
+            final int securityId,
+            final long orderId,
+            final long priority,
+            final long price,
+            final long quantity,
+            final byte entryType,
+            final int action) {}
+
+    /** An order entry that refers to no price entry of its message; called for each instrument it may have meant. */
+    default void onOrderFault(final int securityId) {}
+
+    /**
+     * A trade at one price; it never changes the book by itself.
+     *
+     * @param aggressorSide 0 none, 1 buy, 2 sell, 255 unknown
+     * @param action 0 new, 1 correction, 2 bust
+     * @param tradeEntryId unsigned 32 bits widened, 4294967295 when absent
+     */
+    default void onTrade(
+            final int securityId,
+            final long rptSeq,
+            final long price,
+            final long size,
+            final int orders,
+            final int aggressorSide,
+            final int action,
+            final long tradeEntryId) {}
+
+    /** Cumulative electronic volume of the session. */
+    default void onVolume(final int securityId, final long rptSeq, final long volume, final int action) {}
+
+    /**
+     * A daily or session statistic.
+     *
+     * @param entryType such as '4' open, '6' settlement, '7' high, '8' low, 'B' cleared volume, 'C' open interest
+     * @param flags the settlement price type or the open/close flag, by template
+     */
+    default void onStatistic(
+            final int securityId,
+            final long rptSeq,
+            final byte entryType,
+            final long price,
+            final long size,
+            final int flags,
+            final int action) {}
+
+    /** Price limits and bands of an instrument. */
+    default void onPriceLimits(
+            final int securityId, final long rptSeq, final long high, final long low, final long maxVariation) {}
+
+    /**
+     * Trading status.
+     *
+     * @param securityId the instrument, or {@link #NO_COUNT} for the whole product or group
+     * @param securityGroup up to 6 ASCII characters, first in the lowest byte, 0 behind the last
+     * @param asset likewise; 0 when the status is not of a product
+     */
+    default void onSecurityStatus(
+            final int securityId,
+            final long securityGroup,
+            final long asset,
+            final int tradingStatus,
+            final int haltReason,
+            final int tradingEvent) {}
+
+    /** An instrument is added, modified or deleted; {@code definition} is valid during the call only. */
+    default void onDefinition(final InstrumentDefinition definition) {}
+
+    /** All books and statistics of a channel are void and RptSeq starts over; {@link #NO_COUNT} when no ApplID is given. */
+    default void onChannelReset(final int applId) {}
+
+    /** Not from the wire: {@code count} packets from {@code firstMissing} on are lost, and more packets follow. */
+    default void onGap(final long firstMissing, final long count) {}
+
+    /** Not from the wire: what follows up to {@link #onRepairEnd()} is late or repeated, and may close RptSeq breaks. */
+    default void onRepairStart() {}
+
+    /** Not from the wire: the repair has reached the present. */
+    default void onRepairEnd() {}
+
+    /** Not from the wire: the packet sequence starts over, and with it every book. */
+    default void onSequenceReset() {}
+}

@@ -1,0 +1,14 @@
+package aether.feed;
+
+import org.agrona.DirectBuffer;
+
+/** Turns a packet that was found {@link PacketVerdict#WHOLE} into market events. */
+public interface PacketDecoder {
+    /**
+     * Decodes all messages of the packet in order.
+     *
+     * @param buffer holds the packet; not kept
+     * @param rxTimeNs receive time, nanoseconds since the epoch
+     */
+    void decode(DirectBuffer buffer, int offset, int length, long rxTimeNs, MarketEvents events);
+}

@@ -1,0 +1,177 @@
+package aether.feed.mdp3;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import aether.feed.Counters;
+import aether.feed.MarketEvents;
+import aether.feed.mdp3.Layouts.Book;
+import aether.feed.mdp3.Layouts.BookOrder;
+import aether.feed.mdp3.Layouts.LongBook;
+import aether.feed.mdp3.Layouts.OrderBook;
+import aether.feed.sbe.MessageLayout;
+import aether.feed.sbe.SbeSchema;
+import org.agrona.DirectBuffer;
+
+/** Groups of the templates that change books: 32, 46 and 64 by price with the orders behind, 43 and 47 by order. */
+final class BookMessages {
+    private static final int INT32_NULL = Integer.MAX_VALUE;
+    private static final long UINT64_NULL = -1L;
+    private static final int ORDER_GROUP_SINCE_VERSION = 7;
+
+    private final EntryGroup book;
+    private final EntryGroup longBook;
+    private final EntryGroup bookOrders;
+    private final EntryGroup orderBook;
+    private final Counters<Mdp3Counter> counters;
+
+    BookMessages(final SbeSchema schema, final Counters<Mdp3Counter> counters) {
+        this.counters = counters;
+        final MessageLayout book46 = schema.message(46);
+        book = new EntryGroup(book46.groups().get(0), Book.TYPE + 1);
+        longBook = new EntryGroup(schema.message(64).groups().get(0), LongBook.TYPE + 1);
+        bookOrders = new EntryGroup(book46.groups().get(1), BookOrder.ACTION + 1);
+        orderBook = new EntryGroup(schema.message(47).groups().get(0), OrderBook.TYPE + 1);
+    }
+
+    /** 32 and 46. */
+    void book(final DirectBuffer buffer, final int groups, final int version, final MarketEvents events) {
+        final int orders = book.wrap(buffer, groups);
+        if (book.isShort()) {
+            shortBook(buffer, book, events);
+            return;
+        }
+        final int count = book.count();
+        final int stride = book.stride();
+        int entry = book.index(0);
+        for (int i = 0; i < count; i++) {
+            bookEntry(buffer, entry, events);
+            entry += stride;
+        }
+        if (version >= ORDER_GROUP_SINCE_VERSION) {
+            bookOrders(buffer, orders, book, Book.SECURITY_ID, Book.PRICE, Book.TYPE, events);
+        }
+    }
+
+    /** 64. */
+    void longBook(final DirectBuffer buffer, final int groups, final MarketEvents events) {
+        final int orders = longBook.wrap(buffer, groups);
+        if (longBook.isShort()) {
+            shortBook(buffer, longBook, events);
+            return;
+        }
+        for (int i = 0; i < longBook.count(); i++) {
+            longBookEntry(buffer, longBook.index(i), events);
+        }
+        bookOrders(buffer, orders, longBook, LongBook.SECURITY_ID, LongBook.PRICE, LongBook.TYPE, events);
+    }
+
+    /** Order entries behind short price entries are not looked at: what they refer to is not all there. */
+    private void shortBook(final DirectBuffer buffer, final EntryGroup group, final MarketEvents events) {
+        counters.increment(Mdp3Counter.SHORT_ENTRIES);
+        for (int i = 0; i < group.count(); i++) {
+            if (group == book) {
+                bookEntry(group.padded(buffer, i), 0, events);
+            } else {
+                longBookEntry(group.padded(buffer, i), 0, events);
+            }
+        }
+    }
+
+    private static void bookEntry(final DirectBuffer buffer, final int entry, final MarketEvents events) {
+        events.onBookLevel(
+                buffer.getInt(entry + Book.SECURITY_ID, LITTLE_ENDIAN),
+                buffer.getInt(entry + Book.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                buffer.getByte(entry + Book.TYPE),
+                buffer.getByte(entry + Book.ACTION) & 0xFF,
+                buffer.getByte(entry + Book.LEVEL) & 0xFF,
+                buffer.getLong(entry + Book.PRICE, LITTLE_ENDIAN),
+                widen(buffer.getInt(entry + Book.SIZE, LITTLE_ENDIAN)),
+                buffer.getInt(entry + Book.ORDERS, LITTLE_ENDIAN));
+    }
+
+    private static void longBookEntry(final DirectBuffer buffer, final int entry, final MarketEvents events) {
+        final long size = buffer.getLong(entry + LongBook.SIZE, LITTLE_ENDIAN);
+        events.onBookLevel(
+                buffer.getInt(entry + LongBook.SECURITY_ID, LITTLE_ENDIAN),
+                buffer.getInt(entry + LongBook.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                buffer.getByte(entry + LongBook.TYPE),
+                buffer.getByte(entry + LongBook.ACTION) & 0xFF,
+                buffer.getByte(entry + LongBook.LEVEL) & 0xFF,
+                buffer.getLong(entry + LongBook.PRICE, LITTLE_ENDIAN),
+                size == UINT64_NULL ? MarketEvents.NO_SIZE : size,
+                buffer.getInt(entry + LongBook.ORDERS, LITTLE_ENDIAN));
+    }
+
+    private void bookOrders(
+            final DirectBuffer buffer,
+            final int group,
+            final EntryGroup prices,
+            final int securityIdOffset,
+            final int priceOffset,
+            final int typeOffset,
+            final MarketEvents events) {
+        bookOrders.wrap(buffer, group);
+        if (bookOrders.count() == 0) {
+            return;
+        }
+        if (bookOrders.isShort()) {
+            counters.increment(Mdp3Counter.SHORT_ENTRIES);
+            orderFault(buffer, prices, securityIdOffset, events);
+            return;
+        }
+        for (int i = 0; i < bookOrders.count(); i++) {
+            final int entry = bookOrders.index(i);
+            final int reference = buffer.getByte(entry + BookOrder.REFERENCE_ID) & 0xFF;
+            if (reference < 1 || reference > prices.count()) {
+                counters.increment(Mdp3Counter.BAD_ORDER_REFERENCES);
+                orderFault(buffer, prices, securityIdOffset, events);
+                continue;
+            }
+            final int priceEntry = prices.index(reference - 1);
+            events.onOrder(
+                    buffer.getInt(priceEntry + securityIdOffset, LITTLE_ENDIAN),
+                    buffer.getLong(entry + BookOrder.ORDER_ID, LITTLE_ENDIAN),
+                    buffer.getLong(entry + BookOrder.PRIORITY, LITTLE_ENDIAN),
+                    buffer.getLong(priceEntry + priceOffset, LITTLE_ENDIAN),
+                    widen(buffer.getInt(entry + BookOrder.DISPLAY_QTY, LITTLE_ENDIAN)),
+                    buffer.getByte(priceEntry + typeOffset),
+                    buffer.getByte(entry + BookOrder.ACTION) & 0xFF);
+        }
+    }
+
+    /** Which instrument was meant cannot be known, so it may be any of the message's. */
+    private static void orderFault(
+            final DirectBuffer buffer, final EntryGroup prices, final int securityIdOffset, final MarketEvents events) {
+        for (int i = 0; i < prices.count(); i++) {
+            events.onOrderFault(buffer.getInt(prices.index(i) + securityIdOffset, LITTLE_ENDIAN));
+        }
+    }
+
+    /** 43 and 47. */
+    void orderBook(final DirectBuffer buffer, final int groups, final MarketEvents events) {
+        orderBook.wrap(buffer, groups);
+        for (int i = 0; i < orderBook.count(); i++) {
+            if (orderBook.isShort()) {
+                counters.increment(Mdp3Counter.SHORT_ENTRIES);
+                orderBookEntry(orderBook.padded(buffer, i), 0, events);
+            } else {
+                orderBookEntry(buffer, orderBook.index(i), events);
+            }
+        }
+    }
+
+    private static void orderBookEntry(final DirectBuffer buffer, final int entry, final MarketEvents events) {
+        events.onOrder(
+                buffer.getInt(entry + OrderBook.SECURITY_ID, LITTLE_ENDIAN),
+                buffer.getLong(entry + OrderBook.ORDER_ID, LITTLE_ENDIAN),
+                buffer.getLong(entry + OrderBook.PRIORITY, LITTLE_ENDIAN),
+                buffer.getLong(entry + OrderBook.PRICE, LITTLE_ENDIAN),
+                widen(buffer.getInt(entry + OrderBook.DISPLAY_QTY, LITTLE_ENDIAN)),
+                buffer.getByte(entry + OrderBook.TYPE),
+                buffer.getByte(entry + OrderBook.ACTION) & 0xFF);
+    }
+
+    private static long widen(final int quantity) {
+        return quantity == INT32_NULL ? MarketEvents.NO_SIZE : quantity;
+    }
+}

@@ -1,0 +1,223 @@
+package aether.feed.mdp3;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import aether.feed.Counters;
+import aether.feed.MarketEvents;
+import aether.feed.mdp3.Layouts.Daily;
+import aether.feed.mdp3.Layouts.Limits;
+import aether.feed.mdp3.Layouts.LongSession;
+import aether.feed.mdp3.Layouts.LongTrade;
+import aether.feed.mdp3.Layouts.LongVolume;
+import aether.feed.mdp3.Layouts.OldTrade;
+import aether.feed.mdp3.Layouts.Session;
+import aether.feed.mdp3.Layouts.Trade;
+import aether.feed.mdp3.Layouts.Volume;
+import aether.feed.sbe.SbeSchema;
+import org.agrona.DirectBuffer;
+
+/** Groups of the templates that carry trades, volumes, statistics and limits. Each of their entries advances RptSeq. */
+final class FigureMessages {
+    private static final int INT32_NULL = Integer.MAX_VALUE;
+    private static final long UINT64_NULL = -1L;
+    private static final long NO_TRADE_ID = 0xFFFFFFFFL;
+    private static final int TRADE_ID_SINCE_VERSION = 7;
+    private static final int SESSION_SIZE_SINCE_VERSION = 8;
+
+    private final EntryGroup trade;
+    private final EntryGroup longTrade;
+    private final EntryGroup oldTrade;
+    private final EntryGroup volume;
+    private final EntryGroup longVolume;
+    private final EntryGroup daily;
+    private final EntryGroup limits;
+    private final EntryGroup session;
+    private final EntryGroup longSession;
+    private final Counters<Mdp3Counter> counters;
+
+    FigureMessages(final SbeSchema schema, final Counters<Mdp3Counter> counters) {
+        this.counters = counters;
+        trade = firstGroup(schema, 48, Trade.TRADE_ID + 4);
+        longTrade = firstGroup(schema, 65, LongTrade.ACTION + 1);
+        oldTrade = firstGroup(schema, 36, OldTrade.ACTION + 1);
+        volume = firstGroup(schema, 37, Volume.ACTION + 1);
+        longVolume = firstGroup(schema, 66, LongVolume.ACTION + 1);
+        daily = firstGroup(schema, 49, Daily.TYPE + 1);
+        limits = firstGroup(schema, 50, Limits.RPT_SEQ + 4);
+        session = firstGroup(schema, 51, Session.SIZE + 4);
+        longSession = firstGroup(schema, 67, LongSession.TYPE + 1);
+    }
+
+    private static EntryGroup firstGroup(final SbeSchema schema, final int templateId, final int needed) {
+        return new EntryGroup(schema.message(templateId).groups().get(0), needed);
+    }
+
+    /** 42 and 48. */
+    void trades(final DirectBuffer message, final int groups, final int version, final MarketEvents events) {
+        trade.wrap(message, groups);
+        for (int i = 0; i < trade.count(); i++) {
+            final DirectBuffer buffer = buffer(trade, message, i);
+            final int entry = index(trade, i);
+            events.onTrade(
+                    buffer.getInt(entry + Trade.SECURITY_ID, LITTLE_ENDIAN),
+                    buffer.getInt(entry + Trade.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    buffer.getLong(entry + Trade.PRICE, LITTLE_ENDIAN),
+                    buffer.getInt(entry + Trade.SIZE, LITTLE_ENDIAN),
+                    buffer.getInt(entry + Trade.ORDERS, LITTLE_ENDIAN),
+                    buffer.getByte(entry + Trade.AGGRESSOR) & 0xFF,
+                    buffer.getByte(entry + Trade.ACTION) & 0xFF,
+                    version < TRADE_ID_SINCE_VERSION
+                            ? NO_TRADE_ID
+                            : buffer.getInt(entry + Trade.TRADE_ID, LITTLE_ENDIAN) & 0xFFFFFFFFL);
+        }
+    }
+
+    /** 65. */
+    void longTrades(final DirectBuffer message, final int groups, final MarketEvents events) {
+        longTrade.wrap(message, groups);
+        for (int i = 0; i < longTrade.count(); i++) {
+            final DirectBuffer buffer = buffer(longTrade, message, i);
+            final int entry = index(longTrade, i);
+            events.onTrade(
+                    buffer.getInt(entry + LongTrade.SECURITY_ID, LITTLE_ENDIAN),
+                    buffer.getInt(entry + LongTrade.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    buffer.getLong(entry + LongTrade.PRICE, LITTLE_ENDIAN),
+                    buffer.getLong(entry + LongTrade.SIZE, LITTLE_ENDIAN),
+                    buffer.getInt(entry + LongTrade.ORDERS, LITTLE_ENDIAN),
+                    buffer.getByte(entry + LongTrade.AGGRESSOR) & 0xFF,
+                    buffer.getByte(entry + LongTrade.ACTION) & 0xFF,
+                    buffer.getInt(entry + LongTrade.TRADE_ID, LITTLE_ENDIAN) & 0xFFFFFFFFL);
+        }
+    }
+
+    /** 36. */
+    void oldTrades(final DirectBuffer message, final int groups, final MarketEvents events) {
+        oldTrade.wrap(message, groups);
+        for (int i = 0; i < oldTrade.count(); i++) {
+            final DirectBuffer buffer = buffer(oldTrade, message, i);
+            final int entry = index(oldTrade, i);
+            events.onTrade(
+                    buffer.getInt(entry + Trade.SECURITY_ID, LITTLE_ENDIAN),
+                    buffer.getInt(entry + Trade.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    buffer.getLong(entry + Trade.PRICE, LITTLE_ENDIAN),
+                    buffer.getInt(entry + Trade.SIZE, LITTLE_ENDIAN),
+                    buffer.getInt(entry + Trade.ORDERS, LITTLE_ENDIAN),
+                    buffer.getByte(entry + OldTrade.AGGRESSOR) & 0xFF,
+                    buffer.getByte(entry + OldTrade.ACTION) & 0xFF,
+                    buffer.getInt(entry + OldTrade.TRADE_ID, LITTLE_ENDIAN) & 0xFFFFFFFFL);
+        }
+    }
+
+    /** 37. */
+    void volumes(final DirectBuffer message, final int groups, final MarketEvents events) {
+        volume.wrap(message, groups);
+        for (int i = 0; i < volume.count(); i++) {
+            final DirectBuffer buffer = buffer(volume, message, i);
+            final int entry = index(volume, i);
+            events.onVolume(
+                    buffer.getInt(entry + Volume.SECURITY_ID, LITTLE_ENDIAN),
+                    buffer.getInt(entry + Volume.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    buffer.getInt(entry + Volume.SIZE, LITTLE_ENDIAN),
+                    buffer.getByte(entry + Volume.ACTION) & 0xFF);
+        }
+    }
+
+    /** 66. */
+    void longVolumes(final DirectBuffer message, final int groups, final MarketEvents events) {
+        longVolume.wrap(message, groups);
+        for (int i = 0; i < longVolume.count(); i++) {
+            final DirectBuffer buffer = buffer(longVolume, message, i);
+            final int entry = index(longVolume, i);
+            events.onVolume(
+                    buffer.getInt(entry + LongVolume.SECURITY_ID, LITTLE_ENDIAN),
+                    buffer.getInt(entry + LongVolume.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    buffer.getLong(entry + LongVolume.SIZE, LITTLE_ENDIAN),
+                    buffer.getByte(entry + LongVolume.ACTION) & 0xFF);
+        }
+    }
+
+    /** 33 and 49. */
+    void dailyStatistics(final DirectBuffer message, final int groups, final MarketEvents events) {
+        daily.wrap(message, groups);
+        for (int i = 0; i < daily.count(); i++) {
+            final DirectBuffer buffer = buffer(daily, message, i);
+            final int entry = index(daily, i);
+            events.onStatistic(
+                    buffer.getInt(entry + Daily.SECURITY_ID, LITTLE_ENDIAN),
+                    buffer.getInt(entry + Daily.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    buffer.getByte(entry + Daily.TYPE),
+                    buffer.getLong(entry + Daily.PRICE, LITTLE_ENDIAN),
+                    widen(buffer.getInt(entry + Daily.SIZE, LITTLE_ENDIAN)),
+                    buffer.getByte(entry + Daily.FLAGS) & 0xFF,
+                    buffer.getByte(entry + Daily.ACTION) & 0xFF);
+        }
+    }
+
+    /** 34 and 50. */
+    void priceLimits(final DirectBuffer message, final int groups, final MarketEvents events) {
+        limits.wrap(message, groups);
+        for (int i = 0; i < limits.count(); i++) {
+            final DirectBuffer buffer = buffer(limits, message, i);
+            final int entry = index(limits, i);
+            events.onPriceLimits(
+                    buffer.getInt(entry + Limits.SECURITY_ID, LITTLE_ENDIAN),
+                    buffer.getInt(entry + Limits.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    buffer.getLong(entry + Limits.HIGH, LITTLE_ENDIAN),
+                    buffer.getLong(entry + Limits.LOW, LITTLE_ENDIAN),
+                    buffer.getLong(entry + Limits.VARIATION, LITTLE_ENDIAN));
+        }
+    }
+
+    /** 35 and 51; the size sits in what was padding before version 8, so that only the version tells. */
+    void sessionStatistics(final DirectBuffer message, final int groups, final int version, final MarketEvents events) {
+        session.wrap(message, groups);
+        for (int i = 0; i < session.count(); i++) {
+            final DirectBuffer buffer = buffer(session, message, i);
+            final int entry = index(session, i);
+            events.onStatistic(
+                    buffer.getInt(entry + Session.SECURITY_ID, LITTLE_ENDIAN),
+                    buffer.getInt(entry + Session.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    buffer.getByte(entry + Session.TYPE),
+                    buffer.getLong(entry + Session.PRICE, LITTLE_ENDIAN),
+                    version < SESSION_SIZE_SINCE_VERSION
+                            ? MarketEvents.NO_SIZE
+                            : widen(buffer.getInt(entry + Session.SIZE, LITTLE_ENDIAN)),
+                    buffer.getByte(entry + Session.FLAGS) & 0xFF,
+                    buffer.getByte(entry + Session.ACTION) & 0xFF);
+        }
+    }
+
+    /** 67. */
+    void longSessionStatistics(final DirectBuffer message, final int groups, final MarketEvents events) {
+        longSession.wrap(message, groups);
+        for (int i = 0; i < longSession.count(); i++) {
+            final DirectBuffer buffer = buffer(longSession, message, i);
+            final int entry = index(longSession, i);
+            final long size = buffer.getLong(entry + LongSession.SIZE, LITTLE_ENDIAN);
+            events.onStatistic(
+                    buffer.getInt(entry + LongSession.SECURITY_ID, LITTLE_ENDIAN),
+                    buffer.getInt(entry + LongSession.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    buffer.getByte(entry + LongSession.TYPE),
+                    buffer.getLong(entry + LongSession.PRICE, LITTLE_ENDIAN),
+                    size == UINT64_NULL ? MarketEvents.NO_SIZE : size,
+                    buffer.getByte(entry + LongSession.FLAGS) & 0xFF,
+                    buffer.getByte(entry + LongSession.ACTION) & 0xFF);
+        }
+    }
+
+    private DirectBuffer buffer(final EntryGroup group, final DirectBuffer message, final int entry) {
+        if (!group.isShort()) {
+            return message;
+        }
+        counters.increment(Mdp3Counter.SHORT_ENTRIES);
+        return group.padded(message, entry);
+    }
+
+    private static int index(final EntryGroup group, final int entry) {
+        return group.isShort() ? 0 : group.index(entry);
+    }
+
+    private static long widen(final int quantity) {
+        return quantity == INT32_NULL ? MarketEvents.NO_SIZE : quantity;
+    }
+}

@@ -1,0 +1,19 @@
+package aether.feed.mdp3;
+
+/** What the decoder met. */
+public enum Mdp3Counter {
+    /** Messages of any kind. */
+    MESSAGES,
+    /** Messages whose template the schema does not have; skipped by their size. */
+    UNKNOWN_TEMPLATES,
+    /** Messages of another schema; skipped by their size. */
+    UNKNOWN_SCHEMAS,
+    /** Messages of a template that is known but belongs to recovery feeds or services; skipped here. */
+    OTHER_TEMPLATES,
+    /** Heartbeats. */
+    HEARTBEATS,
+    /** Groups whose entries are shorter than the oldest known form; the missing fields were taken as null. */
+    SHORT_ENTRIES,
+    /** Order entries that refer to no price entry of their message. */
+    BAD_ORDER_REFERENCES
+}

@@ -1,0 +1,273 @@
+package aether.feed.mdp3;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import aether.feed.Counters;
+import aether.feed.MarketEvents;
+import aether.feed.MarketMessage;
+import aether.feed.PacketDecoder;
+import aether.feed.mdp3.Layouts.Root;
+import aether.feed.mdp3.Layouts.Status;
+import aether.feed.sbe.FieldLayout;
+import aether.feed.sbe.GenericDecoder;
+import aether.feed.sbe.MessageLayout;
+import aether.feed.sbe.SbeSchema;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.status.CountersManager;
+
+/**
+ * The fast decoder of MDP 3.0, for packets that the {@link Mdp3Framer} found whole. It steps from message to message by
+ * MsgSize, reads straight from the packet, takes a field as present only by version and length, and hands unknown
+ * enumeration values on as they came. Templates before 46 carry prices with exponent -7, later ones -9.
+ *
+ * <p>One thread; does not allocate.
+ */
+public final class Mdp3Decoder implements PacketDecoder {
+    /** Price exponent of templates below 46. */
+    public static final int OLD_EXPONENT = -7;
+
+    /** Price exponent of templates from 46 on. */
+    public static final int EXPONENT = -9;
+
+    private static final int FIRST_TEMPLATE_WITH_NEW_EXPONENT = 46;
+    private static final int TAG_MATCH_EVENT_INDICATOR = 5799;
+    private static final int TAG_TRANSACT_TIME = 60;
+    private static final int ABSENT = -1;
+    private static final int APPL_ID_SINCE_VERSION = 3;
+    private static final int GROUP_SIZE_LENGTH = 3;
+
+    private final Counters<Mdp3Counter> counters;
+    private final BookMessages books;
+    private final FigureMessages figures;
+    private final GenericDecoder generic;
+    private final DefinitionReader definitions = new DefinitionReader();
+    private final MarketMessage message = new MarketMessage();
+    private final int[] indicatorOffsets;
+    private final int[] transactTimeOffsets;
+
+    /**
+     * Creates a decoder and its counters.
+     *
+     * @param schema the project's own: the layouts of the generated codecs and its must be the same
+     */
+    public Mdp3Decoder(final SbeSchema schema, final CountersManager manager, final String scope) {
+        counters = new Counters<>(manager, Mdp3Counter.class, scope);
+        books = new BookMessages(schema, counters);
+        figures = new FigureMessages(schema, counters);
+        generic = new GenericDecoder(schema);
+        indicatorOffsets = rootOffsets(schema, TAG_MATCH_EVENT_INDICATOR);
+        transactTimeOffsets = rootOffsets(schema, TAG_TRANSACT_TIME);
+    }
+
+    private static int[] rootOffsets(final SbeSchema schema, final int tag) {
+        final int[] offsets = new int[256];
+        java.util.Arrays.fill(offsets, ABSENT);
+        for (final MessageLayout layout : schema.messages()) {
+            for (final FieldLayout field : layout.fields()) {
+                if (field.id() == tag) {
+                    offsets[layout.templateId()] = field.offset();
+                }
+            }
+        }
+        return offsets;
+    }
+
+    @Override
+    public void decode(
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long rxTimeNs,
+            final MarketEvents events) {
+        message.packet(Mdp3Packet.sequence(buffer, offset), Mdp3Packet.sendingTimeNs(buffer, offset), rxTimeNs);
+        final int end = offset + length;
+        int position = offset + Mdp3Packet.HEADER_LENGTH;
+        while (position < end) {
+            counters.increment(Mdp3Counter.MESSAGES);
+            if (Mdp3Packet.schemaId(buffer, position) == Mdp3Schema.SCHEMA_ID) {
+                decodeMessage(buffer, position, events);
+            } else {
+                counters.increment(Mdp3Counter.UNKNOWN_SCHEMAS);
+                message.skipMessage();
+            }
+            position += Mdp3Packet.messageSize(buffer, position);
+        }
+    }
+
+    private void decodeMessage(final DirectBuffer buffer, final int header, final MarketEvents events) {
+        final int templateId = Mdp3Packet.templateId(buffer, header);
+        final int version = Mdp3Packet.version(buffer, header);
+        final int blockLength = Mdp3Packet.blockLength(buffer, header);
+        final int root = header + Mdp3Packet.MESSAGE_HEADER_LENGTH;
+        final int groups = root + blockLength;
+        switch (templateId) {
+            case 32, 46 -> {
+                start(buffer, templateId, root, blockLength, events);
+                books.book(buffer, groups, version, events);
+            }
+            case 64 -> {
+                start(buffer, templateId, root, blockLength, events);
+                books.longBook(buffer, groups, events);
+            }
+            case 43, 47 -> {
+                start(buffer, templateId, root, blockLength, events);
+                books.orderBook(buffer, groups, events);
+            }
+            case 42, 48 -> {
+                start(buffer, templateId, root, blockLength, events);
+                figures.trades(buffer, groups, version, events);
+            }
+            case 65 -> {
+                start(buffer, templateId, root, blockLength, events);
+                figures.longTrades(buffer, groups, events);
+            }
+            case 36 -> {
+                start(buffer, templateId, root, blockLength, events);
+                figures.oldTrades(buffer, groups, events);
+            }
+            case 37 -> {
+                start(buffer, templateId, root, blockLength, events);
+                figures.volumes(buffer, groups, events);
+            }
+            case 66 -> {
+                start(buffer, templateId, root, blockLength, events);
+                figures.longVolumes(buffer, groups, events);
+            }
+            case 33, 49 -> {
+                start(buffer, templateId, root, blockLength, events);
+                figures.dailyStatistics(buffer, groups, events);
+            }
+            case 34, 50 -> {
+                start(buffer, templateId, root, blockLength, events);
+                figures.priceLimits(buffer, groups, events);
+            }
+            case 35, 51 -> {
+                start(buffer, templateId, root, blockLength, events);
+                figures.sessionStatistics(buffer, groups, version, events);
+            }
+            case 67 -> {
+                start(buffer, templateId, root, blockLength, events);
+                figures.longSessionStatistics(buffer, groups, events);
+            }
+            default -> {
+                decodeRare(buffer, header, templateId, version, blockLength, events);
+                return;
+            }
+        }
+        events.onMessageEnd(message);
+    }
+
+    private void start(
+            final DirectBuffer buffer,
+            final int templateId,
+            final int root,
+            final int blockLength,
+            final MarketEvents events) {
+        message.message(
+                templateId,
+                blockLength >= Root.TRANSACT_TIME + 8 ? buffer.getLong(root + Root.TRANSACT_TIME, LITTLE_ENDIAN) : 0,
+                blockLength > Root.MATCH_EVENT_INDICATOR ? buffer.getByte(root + Root.MATCH_EVENT_INDICATOR) & 0xFF : 0,
+                templateId < FIRST_TEMPLATE_WITH_NEW_EXPONENT ? OLD_EXPONENT : EXPONENT);
+        events.onMessageStart(message);
+    }
+
+    private void decodeRare(
+            final DirectBuffer buffer,
+            final int header,
+            final int templateId,
+            final int version,
+            final int blockLength,
+            final MarketEvents events) {
+        final int root = header + Mdp3Packet.MESSAGE_HEADER_LENGTH;
+        switch (templateId) {
+            case 4 -> {
+                startRare(buffer, templateId, root, blockLength, events);
+                channelReset(buffer, root + blockLength, version, events);
+                events.onMessageEnd(message);
+            }
+            case 12 -> {
+                counters.increment(Mdp3Counter.HEARTBEATS);
+                message.skipMessage();
+            }
+            case 30 -> {
+                startRare(buffer, templateId, root, blockLength, events);
+                securityStatus(buffer, root, blockLength, events);
+                events.onMessageEnd(message);
+            }
+            case 27, 29, 41, 54, 55, 56, 57, 58, 63 -> {
+                startRare(buffer, templateId, root, blockLength, events);
+                final int end = header + Mdp3Packet.messageSize(buffer, header);
+                generic.decode(templateId, blockLength, version, buffer, root, end, definitions);
+                events.onDefinition(definitions.definition());
+                events.onMessageEnd(message);
+            }
+            case 39, 60, 62 -> {
+                startRare(buffer, templateId, root, blockLength, events);
+                events.onMessageEnd(message);
+            }
+            case 15, 16, 38, 44, 52, 53, 59, 61, 68, 69 -> {
+                counters.increment(Mdp3Counter.OTHER_TEMPLATES);
+                message.skipMessage();
+            }
+            default -> {
+                counters.increment(Mdp3Counter.UNKNOWN_TEMPLATES);
+                message.skipMessage();
+            }
+        }
+    }
+
+    private void startRare(
+            final DirectBuffer buffer,
+            final int templateId,
+            final int root,
+            final int blockLength,
+            final MarketEvents events) {
+        final int indicator = indicatorOffsets[templateId];
+        final int transactTime = transactTimeOffsets[templateId];
+        message.message(
+                templateId,
+                transactTime != ABSENT && transactTime + 8 <= blockLength
+                        ? buffer.getLong(root + transactTime, LITTLE_ENDIAN)
+                        : 0,
+                indicator != ABSENT && indicator < blockLength ? buffer.getByte(root + indicator) & 0xFF : 0,
+                templateId < FIRST_TEMPLATE_WITH_NEW_EXPONENT ? OLD_EXPONENT : EXPONENT);
+        events.onMessageStart(message);
+    }
+
+    /** One reset for each channel named; a reset that names none, as before version 3, is for all. */
+    private static void channelReset(
+            final DirectBuffer buffer, final int group, final int version, final MarketEvents events) {
+        final int stride = buffer.getShort(group, LITTLE_ENDIAN) & 0xFFFF;
+        final int count = buffer.getByte(group + 2) & 0xFF;
+        if (count == 0 || stride < 2 || version < APPL_ID_SINCE_VERSION) {
+            events.onChannelReset(MarketEvents.NO_COUNT);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            events.onChannelReset(buffer.getShort(group + GROUP_SIZE_LENGTH + i * stride, LITTLE_ENDIAN));
+        }
+    }
+
+    private static void securityStatus(
+            final DirectBuffer buffer, final int root, final int blockLength, final MarketEvents events) {
+        if (blockLength <= Status.TRADING_EVENT) {
+            return;
+        }
+        events.onSecurityStatus(
+                buffer.getInt(root + Status.SECURITY_ID, LITTLE_ENDIAN),
+                sixCharacters(buffer, root + Status.SECURITY_GROUP),
+                sixCharacters(buffer, root + Status.ASSET),
+                buffer.getByte(root + Status.TRADING_STATUS) & 0xFF,
+                buffer.getByte(root + Status.HALT_REASON) & 0xFF,
+                buffer.getByte(root + Status.TRADING_EVENT) & 0xFF);
+    }
+
+    private static long sixCharacters(final DirectBuffer buffer, final int index) {
+        return buffer.getInt(index, LITTLE_ENDIAN) & 0xFFFFFFFFL
+                | (buffer.getShort(index + 4, LITTLE_ENDIAN) & 0xFFFFL) << 32;
+    }
+
+    public Counters<Mdp3Counter> counters() {
+        return counters;
+    }
+}

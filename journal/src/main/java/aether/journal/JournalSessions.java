@@ -1,0 +1,43 @@
+package aether.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Sessions below a base directory: each process start writes one of its own. */
+public final class JournalSessions {
+    private JournalSessions() {}
+
+    /**
+     * The directory itself when it is a session, else the sessions directly below it, by name.
+     *
+     * @throws JournalException when the directory does not exist
+     */
+    public static List<Path> list(final Path base) {
+        if (!Files.isDirectory(base)) {
+            throw new JournalException(base + (Files.exists(base) ? ": not a directory" : ": no such directory"));
+        }
+        try {
+            if (isSession(base)) {
+                return List.of(base);
+            }
+            try (Stream<Path> entries = Files.list(base)) {
+                return entries.filter(JournalSessions::isSession).sorted().toList();
+            }
+        } catch (final IOException e) {
+            throw new JournalException(base + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** True when the directory holds journal files. */
+    public static boolean isSession(final Path directory) {
+        try {
+            return Files.isDirectory(directory)
+                    && !JournalQueue.files(directory).isEmpty();
+        } catch (final IOException e) {
+            return false;
+        }
+    }
+}

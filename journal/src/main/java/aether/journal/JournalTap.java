@@ -1,0 +1,99 @@
+package aether.journal;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+
+/**
+ * The hot side of the journal: copies a record into the ring and returns. Never blocks, never allocates. One thread.
+ *
+ * <pre>
+ *   ring message:  0 source u16   8 time i64   16 payload          its type is the record's
+ * </pre>
+ */
+public final class JournalTap {
+    static final int SOURCE = 0;
+    static final int TIME = 8;
+    static final int PAYLOAD = 16;
+
+    private static final int RESUME_FREE_SHARE = 4;
+
+    private final OneToOneRingBuffer ring;
+    private final AtomicBuffer bytes;
+    private final TapPolicy policy;
+    private volatile boolean isHalted;
+    private long missing;
+    private volatile long dropped;
+
+    JournalTap(final OneToOneRingBuffer ring, final TapPolicy policy) {
+        this.ring = ring;
+        this.policy = policy;
+        bytes = ring.buffer();
+    }
+
+    /**
+     * Offers one record.
+     *
+     * @param source any 16 bits
+     * @param timeNs nanoseconds since the epoch
+     * @return false when it did not fit; it is counted, and the policy applies
+     */
+    public boolean offer(
+            final RecordType type,
+            final int source,
+            final long timeNs,
+            final DirectBuffer payload,
+            final int offset,
+            final int length) {
+        if (missing > 0 && !mark(timeNs)) {
+            onFull();
+            return false;
+        }
+        final int index = ring.tryClaim(type.number(), PAYLOAD + length);
+        if (index < 0) {
+            onFull();
+            return false;
+        }
+        bytes.putShort(index + SOURCE, (short) source, LITTLE_ENDIAN);
+        bytes.putLong(index + TIME, timeNs, LITTLE_ENDIAN);
+        bytes.putBytes(index + PAYLOAD, payload, offset, length);
+        ring.commit(index);
+        return true;
+    }
+
+    /** Goes on only once a good part of the ring is free again: one mark for each outage, not one for each record. */
+    private boolean mark(final long timeNs) {
+        if (ring.size() > ring.capacity() - ring.capacity() / RESUME_FREE_SHARE) {
+            return false;
+        }
+        final int index = ring.tryClaim(RecordType.MISSING.number(), PAYLOAD + Long.BYTES);
+        if (index < 0) {
+            return false;
+        }
+        bytes.putShort(index + SOURCE, (short) 0, LITTLE_ENDIAN);
+        bytes.putLong(index + TIME, timeNs, LITTLE_ENDIAN);
+        bytes.putLong(index + PAYLOAD, missing, LITTLE_ENDIAN);
+        ring.commit(index);
+        missing = 0;
+        return true;
+    }
+
+    private void onFull() {
+        missing++;
+        // One writer: the read and the write need not be one step.
+        dropped = dropped + 1;
+        isHalted |= policy == TapPolicy.HALT;
+    }
+
+    /** Records that found no room, since the start. Any thread. */
+    public long dropped() {
+        return dropped;
+    }
+
+    /** True once a record found no room under {@link TapPolicy#HALT}: the desk must stop. Any thread. */
+    public boolean isHalted() {
+        return isHalted;
+    }
+}

@@ -1,0 +1,184 @@
+package aether.journal;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+
+/**
+ * The cold side of the journal: drains the tap, numbers, checks and chains the records, and appends them to Chronicle Queue.
+ * An agent for a thread of its own.
+ *
+ * <p>What survives: everything offered to the tap survives a kill of the process; {@link #recover} appends what the writer
+ * had not come to. Power loss is another matter: the queue's pages are written when the kernel sees fit.
+ */
+public final class JournalWriter implements Agent, AutoCloseable {
+    /** Longest payload, bytes. */
+    public static final int MAX_PAYLOAD = 256 * 1024;
+
+    private static final int DRAIN_LIMIT = 512;
+
+    private final TapFile tapFile;
+    private final JournalTap tap;
+    private final ChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final ByteBuffer recordBytes = ByteBuffer.allocateDirect(RecordLayout.HEADER_LENGTH + MAX_PAYLOAD);
+    private final UnsafeBuffer record = new UnsafeBuffer(recordBytes);
+    private final Bytes<ByteBuffer> out = Bytes.wrapForWrite(recordBytes.duplicate());
+    private final CRC32C crc = new CRC32C();
+    private final MessageHandler onMessage = this::onMessage;
+
+    private long inputSequence;
+    private long chain = RecordLayout.CHAIN_START;
+    private volatile long recordsWritten;
+    private volatile long bytesWritten;
+
+    private JournalWriter(final TapFile tapFile, final TapPolicy policy, final ChronicleQueue queue) {
+        this.tapFile = tapFile;
+        this.queue = queue;
+        tap = new JournalTap(tapFile.ring(), policy);
+        appender = queue.createAppender();
+    }
+
+    /**
+     * Starts a session in an empty or new directory.
+     *
+     * @param context concluded
+     * @throws JournalException when the directory holds a session already or cannot be written
+     */
+    public static JournalWriter create(final JournalContext context) {
+        final Path directory = context.directory();
+        try {
+            Files.createDirectories(directory);
+            try (Stream<Path> files = Files.list(directory)) {
+                if (files.findAny().isPresent()) {
+                    throw new JournalException(
+                            directory + ": not empty; a journal session needs a directory of its own");
+                }
+            }
+        } catch (final IOException e) {
+            throw new JournalException(directory + ": cannot be written: " + e.getMessage(), e);
+        }
+        final TapFile tapFile = TapFile.create(directory, context.tapLength());
+        return new JournalWriter(tapFile, context.tapPolicy(), JournalQueue.openForWriting(context));
+    }
+
+    /**
+     * Appends what a killed process left in the tap of its session.
+     *
+     * @return the number of records appended
+     * @throws JournalException when the journal itself is damaged: nothing is then appended to it
+     */
+    public static long recover(final JournalContext context) {
+        final Path directory = context.directory();
+        if (!TapFile.exists(directory)) {
+            throw new JournalException(directory + ": holds no journal session");
+        }
+        final TapFile tapFile = TapFile.open(directory);
+        // A message that was claimed but never committed belongs to the dead; what lies behind it can be read again.
+        tapFile.ring().unblock();
+        try (JournalWriter writer = new JournalWriter(tapFile, TapPolicy.HALT, JournalQueue.openForWriting(context))) {
+            writer.resumeAfter(directory);
+            return writer.drain();
+        }
+    }
+
+    private void resumeAfter(final Path directory) {
+        try (JournalReader reader = JournalReader.open(directory)) {
+            while (reader.next() == JournalReader.Step.RECORD) {
+                inputSequence = reader.inputSequence();
+                chain = reader.chain();
+            }
+            if (reader.damage() != null) {
+                throw new JournalException(directory + ": damaged, not appended to: " + reader.damage());
+            }
+        }
+    }
+
+    /** Drains until the tap is empty; returns the number of records. */
+    public long drain() {
+        long drained = 0;
+        int batch;
+        do {
+            batch = doWork();
+            drained += batch;
+        } while (batch > 0);
+        return drained;
+    }
+
+    @Override
+    public int doWork() {
+        return tapFile.ring().read(onMessage, DRAIN_LIMIT);
+    }
+
+    private void onMessage(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+        final int payloadLength = length - JournalTap.PAYLOAD;
+        final int recordLength = RecordLayout.HEADER_LENGTH + payloadLength;
+        record.putBytes(RecordLayout.HEADER_LENGTH, buffer, index + JournalTap.PAYLOAD, payloadLength);
+        chain = RecordLayout.seal(
+                record,
+                recordLength,
+                type,
+                buffer.getShort(index + JournalTap.SOURCE, LITTLE_ENDIAN),
+                inputSequence + 1,
+                buffer.getLong(index + JournalTap.TIME, LITTLE_ENDIAN),
+                chain,
+                crc);
+        out.clear();
+        out.writePosition(recordLength);
+        appender.writeBytes(out);
+        inputSequence++;
+        recordsWritten = inputSequence;
+        bytesWritten = bytesWritten + recordLength;
+    }
+
+    /** The hot side. */
+    public JournalTap tap() {
+        return tap;
+    }
+
+    /** Records appended so far. Any thread. */
+    public long recordsWritten() {
+        return recordsWritten;
+    }
+
+    /** Bytes appended so far. Any thread. */
+    public long bytesWritten() {
+        return bytesWritten;
+    }
+
+    @Override
+    public String roleName() {
+        return "journal-writer";
+    }
+
+    /** Unfinished work stays in the tap; call {@link #drain} first to write it. */
+    @Override
+    public void close() {
+        queue.close();
+        tapFile.close();
+    }
+
+    /** Records waiting in the tap of a session that no process holds open; 0 without a tap. */
+    static long waitingIn(final Path directory) {
+        if (!TapFile.exists(directory)) {
+            return 0;
+        }
+        try (TapFile tapFile = TapFile.open(directory)) {
+            final OneToOneRingBuffer ring = tapFile.ring();
+            return ring.producerPosition() - ring.consumerPosition();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package aether.journal;
+
+/** Kinds of records. The number is on disk: never reuse one. */
+public enum RecordType {
+    /** The configuration that the session runs with, as text; the first record, and again at each change. */
+    CONFIGURATION(1),
+    /** A packet as it was accepted by arbitration; the source names line and kind. */
+    PACKET(2),
+    /** The state hash after a number of events. */
+    DIGEST(3),
+    /** Records before this one are missing: the tap was full. The payload is their number, 8 bytes little-endian. */
+    MISSING(4),
+    /** The session ended in order; the payload is its last digest. */
+    END(5);
+
+    private final int number;
+
+    RecordType(final int number) {
+        this.number = number;
+    }
+
+    /** The number on disk. */
+    public int number() {
+        return number;
+    }
+
+    /** By number; null when this build does not know it. */
+    public static RecordType of(final int number) {
+        for (final RecordType type : values()) {
+            if (type.number == number) {
+                return type;
+            }
+        }
+        return null;
+    }
+}

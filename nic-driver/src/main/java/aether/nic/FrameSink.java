@@ -1,0 +1,18 @@
+package aether.nic;
+
+import org.agrona.DirectBuffer;
+
+/** Where frames go to. Used by one thread. */
+public interface FrameSink extends AutoCloseable {
+    /**
+     * Sends one Ethernet frame that carries a UDP datagram.
+     *
+     * @param frame holds the frame from index 0; the sink does not keep it
+     * @param length of the frame in bytes
+     * @return false when the transport could not take it now; the frame was not sent and may be offered again
+     */
+    boolean offer(DirectBuffer frame, int length);
+
+    @Override
+    void close();
+}

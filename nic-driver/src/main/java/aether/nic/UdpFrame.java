@@ -1,0 +1,168 @@
+package aether.nic;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Flyweight over one Ethernet frame with a UDP datagram. All header fields are big-endian.
+ *
+ * <pre>
+ *   0                   6                   12    14
+ *  +-------------------+-------------------+-----+ - - - - - - - - - - - - +
+ *  |  destination MAC  |    source MAC     | type|  0..2 VLAN tags, 4 each |   Ethernet
+ *  +-------------------+-------------------+-----+ - - - - - - - - - - - - +
+ *   0       1     2          4     6            8    9        10    12         16         20
+ *  +-------+-----+----------+-----+------------+----+--------+-----+----------+----------+ - - - - - +
+ *  |ver|IHL| TOS |total len | id  |flags|offset|TTL |protocol| sum |source IP |target IP |  options  |   IPv4
+ *  +-------+-----+----------+-----+------------+----+--------+-----+----------+----------+ - - - - - +
+ *   0        2        4        6        8
+ *  +--------+--------+--------+--------+---------
+ *  |src port|dst port| length |checksum| payload   UDP
+ *  +--------+--------+--------+--------+---------
+ * </pre>
+ *
+ * Checksums are not verified: the NIC does it, and on virtual links they are left partial. Sources: IEEE 802.3 and 802.1Q,
+ * RFC 791, RFC 768.
+ */
+public final class UdpFrame {
+    /** Bytes before the payload when there is neither a VLAN tag nor an IPv4 option. */
+    public static final int PLAIN_HEADER_LENGTH = 42;
+
+    static final int ETHERNET_LENGTH = 14;
+    static final int ETHERTYPE_OFFSET = 12;
+    static final int ETHERTYPE_IPV4 = 0x0800;
+    static final int ETHERTYPE_VLAN = 0x8100;
+    static final int ETHERTYPE_QINQ = 0x88A8;
+    static final int VLAN_TAG_LENGTH = 4;
+    static final int MAX_VLAN_TAGS = 2;
+    static final int IPV4_MIN_LENGTH = 20;
+    static final int PROTOCOL_TCP = 6;
+    static final int PROTOCOL_UDP = 17;
+    static final int UDP_LENGTH = 8;
+
+    private static final int MORE_FRAGMENTS_OR_OFFSET = 0x3FFF;
+
+    private int sourceAddress;
+    private int destinationAddress;
+    private int protocol;
+    private int ipPayloadOffset;
+    private int ipPayloadLength;
+    private int sourcePort;
+    private int destinationPort;
+    private int payloadOffset;
+    private int payloadLength;
+
+    /**
+     * Reads the headers. The getters are meaningful only after {@link FrameStatus#OK}, the addresses and the IPv4 payload
+     * also after {@link FrameStatus#NOT_UDP}.
+     *
+     * @param frame the frame from index 0
+     * @param length of the frame in bytes, at most the buffer's capacity
+     * @return what it is; never throws, whatever the bytes
+     */
+    public FrameStatus wrap(final DirectBuffer frame, final int length) {
+        if (length < ETHERNET_LENGTH) {
+            return FrameStatus.TRUNCATED;
+        }
+        int offset = ETHERNET_LENGTH;
+        int etherType = u16(frame, ETHERTYPE_OFFSET);
+        for (int tags = 0; etherType == ETHERTYPE_VLAN || etherType == ETHERTYPE_QINQ; tags++) {
+            if (tags == MAX_VLAN_TAGS) {
+                return FrameStatus.NOT_IPV4;
+            }
+            if (offset + VLAN_TAG_LENGTH > length) {
+                return FrameStatus.TRUNCATED;
+            }
+            etherType = u16(frame, offset + 2);
+            offset += VLAN_TAG_LENGTH;
+        }
+        return etherType == ETHERTYPE_IPV4 ? wrapIpv4(frame, offset, length) : FrameStatus.NOT_IPV4;
+    }
+
+    private FrameStatus wrapIpv4(final DirectBuffer frame, final int offset, final int length) {
+        if (offset + IPV4_MIN_LENGTH > length) {
+            return FrameStatus.TRUNCATED;
+        }
+        final int versionAndLength = frame.getByte(offset);
+        final int headerLength = (versionAndLength & 0xF) << 2;
+        final int totalLength = u16(frame, offset + 2);
+        if ((versionAndLength >> 4 & 0xF) != 4 || headerLength < IPV4_MIN_LENGTH || totalLength < headerLength) {
+            return FrameStatus.BAD_IP_HEADER;
+        }
+        if (offset + totalLength > length) {
+            return FrameStatus.TRUNCATED;
+        }
+        if ((u16(frame, offset + 6) & MORE_FRAGMENTS_OR_OFFSET) != 0) {
+            return FrameStatus.FRAGMENT;
+        }
+        sourceAddress = frame.getInt(offset + 12, BIG_ENDIAN);
+        destinationAddress = frame.getInt(offset + 16, BIG_ENDIAN);
+        protocol = frame.getByte(offset + 9) & 0xFF;
+        ipPayloadOffset = offset + headerLength;
+        ipPayloadLength = totalLength - headerLength;
+        return protocol == PROTOCOL_UDP ? wrapUdp(frame) : FrameStatus.NOT_UDP;
+    }
+
+    private FrameStatus wrapUdp(final DirectBuffer frame) {
+        if (ipPayloadLength < UDP_LENGTH) {
+            return FrameStatus.BAD_UDP_LENGTH;
+        }
+        final int udpLength = u16(frame, ipPayloadOffset + 4);
+        if (udpLength < UDP_LENGTH || udpLength > ipPayloadLength) {
+            return FrameStatus.BAD_UDP_LENGTH;
+        }
+        sourcePort = u16(frame, ipPayloadOffset);
+        destinationPort = u16(frame, ipPayloadOffset + 2);
+        payloadOffset = ipPayloadOffset + UDP_LENGTH;
+        payloadLength = udpLength - UDP_LENGTH;
+        return FrameStatus.OK;
+    }
+
+    /** IPv4 address as its 32 bits, first octet highest. */
+    public int sourceAddress() {
+        return sourceAddress;
+    }
+
+    /** IPv4 address as its 32 bits, first octet highest. */
+    public int destinationAddress() {
+        return destinationAddress;
+    }
+
+    /** 0 to 65535. */
+    public int sourcePort() {
+        return sourcePort;
+    }
+
+    /** 0 to 65535. */
+    public int destinationPort() {
+        return destinationPort;
+    }
+
+    /** IPv4 protocol number. */
+    int protocol() {
+        return protocol;
+    }
+
+    int ipPayloadOffset() {
+        return ipPayloadOffset;
+    }
+
+    int ipPayloadLength() {
+        return ipPayloadLength;
+    }
+
+    /** Index of the first payload byte in the frame. */
+    public int payloadOffset() {
+        return payloadOffset;
+    }
+
+    /** Payload bytes; 0 to 65507. */
+    public int payloadLength() {
+        return payloadLength;
+    }
+
+    private static int u16(final DirectBuffer buffer, final int index) {
+        return buffer.getShort(index, BIG_ENDIAN) & 0xFFFF;
+    }
+}

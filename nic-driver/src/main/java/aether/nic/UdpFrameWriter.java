@@ -1,0 +1,69 @@
+package aether.nic;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Writes the 42 header bytes of a plain UDP frame ({@link UdpFrame} draws them), for transports and tests that have only a
+ * payload: everything above the port then sees the same frame on every tier. The UDP checksum is left 0, "not computed".
+ */
+public final class UdpFrameWriter {
+    private static final int IPV4 = UdpFrame.ETHERNET_LENGTH;
+    private static final int UDP = IPV4 + UdpFrame.IPV4_MIN_LENGTH;
+    private static final int DO_NOT_FRAGMENT = 0x4000;
+
+    private UdpFrameWriter() {}
+
+    /** Writes the fields that do not change from packet to packet. Addresses are 32 bits, first octet highest. */
+    public static void writeHeader(
+            final MutableDirectBuffer frame,
+            final int sourceAddress,
+            final int sourcePort,
+            final int destinationAddress,
+            final int destinationPort) {
+        frame.setMemory(0, UdpFrame.PLAIN_HEADER_LENGTH, (byte) 0);
+        // RFC 1112, section 6.4: a group's MAC address is 01:00:5e and the low 23 bits of the group.
+        frame.putInt(0, 0x01005E00 | destinationAddress >> 16 & 0x7F, BIG_ENDIAN);
+        frame.putShort(4, (short) destinationAddress, BIG_ENDIAN);
+        frame.putShort(UdpFrame.ETHERTYPE_OFFSET, (short) UdpFrame.ETHERTYPE_IPV4, BIG_ENDIAN);
+        frame.putByte(IPV4, (byte) 0x45);
+        frame.putShort(IPV4 + 6, (short) DO_NOT_FRAGMENT, BIG_ENDIAN);
+        frame.putByte(IPV4 + 8, (byte) 1);
+        frame.putByte(IPV4 + 9, (byte) UdpFrame.PROTOCOL_UDP);
+        frame.putInt(IPV4 + 12, sourceAddress, BIG_ENDIAN);
+        frame.putInt(IPV4 + 16, destinationAddress, BIG_ENDIAN);
+        frame.putShort(UDP, (short) sourcePort, BIG_ENDIAN);
+        frame.putShort(UDP + 2, (short) destinationPort, BIG_ENDIAN);
+    }
+
+    /** Overwrites the source, which a socket learns with each datagram. */
+    public static void writeSource(final MutableDirectBuffer frame, final int sourceAddress, final int sourcePort) {
+        frame.putInt(IPV4 + 12, sourceAddress, BIG_ENDIAN);
+        frame.putShort(UDP, (short) sourcePort, BIG_ENDIAN);
+    }
+
+    /**
+     * Writes the length fields and the IPv4 checksum.
+     *
+     * @param payloadLength bytes behind the header, 0 to 65507
+     * @return the length of the whole frame in bytes
+     */
+    public static int writeLength(final MutableDirectBuffer frame, final int payloadLength) {
+        final int udpLength = UdpFrame.UDP_LENGTH + payloadLength;
+        frame.putShort(IPV4 + 2, (short) (UdpFrame.IPV4_MIN_LENGTH + udpLength), BIG_ENDIAN);
+        frame.putShort(UDP + 4, (short) udpLength, BIG_ENDIAN);
+        frame.putShort(IPV4 + 10, (short) 0, BIG_ENDIAN);
+        frame.putShort(IPV4 + 10, (short) headerChecksum(frame), BIG_ENDIAN);
+        return UdpFrame.PLAIN_HEADER_LENGTH + payloadLength;
+    }
+
+    private static int headerChecksum(final MutableDirectBuffer frame) {
+        int sum = 0;
+        for (int i = IPV4; i < UDP; i += 2) {
+            sum += frame.getShort(i, BIG_ENDIAN) & 0xFFFF;
+        }
+        sum = (sum & 0xFFFF) + (sum >>> 16);
+        return ~(sum + (sum >>> 16));
+    }
+}

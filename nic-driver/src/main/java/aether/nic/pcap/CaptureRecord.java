@@ -1,0 +1,16 @@
+package aether.nic.pcap;
+
+/** One captured frame, as the reader found it. Reused for every record; bytes lie in the reader's own window. */
+final class CaptureRecord {
+    /** Nanoseconds since the Unix epoch. */
+    long timeNs;
+
+    /** Link-layer type of the record's interface, as registered by tcpdump.org (1 = Ethernet). */
+    int linkType;
+
+    /** Index of the first captured byte in {@link CaptureInput#buffer()}. */
+    int offset;
+
+    /** Bytes in the file. */
+    int capturedLength;
+}

@@ -1,0 +1,30 @@
+package aether.nic.socket;
+
+import aether.nic.TransportException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.stream.Collectors;
+
+/** Network interfaces by name, with an error that helps. */
+final class Interfaces {
+    private Interfaces() {}
+
+    static NetworkInterface byName(final String name) {
+        try {
+            final NetworkInterface found = NetworkInterface.getByName(name);
+            if (found == null) {
+                final String known = NetworkInterface.networkInterfaces()
+                        .map(NetworkInterface::getName)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+                throw new TransportException("no network interface '" + name + "'; this machine has: " + known);
+            }
+            if (!found.isUp()) {
+                throw new TransportException("network interface '" + name + "' is down; bring it up first");
+            }
+            return found;
+        } catch (final SocketException e) {
+            throw new TransportException("network interface '" + name + "' cannot be examined: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package aether.nic.socket;
+
+import static java.net.StandardSocketOptions.SO_RCVBUF;
+import static java.net.StandardSocketOptions.SO_REUSEADDR;
+
+import aether.nic.FrameHandler;
+import aether.nic.FrameSource;
+import aether.nic.Ipv4;
+import aether.nic.TransportException;
+import aether.nic.UdpFrame;
+import aether.nic.UdpFrameWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One multicast group over a kernel socket. The kernel strips the headers, so the source keeps a header of its own in front
+ * of the receive buffer and fills in what it knows: the frame above the port looks like that of any other tier, and the
+ * payload is not copied. The receive time is read here, right after the datagram: the kernel's own is not used on this tier.
+ *
+ * <p>No allocation per datagram as long as the sender stays the same (the channel caches the last sender's address).
+ */
+public final class MulticastSource implements FrameSource {
+    private static final int MAX_DATAGRAM = 65_536;
+
+    private final MulticastEndpoint endpoint;
+    private final EpochNanoClock clock;
+    private final DatagramChannel channel;
+    private final int receiveBufferLength;
+    private final ByteBuffer bytes = ByteBuffer.allocateDirect(UdpFrame.PLAIN_HEADER_LENGTH + MAX_DATAGRAM);
+    private final UnsafeBuffer whole = new UnsafeBuffer(bytes);
+    private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
+    private SocketAddress lastSender;
+
+    private MulticastSource(final MulticastEndpoint endpoint, final DatagramChannel channel, final EpochNanoClock clock)
+            throws IOException {
+        this.endpoint = endpoint;
+        this.channel = channel;
+        this.clock = clock;
+        receiveBufferLength = channel.getOption(SO_RCVBUF);
+        UdpFrameWriter.writeHeader(whole, endpoint.source(), 0, endpoint.group(), endpoint.port());
+    }
+
+    /**
+     * Joins the group and starts to receive.
+     *
+     * @param receiveBufferLength socket buffer to ask for, bytes; {@link #receiveBufferLength()} says what was granted
+     * @param clock stamps each frame
+     * @throws TransportException when the interface, the port or the group cannot be had
+     */
+    public static MulticastSource open(
+            final MulticastEndpoint endpoint, final int receiveBufferLength, final EpochNanoClock clock) {
+        final NetworkInterface networkInterface = Interfaces.byName(endpoint.networkInterface());
+        DatagramChannel channel = null;
+        try {
+            channel = DatagramChannel.open(StandardProtocolFamily.INET);
+            channel.setOption(SO_REUSEADDR, true);
+            channel.setOption(SO_RCVBUF, receiveBufferLength);
+            final InetAddress group = InetAddress.getByAddress(Ipv4.octets(endpoint.group()));
+            // Bound to the group, not to the wildcard: another group on the same port stays out of this socket.
+            channel.bind(new InetSocketAddress(group, endpoint.port()));
+            if (endpoint.source() == 0) {
+                channel.join(group, networkInterface);
+            } else {
+                channel.join(group, networkInterface, InetAddress.getByAddress(Ipv4.octets(endpoint.source())));
+            }
+            channel.configureBlocking(false);
+            return new MulticastSource(endpoint, channel, clock);
+        } catch (final IOException | UnsupportedOperationException e) {
+            CloseHelper.quietClose(channel);
+            throw new TransportException(
+                    "cannot receive " + endpoint + ": " + e.getMessage()
+                            + "; check that the port is free and that the interface carries multicast",
+                    e);
+        }
+    }
+
+    @Override
+    public int poll(final FrameHandler handler, final int limit) {
+        int frames = 0;
+        while (frames < limit) {
+            bytes.limit(bytes.capacity()).position(UdpFrame.PLAIN_HEADER_LENGTH);
+            final SocketAddress sender = receive();
+            if (sender == null) {
+                break;
+            }
+            final long rxTimeNs = clock.nanoTime();
+            if (sender != lastSender) {
+                onNewSender(sender);
+            }
+            final int length = UdpFrameWriter.writeLength(whole, bytes.position() - UdpFrame.PLAIN_HEADER_LENGTH);
+            frame.wrap(whole, 0, length);
+            handler.onFrame(frame, length, rxTimeNs);
+            frames++;
+        }
+        return frames;
+    }
+
+    private SocketAddress receive() {
+        try {
+            return channel.receive(bytes);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("receiving " + endpoint, e);
+        }
+    }
+
+    private void onNewSender(final SocketAddress sender) {
+        lastSender = sender;
+        final InetSocketAddress address = (InetSocketAddress) sender;
+        UdpFrameWriter.writeSource(whole, Ipv4.of(address.getAddress().getAddress()), address.getPort());
+    }
+
+    /** Socket buffer that the kernel granted, bytes: it may be less than what was asked for. */
+    public int receiveBufferLength() {
+        return receiveBufferLength;
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.quietClose(channel);
+    }
+}
