@@ -1,0 +1,31 @@
+package aether.bench;
+
+import aether.appliance.AetherCommand;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code aether bench}. */
+@Command(
+        name = "aether bench",
+        description = "The latency laboratory.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "BENCHMARK",
+        subcommands = FeedBenchCommand.class)
+public final class BenchCommand implements Callable<Integer> {
+    private static final int WRONG_USE = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(final String[] args) {
+        System.exit(AetherCommand.execute(new BenchCommand(), args));
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(System.err);
+        return WRONG_USE;
+    }
+}

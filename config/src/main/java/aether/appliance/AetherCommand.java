@@ -1,0 +1,59 @@
+package aether.appliance;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code aether}. */
+@Command(
+        name = "aether",
+        description = "An open market-data feed-handler appliance.",
+        mixinStandardHelpOptions = true,
+        version = "aether 0.1.0-SNAPSHOT",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ReplayCommand.class,
+            DecodeCommand.class,
+            BooksCommand.class,
+            JournalCommand.class
+        },
+        footer = {
+            "",
+            "Benchmarks: aether bench --help",
+            "Exit codes: 0 fine, 1 a check or comparison failed, 2 wrong use or unusable input, 3 an internal fault."
+        })
+public final class AetherCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(final String[] args) {
+        System.exit(execute(new AetherCommand(), args));
+    }
+
+    /** Runs a command line and returns its exit code; every failure becomes one line on standard error. */
+    public static int execute(final Object command, final String... args) {
+        final CommandLine line = new CommandLine(command);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.getSubcommands().values().forEach(AetherCommand::addHelp);
+        line.setParameterExceptionHandler(Failures::onWrongUse);
+        line.setExecutionExceptionHandler(Failures::onException);
+        return line.execute(args);
+    }
+
+    private static void addHelp(final CommandLine subcommand) {
+        if (!subcommand.getCommandSpec().mixinStandardHelpOptions()) {
+            subcommand.getCommandSpec().mixinStandardHelpOptions(true);
+        }
+        subcommand.getSubcommands().values().forEach(AetherCommand::addHelp);
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(System.err);
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,258 @@
+package aether.appliance;
+
+import aether.book.BookCounter;
+import aether.config.SiteConfig;
+import aether.feed.AcceptedPacketHandler;
+import aether.feed.ChannelCounter;
+import aether.feed.FeedHandler;
+import aether.feed.LineArbiter;
+import aether.feed.LineCounter;
+import aether.feed.LineTable;
+import aether.journal.JournalContext;
+import aether.journal.JournalWriter;
+import aether.journal.RecordType;
+import aether.nic.socket.MulticastEndpoint;
+import aether.nic.socket.MulticastSource;
+import aether.replay.JournalingHandler;
+import aether.replay.StateHash;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The live appliance: the lines of one channel, its pipeline, its journal, and the two threads that drive them. Start it, look
+ * at it from any thread through its counters, stop it, and only then read its books.
+ */
+final class Appliance implements AutoCloseable {
+    private static final long MAX_PARK_NS = 50_000;
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    private final SiteConfig config;
+    private final EpochNanoClock clock = new OffsetEpochNanoClock();
+    private final StateHash hash = new StateHash();
+    private final LatencyListener latency = new LatencyListener(clock);
+    private final List<MulticastSource> sources = new ArrayList<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final ChannelPipeline pipeline;
+    private final FeedHandler feed;
+    private final FeedAgent agent;
+    private final JournalWriter journal;
+    private final JournalingHandler journaling;
+    private final Path session;
+    private AgentRunner feedRunner;
+    private AgentRunner journalRunner;
+    private long recordsAtStop;
+
+    /** Opens the lines and the journal; nothing runs yet. */
+    Appliance(final SiteConfig config) {
+        this.config = config;
+        pipeline = new ChannelPipeline(
+                config.bookContext().conclude(),
+                config.channelContext().conclude(),
+                new BookListeners(hash, latency),
+                CounterSpace.create(),
+                "channel " + config.channel().id());
+        try {
+            openLines();
+            session = config.journal().directory() == null
+                    ? null
+                    : config.journal().directory().resolve(Times.directoryName(clock.nanoTime()));
+            journal = session == null ? null : JournalWriter.create(journalContext());
+            journaling = journal == null ? null : startJournal();
+        } catch (final RuntimeException e) {
+            sources.forEach(MulticastSource::close);
+            throw e;
+        }
+        final AcceptedPacketHandler accepted = journaling == null ? pipeline.channel() : journaling;
+        feed = pipeline.feed(config.arbiterContext().conclude(), lineTable(), accepted);
+        agent = new FeedAgent(sources, feed, clock);
+    }
+
+    private void openLines() {
+        for (final SiteConfig.Line line : config.channel().lines()) {
+            final MulticastEndpoint endpoint = new MulticastEndpoint(
+                    config.channel().networkInterface(), line.group(), line.port(), line.source());
+            sources.add(MulticastSource.open(endpoint, config.channel().receiveBuffer(), clock));
+        }
+    }
+
+    private LineTable lineTable() {
+        final List<SiteConfig.Line> lines = config.channel().lines();
+        final LineTable table = new LineTable(lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            table.set(i, lines.get(i).group(), lines.get(i).port(), lines.get(i).source());
+        }
+        return table;
+    }
+
+    private JournalContext journalContext() {
+        return new JournalContext()
+                .directory(session)
+                .tapLength(config.journal().tapLength())
+                .tapPolicy(config.journal().tapFull())
+                .rollAt(config.journal().rollTime(), config.journal().rollZone())
+                .conclude();
+    }
+
+    private JournalingHandler startJournal() {
+        final UnsafeBuffer text = new UnsafeBuffer(config.text().getBytes(StandardCharsets.UTF_8));
+        journal.tap().offer(RecordType.CONFIGURATION, 0, clock.nanoTime(), text, 0, text.capacity());
+        return new JournalingHandler(
+                journal.tap(), pipeline.channel(), hash, config.journal().digestEvery());
+    }
+
+    /** Starts the threads and returns when the lines are being polled. */
+    void start() {
+        if (journal != null) {
+            journalRunner = new AgentRunner(new BackoffIdleStrategy(), this::fail, null, journal);
+            AgentRunner.startOnThread(journalRunner);
+        }
+        feedRunner = new AgentRunner(idleStrategy(), this::fail, null, agent);
+        AgentRunner.startOnThread(feedRunner);
+        while (!agent.isPolled() && failure.get() == null) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private IdleStrategy idleStrategy() {
+        return config.runtime().idle() == SiteConfig.Idle.SPIN
+                ? new BusySpinIdleStrategy()
+                : new BackoffIdleStrategy(100, 10, 1_000, MAX_PARK_NS);
+    }
+
+    private void fail(final Throwable cause) {
+        failure.compareAndSet(null, cause);
+    }
+
+    /** Stops the threads, ends the journal in order and closes the lines. Afterwards the books may be read. */
+    void stop() {
+        CloseHelper.quietClose(feedRunner);
+        sources.forEach(MulticastSource::close);
+        if (journal != null && feedRunner != null) {
+            CloseHelper.quietClose(journalRunner);
+            journaling.end(clock.nanoTime());
+            journal.drain();
+            recordsAtStop = journal.recordsWritten();
+            journal.close();
+        }
+        feedRunner = null;
+        latency.interval();
+    }
+
+    /** The first exception on one of the threads, or null. */
+    Throwable failure() {
+        return failure.get();
+    }
+
+    /** True when the journal could not keep up and the policy is to stop. */
+    boolean isHalted() {
+        return journal != null && journal.tap().isHalted();
+    }
+
+    long droppedRecords() {
+        return journal == null ? 0 : journal.tap().dropped();
+    }
+
+    long recordsWritten() {
+        return journal == null ? 0 : Math.max(recordsAtStop, journal.recordsWritten());
+    }
+
+    long bytesWritten() {
+        return journal == null ? 0 : journal.bytesWritten();
+    }
+
+    /** The journal session's directory, or null without a journal. */
+    Path session() {
+        return session;
+    }
+
+    LineArbiter arbiter() {
+        return feed.arbiter();
+    }
+
+    ChannelPipeline pipeline() {
+        return pipeline;
+    }
+
+    StateHash hash() {
+        return hash;
+    }
+
+    LatencyListener latency() {
+        return latency;
+    }
+
+    List<MulticastSource> sources() {
+        return sources;
+    }
+
+    int lines() {
+        return config.channel().lines().size();
+    }
+
+    long packets() {
+        long packets = 0;
+        for (int line = 0; line < lines(); line++) {
+            packets += arbiter().line(line).get(LineCounter.PACKETS);
+        }
+        return packets;
+    }
+
+    long acceptedPackets() {
+        return arbiter().counters().get(ChannelCounter.ACCEPTED_PACKETS);
+    }
+
+    long events() {
+        return pipeline.books().counters().get(BookCounter.EVENTS);
+    }
+
+    /** Names of lines that are silent while another is not; empty when all is well. */
+    String silentLines() {
+        final StringBuilder names = new StringBuilder();
+        final long nowNs = clock.nanoTime();
+        for (int line = 0; line < lines(); line++) {
+            if (arbiter().isSilent(line, nowNs, config.runtime().silenceNs())) {
+                names.append(LineArbiter.lineName(line));
+            }
+        }
+        return names.toString();
+    }
+
+    /** What each socket was granted when it asked for the configured buffer. */
+    String describeLines() {
+        final StringBuilder text = new StringBuilder();
+        for (int line = 0; line < lines(); line++) {
+            final SiteConfig.Line address = config.channel().lines().get(line);
+            text.append(String.format(
+                    "%sline %s %s:%d, receive buffer %,d of %,d bytes",
+                    line == 0 ? "" : "; ",
+                    LineArbiter.lineName(line),
+                    aether.nic.Ipv4.format(address.group()),
+                    address.port(),
+                    sources.get(line).receiveBufferLength(),
+                    config.channel().receiveBuffer()));
+        }
+        return text.toString();
+    }
+
+    static long seconds(final long nanos) {
+        return nanos / NS_PER_SECOND;
+    }
+
+    @Override
+    public void close() {
+        if (feedRunner != null) {
+            stop();
+        }
+    }
+}

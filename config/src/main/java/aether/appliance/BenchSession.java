@@ -1,0 +1,81 @@
+package aether.appliance;
+
+import aether.book.BookContext;
+import aether.book.BookListener;
+import aether.feed.ArbiterContext;
+import aether.feed.ChannelContext;
+import aether.feed.FeedHandler;
+import aether.feed.mdp3.Mdp3Framer;
+import aether.feed.mdp3.Mdp3Schema;
+import aether.nic.FrameSource;
+import aether.replay.CaptureLines.Line;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a benchmark needs of the appliance: a capture's first channel, and the production pipeline over its lines. */
+public final class BenchSession {
+    private static final int ALIGNMENT_SHARE = 2;
+
+    private final Path file;
+    private final List<Line> lines;
+    private final FeedHandler feed;
+
+    private BenchSession(final Path file, final List<Line> lines, final FeedHandler feed) {
+        this.file = file;
+        this.lines = lines;
+        this.feed = feed;
+    }
+
+    /**
+     * Finds the channel and wires the pipeline, with books that are believed as they come.
+     *
+     * @param line A, B or both
+     */
+    public static BenchSession open(final Path file, final String line) {
+        requireUsage(List.of("A", "B", "both").contains(line), "--line: '" + line + "' is none; give A, B or both");
+        final List<Line> lines = LineChoice.valueOf(line)
+                .of(Captures.channels(file, new Mdp3Framer(Mdp3Schema.load())).getFirst());
+        final ChannelPipeline pipeline = new ChannelPipeline(
+                new BookContext().start(BookContext.Start.NATURAL).conclude(),
+                new ChannelContext().conclude(),
+                new BookListener() {},
+                CounterSpace.create(),
+                "bench");
+        final FeedHandler feed = pipeline.feed(
+                new ArbiterContext().lines(lines.size()).conclude(), LineChoice.table(lines), pipeline.channel());
+        return new BenchSession(file, lines, feed);
+    }
+
+    /** Fails as a wrong use of the command line does. */
+    public static void requireUsage(final boolean holds, final String message) {
+        if (!holds) {
+            throw new UsageException(message);
+        }
+    }
+
+    public FrameSource openCapture() {
+        return Captures.open(file);
+    }
+
+    public List<Line> lines() {
+        return lines;
+    }
+
+    public FeedHandler feed() {
+        return feed;
+    }
+
+    /** Room for every frame of the capture, aligned. */
+    public int bytesNeeded() {
+        try {
+            final long length = Files.size(file) * ALIGNMENT_SHARE;
+            requireUsage(length <= Integer.MAX_VALUE - 1024, file + ": too large to be benchmarked from memory");
+            return (int) length + 1024;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

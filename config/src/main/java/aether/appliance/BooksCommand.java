@@ -1,0 +1,106 @@
+package aether.appliance;
+
+import aether.book.BookBuilder;
+import aether.book.BookContext;
+import aether.book.BookSide;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code aether books}. */
+@Command(
+        name = "books",
+        description = {
+            "Plays a capture and prints the book of each instrument touched, one JSON object a line.",
+            "A book that turns stale is printed once, without rows, and then not until it is right again."
+        },
+        footer = {"", "Example: aether books session.pcapng --start natural --every event --depth 5"})
+final class BooksCommand implements Callable<Integer> {
+    /** How the first state of each book is taken. */
+    enum StartOption {
+        empty,
+        natural,
+        snapshot
+    }
+
+    /** When books are printed. */
+    enum Every {
+        message,
+        event
+    }
+
+    @Parameters(paramLabel = "FILE", description = "A pcap or pcapng file.")
+    private Path file;
+
+    @Option(
+            names = "--start",
+            defaultValue = "snapshot",
+            description = {
+                "What is known of a book before its first entry: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+                "empty: every book is empty; natural: nothing, rows count as they come and the state says SUSPECT until all "
+                        + "are known; snapshot: nothing, until it is certain."
+            })
+    private StartOption start;
+
+    @Option(
+            names = "--every",
+            defaultValue = "event",
+            description = "Print after each ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Every every;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Print at most N rows of each side.")
+    private int depth;
+
+    @Option(
+            names = "--line",
+            defaultValue = "both",
+            description = "Play line ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private LineChoice line;
+
+    @Option(names = "--mbo", description = "Books by order as well. Not built yet.")
+    private boolean mbo;
+
+    @Option(names = "--venue", description = "The venue whose feed it is: cme (default).", defaultValue = "cme")
+    private String venue;
+
+    @Override
+    public Integer call() {
+        Venues.require(venue);
+        if (depth < 1 || depth > BookSide.MAX_DEPTH) {
+            throw new UsageException("--depth: give 1 to " + BookSide.MAX_DEPTH + ", not " + depth);
+        }
+        if (mbo) {
+            throw new UsageException("--mbo: books by order are not built yet; leave it out for books by price");
+        }
+        try (Json json = new Json(System.out)) {
+            final BookPrinter printer = new BookPrinter(new BookJson(json, depth), every == Every.message);
+            final CapturePlayer player = new CapturePlayer(
+                    file,
+                    line,
+                    bookContext(start),
+                    printer,
+                    (events, self) -> printer.around(events, () -> books(self)),
+                    new Pacer(0, new Terminal(System.err), "frames"));
+            player.play(file, json::isBroken);
+            player.finish();
+        }
+        return ExitCode.OK;
+    }
+
+    private static BookBuilder books(final CapturePlayer.PlayedChannel[] channel) {
+        return channel[0].pipeline().books();
+    }
+
+    static BookContext bookContext(final StartOption start) {
+        return new BookContext()
+                .start(BookContext.Start.valueOf(start.name().toUpperCase(Locale.ROOT)))
+                .conclude();
+    }
+}

@@ -1,0 +1,38 @@
+package aether.appliance;
+
+import aether.feed.PacketFramer;
+import aether.nic.pcap.PcapSource;
+import aether.replay.CaptureLines;
+import aether.replay.CaptureLines.CaptureChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens capture files for commands. */
+final class Captures {
+    private Captures() {}
+
+    static PcapSource open(final Path file) {
+        try {
+            return PcapSource.open(file);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The channels in a capture; one without any is unusable. */
+    static List<CaptureChannel> channels(final Path file, final PacketFramer framer) {
+        try (PcapSource source = open(file)) {
+            final List<CaptureChannel> channels = CaptureLines.find(source, framer);
+            if (source.recordNumber() == 0) {
+                throw new UsageException(file + ": the capture is empty");
+            }
+            if (channels.isEmpty()) {
+                throw new UsageException(
+                        file + ": none of its " + source.recordNumber() + " frames is an MDP 3.0 datagram");
+            }
+            return channels;
+        }
+    }
+}

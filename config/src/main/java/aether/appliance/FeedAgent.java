@@ -1,0 +1,46 @@
+package aether.appliance;
+
+import aether.feed.FeedHandler;
+import aether.nic.FrameSource;
+import java.util.List;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+
+/** The hot duty: take what the lines have, and let time pass when they have nothing. */
+final class FeedAgent implements Agent {
+    private static final int LIMIT = 64;
+
+    private final List<? extends FrameSource> sources;
+    private final FeedHandler feed;
+    private final EpochNanoClock clock;
+    private volatile boolean isPolled;
+
+    FeedAgent(final List<? extends FrameSource> sources, final FeedHandler feed, final EpochNanoClock clock) {
+        this.sources = sources;
+        this.feed = feed;
+        this.clock = clock;
+    }
+
+    @Override
+    public int doWork() {
+        int frames = 0;
+        for (int i = 0; i < sources.size(); i++) {
+            frames += sources.get(i).poll(feed, LIMIT);
+        }
+        if (frames == 0 && feed.arbiter().isHoleOpen()) {
+            feed.onTime(clock.nanoTime());
+        }
+        isPolled = true;
+        return frames;
+    }
+
+    /** True once the first poll has come back: the lines are being listened to. */
+    boolean isPolled() {
+        return isPolled;
+    }
+
+    @Override
+    public String roleName() {
+        return "feed";
+    }
+}

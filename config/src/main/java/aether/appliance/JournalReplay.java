@@ -1,0 +1,115 @@
+package aether.appliance;
+
+import aether.book.BookListener;
+import aether.config.ConfigReader;
+import aether.config.SiteConfig;
+import aether.replay.Digest;
+import aether.replay.ReplaySource;
+import aether.replay.StateHash;
+import java.nio.file.Path;
+
+/** Replays a journal session behind the place where the arbiter stood, and compares the state with what the live run had. */
+final class JournalReplay implements ReplaySource.Listener {
+    private static final int BATCH = 512;
+
+    /**
+     * What came of it.
+     *
+     * @param packets replayed
+     * @param digest at the end
+     * @param compared digests compared with journaled ones
+     * @param firstDifference the first that differed, in words, or null
+     * @param missing records that the journal says are missing
+     * @param damage of the journal, or null
+     */
+    record Result(long packets, Digest digest, long compared, String firstDifference, long missing, String damage) {
+        boolean isEqual() {
+            return firstDifference == null && damage == null && missing == 0 && compared > 0;
+        }
+    }
+
+    private final StateHash hash = new StateHash();
+    private long compared;
+    private long missing;
+    private String firstDifference;
+
+    static int run(final Path session, final boolean verify, final Pacer pacer) {
+        final long startNs = System.nanoTime();
+        final Result result = replay(session, pacer);
+        System.out.printf("replayed %,d packets in %s%n", result.packets(), Times.seconds(System.nanoTime() - startNs));
+        System.out.println("  digest " + result.digest());
+        if (result.damage() != null) {
+            System.err.println("aether: " + result.damage());
+            return ExitCode.FAILED;
+        }
+        if (!verify) {
+            return ExitCode.OK;
+        }
+        if (result.isEqual()) {
+            System.out.printf("verified: all %,d journaled digests are equal%n", result.compared());
+            return ExitCode.OK;
+        }
+        System.out.println("FAILED: " + reason(result));
+        return ExitCode.FAILED;
+    }
+
+    static String reason(final Result result) {
+        if (result.damage() != null) {
+            return result.damage();
+        }
+        if (result.firstDifference() != null) {
+            return result.firstDifference();
+        }
+        return result.missing() > 0
+                ? String.format("%,d records are missing, the tap was full", result.missing())
+                : "the journal holds no digest to compare with";
+    }
+
+    /** Replays the whole session. */
+    static Result replay(final Path session, final Pacer pacer) {
+        final JournalReplay replay = new JournalReplay();
+        final String configuration = ReplaySource.configurationOf(session);
+        if (configuration == null) {
+            throw new UsageException(session + ": no session of this appliance: it starts with no configuration");
+        }
+        final SiteConfig config = ConfigReader.parse(configuration, session + " (journaled configuration)");
+        final ChannelPipeline pipeline = new ChannelPipeline(
+                config.bookContext().conclude(),
+                config.channelContext().conclude(),
+                new BookListeners(replay.hash, new BookListener() {}),
+                CounterSpace.create(),
+                "replay");
+        try (ReplaySource source = new ReplaySource(
+                session,
+                (line, kind, sequence, rxTimeNs, buffer, offset, length) -> {
+                    pacer.await(rxTimeNs);
+                    pipeline.channel().onPacket(line, kind, sequence, rxTimeNs, buffer, offset, length);
+                },
+                replay)) {
+            while (source.poll(BATCH) > 0) {
+                pacer.progress(source.packetCount());
+            }
+            return new Result(
+                    source.packetCount(),
+                    replay.hash.digest(),
+                    replay.compared,
+                    replay.firstDifference,
+                    replay.missing,
+                    source.damage());
+        }
+    }
+
+    @Override
+    public void onDigest(final Digest journaled) {
+        compared++;
+        final Digest own = hash.digest();
+        if (firstDifference == null && !own.equals(journaled)) {
+            firstDifference = "the live run had " + journaled + ", the replay has " + own;
+        }
+    }
+
+    @Override
+    public void onMissing(final long records) {
+        missing += records;
+    }
+}

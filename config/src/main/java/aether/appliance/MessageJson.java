@@ -1,0 +1,129 @@
+package aether.appliance;
+
+import aether.feed.sbe.DecimalText;
+import aether.feed.sbe.FieldLayout;
+import aether.feed.sbe.FieldType;
+import aether.feed.sbe.FieldType.Composite;
+import aether.feed.sbe.FieldType.Decimal;
+import aether.feed.sbe.FieldType.Part;
+import aether.feed.sbe.FieldType.Scalar;
+import aether.feed.sbe.FieldType.Text;
+import aether.feed.sbe.GroupLayout;
+import aether.feed.sbe.MessageLayout;
+import aether.feed.sbe.MessageVisitor;
+import aether.feed.sbe.Primitive;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/** Writes the fields and groups of one message as JSON: exact decimals as text, everything numeric as a number. */
+final class MessageJson implements MessageVisitor {
+    private final Json json;
+    private final ByteOrder order;
+    private boolean isInGroups;
+
+    MessageJson(final Json json, final ByteOrder order) {
+        this.json = json;
+        this.order = order;
+    }
+
+    @Override
+    public void onMessageStart(final MessageLayout message, final int actingBlockLength, final int actingVersion) {
+        json.key("fields").open();
+        isInGroups = false;
+    }
+
+    @Override
+    public void onField(final FieldLayout field, final DirectBuffer buffer, final int index) {
+        json.key(field.name());
+        value(field.type(), buffer, index);
+    }
+
+    private void value(final FieldType type, final DirectBuffer buffer, final int index) {
+        switch (type) {
+            case final Scalar scalar -> scalar(scalar, buffer, index);
+            case final Decimal decimal -> decimal(decimal, buffer, index);
+            case final Text text -> text(text, buffer, index);
+            case final Composite composite -> {
+                json.open();
+                for (final Part part : composite.parts()) {
+                    json.key(part.name());
+                    scalar(part.type(), buffer, index + part.offset());
+                }
+                json.close('}');
+            }
+            case final FieldType.Constant constant -> json.text(constant.value());
+        }
+    }
+
+    private void scalar(final Scalar scalar, final DirectBuffer buffer, final int index) {
+        final long value = scalar.primitive().read(buffer, index, order);
+        if (scalar.isOptional() && value == scalar.nullValue()) {
+            json.nothing();
+            return;
+        }
+        switch (scalar.primitive()) {
+            case CHAR -> json.text(String.valueOf((char) value));
+            case UINT64 -> json.raw(Long.toUnsignedString(value));
+            case FLOAT -> json.raw(Float.toString(Float.intBitsToFloat((int) value)));
+            case DOUBLE -> json.raw(Double.toString(Double.longBitsToDouble(value)));
+            default -> json.number(value);
+        }
+    }
+
+    private void decimal(final Decimal decimal, final DirectBuffer buffer, final int index) {
+        final Scalar mantissa = decimal.mantissa();
+        final Primitive primitive = mantissa.primitive();
+        final long value = primitive.read(buffer, index, order);
+        if (mantissa.isOptional() && value == mantissa.nullValue()) {
+            json.nothing();
+        } else {
+            json.text(DecimalText.of(value, decimal.exponent()));
+        }
+    }
+
+    private void text(final Text text, final DirectBuffer buffer, final int index) {
+        int end = text.size();
+        while (end > 0 && (buffer.getByte(index + end - 1) == 0 || buffer.getByte(index + end - 1) == ' ')) {
+            end--;
+        }
+        final StringBuilder characters = new StringBuilder(end);
+        for (int i = 0; i < end; i++) {
+            characters.append((char) (buffer.getByte(index + i) & 0xFF));
+        }
+        json.text(characters);
+    }
+
+    @Override
+    public void onGroupStart(final GroupLayout group, final int count) {
+        startGroups();
+        json.key(group.name()).openArray();
+    }
+
+    @Override
+    public void onEntryStart(final GroupLayout group, final int entry) {
+        json.open();
+    }
+
+    @Override
+    public void onEntryEnd(final GroupLayout group, final int entry) {
+        json.close('}');
+    }
+
+    @Override
+    public void onGroupEnd(final GroupLayout group) {
+        json.close(']');
+    }
+
+    @Override
+    public void onMessageEnd(final MessageLayout message) {
+        startGroups();
+        json.close('}');
+    }
+
+    private void startGroups() {
+        if (!isInGroups) {
+            isInGroups = true;
+            json.close('}').key("groups").open();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package aether.appliance;
+
+import aether.feed.mdp3.Mdp3Framer;
+import aether.feed.mdp3.Mdp3Schema;
+import aether.nic.FrameStatus;
+import aether.nic.Ipv4;
+import aether.nic.UdpFrame;
+import aether.nic.pcap.PcapSource;
+import aether.nic.socket.MulticastSink;
+import aether.replay.CaptureLines.CaptureChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.DirectBuffer;
+
+/** Sends a capture's multicast datagrams to the groups and ports that they went to, paced by the captured time. */
+final class NetworkReplay {
+    private static final int BATCH = 64;
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final long SPIN_BELOW_NS = 60_000;
+    private static final long MAX_RETRIES = 10_000;
+
+    /**
+     * How to send.
+     *
+     * @param speed multiple of the captured speed, 0 for max
+     * @param rate datagrams a second at most when the speed is max; 0 for no limit
+     */
+    record Settings(String networkInterface, double speed, int rate, LineChoice line) {}
+
+    private final MulticastSink sink;
+    private final Settings settings;
+    private final Pacer pacer;
+    private final List<CaptureChannel> channels;
+    private final UdpFrame udp = new UdpFrame();
+    private final long startNs = System.nanoTime();
+    private long sent;
+    private long skipped;
+    private long refused;
+
+    private NetworkReplay(
+            final MulticastSink sink, final Settings settings, final Pacer pacer, final List<CaptureChannel> channels) {
+        this.sink = sink;
+        this.settings = settings;
+        this.pacer = pacer;
+        this.channels = channels;
+    }
+
+    static int run(final List<Path> files, final Settings settings, final Terminal terminal) {
+        final List<CaptureChannel> channels = Captures.channels(files.getFirst(), new Mdp3Framer(Mdp3Schema.load()));
+        try (MulticastSink sink = MulticastSink.open(settings.networkInterface(), 0)) {
+            final NetworkReplay replay =
+                    new NetworkReplay(sink, settings, new Pacer(settings.speed(), terminal, "datagrams"), channels);
+            files.forEach(replay::send);
+            terminal.status("");
+            final long nanos = System.nanoTime() - replay.startNs;
+            System.out.printf(
+                    "sent %,d datagrams on %s in %s (%,.0f a second); %,d other frames left out, %,d refused by the kernel%n",
+                    replay.sent,
+                    settings.networkInterface(),
+                    Times.seconds(nanos),
+                    replay.sent * 1e9 / nanos,
+                    replay.skipped,
+                    replay.refused);
+            return replay.refused == 0 ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    private void send(final Path file) {
+        try (PcapSource source = Captures.open(file)) {
+            while (source.poll(this::onFrame, BATCH) > 0) {
+                pacer.progress(sent);
+            }
+        }
+    }
+
+    private void onFrame(final DirectBuffer frame, final int length, final long rxTimeNs) {
+        if (udp.wrap(frame, length) != FrameStatus.OK || !Ipv4.isMulticast(udp.destinationAddress()) || !isChosen()) {
+            skipped++;
+            return;
+        }
+        pacer.await(rxTimeNs);
+        limitRate();
+        for (long tries = 0; !sink.offer(frame, length); tries++) {
+            if (tries == MAX_RETRIES) {
+                refused++;
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        sent++;
+    }
+
+    private boolean isChosen() {
+        if (settings.line() == LineChoice.both) {
+            return true;
+        }
+        for (final CaptureChannel channel : channels) {
+            for (final var line : settings.line().of(channel)) {
+                if (line.group() == udp.destinationAddress() && line.port() == udp.destinationPort()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void limitRate() {
+        if (settings.speed() != 0 || settings.rate() == 0) {
+            return;
+        }
+        final long dueNs = startNs + sent * NS_PER_SECOND / settings.rate();
+        long leftNs = dueNs - System.nanoTime();
+        while (leftNs > 0) {
+            if (leftNs > SPIN_BELOW_NS) {
+                LockSupport.parkNanos(leftNs - SPIN_BELOW_NS / 2);
+            } else {
+                Thread.onSpinWait();
+            }
+            leftNs = dueNs - System.nanoTime();
+        }
+    }
+}

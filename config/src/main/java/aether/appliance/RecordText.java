@@ -1,0 +1,33 @@
+package aether.appliance;
+
+import aether.journal.JournalReader;
+import aether.journal.RecordType;
+import aether.replay.Digest;
+import aether.replay.ReplaySource.PacketRecord;
+import java.util.Locale;
+
+/** One journal record as a line. */
+final class RecordText {
+    private RecordText() {}
+
+    static String of(final JournalReader reader) {
+        final RecordType type = reader.type();
+        return String.format(
+                "%,12d  %s  %-13s  %s",
+                reader.inputSequence(),
+                Times.utc(reader.timeNs()),
+                type == null ? "unknown" : type.name().toLowerCase(Locale.ROOT),
+                type == null ? "" : detail(reader, type));
+    }
+
+    private static String detail(final JournalReader reader, final RecordType type) {
+        return switch (type) {
+            case PACKET ->
+                PacketRecord.describe(reader.source(), reader.buffer(), reader.payloadOffset()) + ", "
+                        + (reader.payloadLength() - PacketRecord.SEQUENCE_LENGTH) + " bytes";
+            case DIGEST, END ->
+                Digest.read(reader.buffer(), reader.payloadOffset()).toString();
+            case MISSING, CONFIGURATION -> reader.payloadLength() + " bytes";
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package aether.appliance;
+
+import aether.book.BookListener;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code aether replay}. */
+@Command(
+        name = "replay",
+        description = {
+            "Replays a recorded session: a journal session's directory, or captures, through the pipeline of the live feed.",
+            "Prints the digest of the state; equal inputs give equal digests at any speed."
+        },
+        footer = {
+            "",
+            "Example: aether replay session.pcapng",
+            "         aether replay journal-data/20261121-013000-000 --verify",
+            "         aether replay session.pcapng --to-network --speed 10"
+        })
+final class ReplayCommand implements Callable<Integer> {
+    private static final BookListener NOBODY = new BookListener() {};
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "SOURCE",
+            description = "A journal session's directory, or pcap / pcapng files.")
+    private List<Path> sources;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "max|1|10",
+            defaultValue = "max",
+            description = "Multiple of the recorded speed (default: max).")
+    private String speed;
+
+    @Option(
+            names = "--verify",
+            description = {
+                "Journal: recompute every state hash and compare it with the journaled one.",
+                "Captures: replay twice and compare. Exit code 1 when anything differs."
+            })
+    private boolean verify;
+
+    @Option(
+            names = "--start",
+            defaultValue = "natural",
+            description =
+                    "Captures: what is known of a book before its first entry: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private BooksCommand.StartOption start;
+
+    @Option(
+            names = "--line",
+            defaultValue = "both",
+            description = "Captures: play line ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private LineChoice line;
+
+    @Option(names = "--to-network", description = "Send a capture's datagrams to their multicast groups instead.")
+    private boolean toNetwork;
+
+    @Option(
+            names = "--interface",
+            paramLabel = "NAME",
+            defaultValue = "lo",
+            description = "Where --to-network sends (default: lo).")
+    private String networkInterface;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = {
+                "With --to-network --speed max: datagrams a second at most (default: 20000).",
+                "A receiver's socket buffer overflows when a burst outruns it; 0 takes the limit away."
+            })
+    private int rate;
+
+    @Override
+    public Integer call() {
+        final double factor = Pacer.parseSpeed(speed);
+        final Terminal terminal = new Terminal(System.err);
+        if (toNetwork) {
+            if (rate < 0) {
+                throw new UsageException("--rate: give 0 or a positive number, not " + rate);
+            }
+            return NetworkReplay.run(
+                    sources, new NetworkReplay.Settings(networkInterface, factor, rate, line), terminal);
+        }
+        if (Files.isDirectory(sources.getFirst())) {
+            if (sources.size() > 1) {
+                throw new UsageException(
+                        "give one journal session, or captures; not " + sources.size() + " directories");
+            }
+            return JournalReplay.run(sources.getFirst(), verify, new Pacer(factor, terminal, "packets"));
+        }
+        return replayCaptures(factor, terminal);
+    }
+
+    private int replayCaptures(final double factor, final Terminal terminal) {
+        final CapturePlayer first = play(factor, terminal);
+        if (!verify) {
+            return ExitCode.OK;
+        }
+        final CapturePlayer second = play(0, terminal);
+        boolean areEqual = true;
+        for (int i = 0; i < first.channels().size(); i++) {
+            areEqual &= first.channels()
+                    .get(i)
+                    .hash()
+                    .digest()
+                    .equals(second.channels().get(i).hash().digest());
+        }
+        System.out.println(areEqual ? "verified: both replays are equal" : "FAILED: two replays differ");
+        return areEqual ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private CapturePlayer play(final double factor, final Terminal terminal) {
+        final long startNs = System.nanoTime();
+        final CapturePlayer player = new CapturePlayer(
+                sources.getFirst(),
+                line,
+                BooksCommand.bookContext(start),
+                NOBODY,
+                (events, self) -> events,
+                new Pacer(factor, terminal, "frames"));
+        for (final Path source : sources) {
+            player.play(source, () -> false);
+        }
+        player.finish();
+        terminal.status("");
+        System.out.printf("replayed %,d frames in %s%n", player.frames(), Times.seconds(System.nanoTime() - startNs));
+        if (player.isCut()) {
+            terminal.line("aether: a capture ends inside a record; what came before it was replayed");
+        }
+        player.channels().forEach(channel -> SessionSummary.print(System.out, channel));
+        return player;
+    }
+}

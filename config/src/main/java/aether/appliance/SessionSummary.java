@@ -1,0 +1,91 @@
+package aether.appliance;
+
+import aether.appliance.CapturePlayer.PlayedChannel;
+import aether.book.BookBuilder;
+import aether.book.BookCounter;
+import aether.book.BookState;
+import aether.feed.ChannelCounter;
+import aether.feed.Counters;
+import aether.feed.LineArbiter;
+import aether.feed.LineCounter;
+import aether.feed.PacketVerdict;
+import aether.feed.mdp3.Mdp3Counter;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The closing words about a channel: its lines, its sequence, its books. */
+final class SessionSummary {
+    private SessionSummary() {}
+
+    static void print(final PrintStream out, final PlayedChannel channel) {
+        out.println("channel " + channel.lines());
+        lines(channel.feed().arbiter(), channel.lines().size()).forEach(line -> out.println("  " + line));
+        out.println("  " + sequence(channel.feed().arbiter()));
+        out.println("  " + books(channel.pipeline()));
+        out.println("  digest " + channel.hash().digest());
+    }
+
+    static List<String> lines(final LineArbiter arbiter, final int count) {
+        final List<String> text = new ArrayList<>();
+        for (int line = 0; line < count; line++) {
+            final Counters<LineCounter> health = arbiter.line(line);
+            text.add(String.format(
+                    "line %s    %,d packets, %,d first, %,d duplicates, %,d malformed",
+                    LineArbiter.lineName(line),
+                    health.get(LineCounter.PACKETS),
+                    health.get(LineCounter.FIRST_ARRIVALS),
+                    health.get(LineCounter.DUPLICATES) + health.get(LineCounter.REPEATS),
+                    health.get(LineCounter.MALFORMED)));
+        }
+        return text;
+    }
+
+    static String sequence(final LineArbiter arbiter) {
+        final Counters<ChannelCounter> counters = arbiter.counters();
+        final StringBuilder text = new StringBuilder(String.format(
+                "sequence  %,d packets accepted, %,d gaps, %,d packets lost, %,d late",
+                counters.get(ChannelCounter.ACCEPTED_PACKETS),
+                counters.get(ChannelCounter.GAPS),
+                counters.get(ChannelCounter.LOST_PACKETS),
+                counters.get(ChannelCounter.LATE_PACKETS)));
+        arbiter.verdicts().snapshot().forEach((verdict, count) -> {
+            if (count > 0 && verdict != PacketVerdict.WHOLE) {
+                text.append(String.format("; %,d refused: %s", count, verdict.text()));
+            }
+        });
+        return text.toString();
+    }
+
+    static String books(final ChannelPipeline pipeline) {
+        final BookBuilder books = pipeline.books();
+        return String.format(
+                "books     %,d messages, %,d events, %,d book entries; %s%s",
+                pipeline.decoder().counters().get(Mdp3Counter.MESSAGES),
+                books.counters().get(BookCounter.EVENTS),
+                books.counters().get(BookCounter.BOOK_ENTRIES),
+                states(books),
+                unknown(pipeline));
+    }
+
+    private static String unknown(final ChannelPipeline pipeline) {
+        final long templates = pipeline.decoder().counters().get(Mdp3Counter.UNKNOWN_TEMPLATES);
+        final long schemas = pipeline.decoder().counters().get(Mdp3Counter.UNKNOWN_SCHEMAS);
+        return templates + schemas == 0
+                ? ""
+                : String.format("; %,d messages of unknown templates, %,d of unknown schemas", templates, schemas);
+    }
+
+    /** Number of books by state. */
+    static String states(final BookBuilder books) {
+        final Map<BookState, Integer> byState = new EnumMap<>(BookState.class);
+        for (int i = 0; i < books.instrumentCount(); i++) {
+            byState.merge(books.instrumentAt(i).state(), 1, Integer::sum);
+        }
+        final List<String> parts = new ArrayList<>();
+        byState.forEach((state, count) -> parts.add(count + " " + state));
+        return parts.isEmpty() ? "no books" : String.join(", ", parts);
+    }
+}

@@ -1,0 +1,10 @@
+package aether.appliance;
+
+/** A command that was used wrongly, in a way that only shows while it runs. One line: what, where, what to do. */
+public final class UsageException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UsageException(final String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,173 @@
+package aether.config;
+
+import aether.book.BookContext;
+import aether.book.RangeDelete;
+import aether.book.SizeZero;
+import aether.feed.ArbiterContext;
+import aether.feed.ChannelContext;
+import aether.journal.TapPolicy;
+import aether.nic.Ipv4;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Reads a site's YAML file. Every setting has a default but the lines. */
+public final class ConfigReader {
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final List<String> LINE_NAMES = List.of("A", "B", "C", "D");
+
+    private ConfigReader() {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws ConfigException naming the file, the key and what is expected
+     */
+    public static SiteConfig read(final Path file) {
+        if (!Files.exists(file)) {
+            throw new ConfigException(file + ": no such file; shipped profiles are in config/profiles");
+        }
+        if (Files.isDirectory(file)) {
+            throw new ConfigException(file + ": is a directory; give a YAML file");
+        }
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (final CharacterCodingException e) {
+            throw new ConfigException(file + ": no text file; give a YAML file", e);
+        } catch (final IOException e) {
+            throw new ConfigException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads text; {@code name} stands for the file in messages. */
+    public static SiteConfig parse(final String text, final String name) {
+        final YamlNode root = new YamlNode(name, "", load(text, name));
+        final SiteConfig config = new SiteConfig(
+                channel(root.child("channel"), name),
+                arbiter(root.child("arbiter")),
+                books(root.child("books")),
+                journal(root.child("journal")),
+                runtime(root.child("runtime")),
+                text);
+        root.finish();
+        try {
+            config.arbiterContext().conclude();
+            config.bookContext().conclude();
+            config.channelContext().conclude();
+        } catch (final IllegalArgumentException e) {
+            throw new ConfigException(name + ": " + e.getMessage(), e);
+        }
+        return config;
+    }
+
+    private static Map<?, ?> load(final String text, final String name) {
+        try {
+            final Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+            if (loaded instanceof final Map<?, ?> map) {
+                return map;
+            }
+        } catch (final YAMLException e) {
+            final String reason = e.getMessage() == null ? "" : e.getMessage().replaceAll("\\s+", " ");
+            throw new ConfigException(name + ": no YAML: " + reason, e);
+        }
+        throw new ConfigException(name + ": no configuration: a mapping with a 'channel' is expected");
+    }
+
+    private static SiteConfig.Channel channel(final YamlNode node, final String name) {
+        final String venue = node.text("venue", "cme");
+        if (!"cme".equals(venue)) {
+            throw new ConfigException(name + ": channel.venue: unknown venue '" + venue + "'; known: cme");
+        }
+        final YamlNode lines = node.child("lines");
+        final List<SiteConfig.Line> found = new ArrayList<>();
+        for (final String lineName : LINE_NAMES) {
+            if (lines.has(lineName)) {
+                found.add(line(lines.child(lineName), name, lineName));
+            }
+        }
+        lines.finish();
+        if (found.isEmpty()) {
+            throw new ConfigException(
+                    name + ": channel.lines is missing; give at least A: { group: 224.0.31.11, port: 14320 }");
+        }
+        final SiteConfig.Channel channel = new SiteConfig.Channel(
+                node.integer("id", 0, 0, Short.MAX_VALUE),
+                venue,
+                node.text("interface", "lo"),
+                node.size("receiveBuffer", 4 * 1024 * 1024),
+                List.copyOf(found));
+        node.finish();
+        return channel;
+    }
+
+    private static SiteConfig.Line line(final YamlNode node, final String name, final String lineName) {
+        final int group = node.address("group", null);
+        if (!Ipv4.isMulticast(group)) {
+            throw new ConfigException(
+                    name + ": channel.lines." + lineName + ".group: " + Ipv4.format(group) + " is no multicast group");
+        }
+        final int port = node.integer("port", 0, 1, 65_535);
+        if (port == 0) {
+            throw new ConfigException(name + ": channel.lines." + lineName + ".port is missing; give 1 to 65535");
+        }
+        final SiteConfig.Line line = new SiteConfig.Line(group, port, node.address("source", "0.0.0.0"));
+        node.finish();
+        return line;
+    }
+
+    private static SiteConfig.Arbiter arbiter(final YamlNode node) {
+        final SiteConfig.Arbiter arbiter = new SiteConfig.Arbiter(
+                node.duration("lossTimeout", ArbiterContext.DEFAULT_LOSS_TIMEOUT_NS),
+                node.integer("ringPackets", ArbiterContext.DEFAULT_RING_PACKETS, 2, 1 << 20),
+                node.size("maxPacketLength", ArbiterContext.DEFAULT_MAX_PACKET_LENGTH),
+                node.integer("reorderTolerance", 0, 0, 1 << 20),
+                node.flag("compareTwins", false),
+                node.duration("repairWindow", ChannelContext.DEFAULT_REPAIR_WINDOW_NS));
+        node.finish();
+        return arbiter;
+    }
+
+    private static SiteConfig.Books books(final YamlNode node) {
+        final SiteConfig.Books books = new SiteConfig.Books(
+                node.choice("start", BookContext.Start.SNAPSHOT, BookContext.Start.class),
+                node.integer("depth", 10, 1, 30),
+                node.integer("impliedDepth", 2, 1, 30),
+                node.integer("maxInstruments", 4096, 1, 1_000_000),
+                node.choice("rangeDelete", RangeDelete.FROM_WORSE_THRU_BEST, RangeDelete.class),
+                node.choice("sizeZero", SizeZero.FAULT, SizeZero.class));
+        node.finish();
+        return books;
+    }
+
+    private static SiteConfig.Journal journal(final YamlNode node) {
+        final String directory = node.text("directory", null);
+        final SiteConfig.Journal journal = new SiteConfig.Journal(
+                directory == null ? null : Path.of(directory),
+                node.time("rollTime", LocalTime.of(16, 30)),
+                node.zone("rollZone", ZoneId.of("America/Chicago")),
+                node.size("tapLength", 16 * 1024 * 1024),
+                node.choice("tapFull", TapPolicy.DROP_AND_MARK, TapPolicy.class),
+                node.integer("digestEvery", 1024, 1, Integer.MAX_VALUE));
+        node.finish();
+        return journal;
+    }
+
+    private static SiteConfig.Runtime runtime(final YamlNode node) {
+        final SiteConfig.Runtime runtime = new SiteConfig.Runtime(
+                node.choice("idle", SiteConfig.Idle.BACKOFF, SiteConfig.Idle.class),
+                node.duration("statusInterval", SECOND_NS),
+                node.duration("silence", 5 * SECOND_NS));
+        node.finish();
+        return runtime;
+    }
+}

@@ -1,0 +1,105 @@
+package aether.config;
+
+import aether.book.BookContext;
+import aether.book.RangeDelete;
+import aether.book.SizeZero;
+import aether.feed.ArbiterContext;
+import aether.feed.ChannelContext;
+import aether.journal.TapPolicy;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * The whole configuration of one appliance: one channel, where it comes from, how it is built and where it is journaled.
+ *
+ * @param text the file as read: what is journaled, and what a replay is configured from
+ */
+public record SiteConfig(Channel channel, Arbiter arbiter, Books books, Journal journal, Runtime runtime, String text) {
+
+    /**
+     * A channel.
+     *
+     * @param id the exchange's channel number, and the ApplID of its resets
+     * @param venue {@code cme}
+     * @param networkInterface where the lines are joined
+     * @param receiveBuffer bytes to ask of each socket
+     * @param lines A first
+     */
+    public record Channel(int id, String venue, String networkInterface, int receiveBuffer, List<Line> lines) {}
+
+    /** A line; addresses are 32 bits, first octet highest; {@code source} 0 accepts any sender. */
+    public record Line(int group, int port, int source) {}
+
+    /** See {@link ArbiterContext} and {@link ChannelContext}. */
+    public record Arbiter(
+            long lossTimeoutNs,
+            int ringPackets,
+            int maxPacketLength,
+            int reorderTolerance,
+            boolean compareTwins,
+            long repairWindowNs) {}
+
+    /** See {@link BookContext}. */
+    public record Books(
+            BookContext.Start start,
+            int depth,
+            int impliedDepth,
+            int maxInstruments,
+            RangeDelete rangeDelete,
+            SizeZero sizeZero) {}
+
+    /**
+     * See {@link aether.journal.JournalContext}.
+     *
+     * @param directory below which each start writes a session of its own, or null for no journal
+     * @param digestEvery match events between digests
+     */
+    public record Journal(
+            Path directory, LocalTime rollTime, ZoneId rollZone, int tapLength, TapPolicy tapFull, int digestEvery) {}
+
+    /** How a thread waits when it has nothing to do. */
+    public enum Idle {
+        /** Never: for a core of its own. */
+        SPIN,
+        /** Spins, yields, then sleeps for up to 50 microseconds: for a machine that is shared. */
+        BACKOFF
+    }
+
+    /**
+     * Threads and status.
+     *
+     * @param statusIntervalNs between two status lines
+     * @param silenceNs after which a line that is silent while its twin is not raises an alarm
+     */
+    public record Runtime(Idle idle, long statusIntervalNs, long silenceNs) {}
+
+    /** Settings of the arbiter. */
+    public ArbiterContext arbiterContext() {
+        return new ArbiterContext()
+                .lines(channel.lines().size())
+                .lossTimeoutNs(arbiter.lossTimeoutNs())
+                .ringPackets(arbiter.ringPackets())
+                .maxPacketLength(arbiter.maxPacketLength())
+                .reorderTolerance(arbiter.reorderTolerance())
+                .compareTwins(arbiter.compareTwins());
+    }
+
+    /** Settings of the channel behind it. */
+    public ChannelContext channelContext() {
+        return new ChannelContext().repairWindowNs(arbiter.repairWindowNs());
+    }
+
+    /** Settings of the books. */
+    public BookContext bookContext() {
+        return new BookContext()
+                .start(books.start())
+                .depth(books.depth())
+                .impliedDepth(books.impliedDepth())
+                .maxInstruments(books.maxInstruments())
+                .applId(channel.id() == 0 ? BookContext.ANY_CHANNEL : channel.id())
+                .rangeDelete(books.rangeDelete())
+                .sizeZero(books.sizeZero());
+    }
+}

@@ -1,0 +1,154 @@
+package aether.replay;
+
+import aether.feed.AcceptedPacketHandler;
+import aether.feed.LineArbiter;
+import aether.feed.PacketKind;
+import aether.journal.JournalReader;
+import aether.journal.RecordType;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.agrona.DirectBuffer;
+
+/**
+ * A journal session as a source of accepted packets: it stands where the arbiter stood, since what was journaled had passed
+ * it. Digests on the way are handed to a check.
+ */
+public final class ReplaySource implements AutoCloseable {
+    /** Receives what is no packet. */
+    public interface Listener {
+        /** The configuration that the session ran with, or was changed to. */
+        default void onConfiguration(final String text) {}
+
+        /** The state hash that the live run had at this point. */
+        default void onDigest(final Digest journaled) {}
+
+        /** The tap had no room for {@code records} records here: from now on, the replay cannot be equal. */
+        default void onMissing(final long records) {}
+    }
+
+    private final JournalReader reader;
+    private final AcceptedPacketHandler packets;
+    private final Listener listener;
+    private long packetCount;
+    private long lastTimeNs;
+    private boolean isEnded;
+
+    public ReplaySource(final Path session, final AcceptedPacketHandler packets, final Listener listener) {
+        reader = JournalReader.open(session);
+        this.packets = packets;
+        this.listener = listener;
+    }
+
+    /** The configuration at the start of a session, or null when its first record is something else. */
+    public static String configurationOf(final Path session) {
+        try (JournalReader reader = JournalReader.open(session)) {
+            final boolean isConfiguration =
+                    reader.next() == JournalReader.Step.RECORD && reader.type() == RecordType.CONFIGURATION;
+            return isConfiguration ? text(reader) : null;
+        }
+    }
+
+    /**
+     * Replays up to {@code limit} records.
+     *
+     * @return the number of records; 0 at the end, or where the journal is damaged
+     */
+    public int poll(final int limit) {
+        int records = 0;
+        while (records < limit && !isEnded) {
+            if (reader.next() == JournalReader.Step.RECORD) {
+                onRecord();
+                records++;
+            } else {
+                isEnded = true;
+            }
+        }
+        return records;
+    }
+
+    private void onRecord() {
+        final RecordType type = reader.type();
+        if (type == RecordType.PACKET) {
+            onPacket();
+        } else if (type == RecordType.DIGEST || type == RecordType.END) {
+            if (reader.payloadLength() >= Digest.LENGTH) {
+                listener.onDigest(Digest.read(reader.buffer(), reader.payloadOffset()));
+            }
+        } else if (type == RecordType.CONFIGURATION) {
+            listener.onConfiguration(text(reader));
+        } else if (type == RecordType.MISSING) {
+            listener.onMissing(reader.buffer().getLong(reader.payloadOffset(), ByteOrder.LITTLE_ENDIAN));
+        }
+    }
+
+    private void onPacket() {
+        final PacketRecord source = PacketRecord.ofSource(reader.source());
+        packetCount++;
+        lastTimeNs = reader.timeNs();
+        packets.onPacket(
+                source.line(),
+                source.kind(),
+                PacketRecord.sequence(reader.buffer(), reader.payloadOffset()),
+                lastTimeNs,
+                reader.buffer(),
+                reader.payloadOffset() + PacketRecord.SEQUENCE_LENGTH,
+                reader.payloadLength() - PacketRecord.SEQUENCE_LENGTH);
+    }
+
+    private static String text(final JournalReader reader) {
+        final byte[] bytes = new byte[reader.payloadLength()];
+        reader.buffer().getBytes(reader.payloadOffset(), bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Packets replayed so far. */
+    public long packetCount() {
+        return packetCount;
+    }
+
+    /** Recorded receive time of the newest packet, nanoseconds since the epoch. */
+    public long lastTimeNs() {
+        return lastTimeNs;
+    }
+
+    /** Where and how the journal is damaged, or null. */
+    public String damage() {
+        return reader.damage();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+
+    /** How an accepted packet lies in the journal. */
+    public record PacketRecord(int line, PacketKind kind) {
+        /** The packet's sequence number stands in front of its bytes: u64, little-endian. */
+        public static final int SEQUENCE_LENGTH = 8;
+
+        /** Line in the low byte, kind in the high byte. */
+        public static int source(final int line, final PacketKind kind) {
+            return kind.ordinal() << 8 | line;
+        }
+
+        /** One line for people. */
+        public static String describe(final int source, final DirectBuffer buffer, final int offset) {
+            final PacketRecord record = ofSource(source);
+            final String kind = record.kind == PacketKind.IN_SEQUENCE
+                    ? ""
+                    : ", " + record.kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return "packet " + sequence(buffer, offset) + " of line " + LineArbiter.lineName(record.line) + kind;
+        }
+
+        static PacketRecord ofSource(final int source) {
+            final PacketKind kind = PacketKind.of(source >>> 8);
+            return new PacketRecord(source & 0xFF, kind == null ? PacketKind.IN_SEQUENCE : kind);
+        }
+
+        static long sequence(final DirectBuffer buffer, final int offset) {
+            return buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+}
