@@ -100,13 +100,14 @@ final class FrameStore implements FrameSource {
         highestSequence = Math.max(highestSequence, Mdp3Packet.sequence(slab, packet));
         int message = packet + Mdp3Packet.HEADER_LENGTH;
         while (message < packet + length) {
-            final int size = Mdp3Packet.messageSize(slab, message);
-            final int templateId = Mdp3Packet.templateId(slab, message);
+            final long header = Mdp3Packet.messageHeader(slab, message);
+            final int size = Mdp3Packet.messageSize(header);
+            final int templateId = Mdp3Packet.templateId(header);
             messages++;
-            if (schema.message(templateId) != null && Mdp3Packet.schemaId(slab, message) == schema.id()) {
+            if (schema.message(templateId) != null && Mdp3Packet.schemaId(header) == schema.id()) {
                 decoder.decode(
                         templateId,
-                        Mdp3Packet.blockLength(slab, message),
+                        Mdp3Packet.blockLength(header),
                         Mdp3Packet.version(slab, message),
                         slab,
                         message + Mdp3Packet.MESSAGE_HEADER_LENGTH,

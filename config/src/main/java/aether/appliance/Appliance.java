@@ -57,11 +57,7 @@ final class Appliance implements AutoCloseable {
     Appliance(final SiteConfig config) {
         this.config = config;
         pipeline = new ChannelPipeline(
-                config.bookContext().conclude(),
-                config.channelContext().conclude(),
-                new BookListeners(hash, latency),
-                CounterSpace.create(),
-                "channel " + config.channel().id());
+                config.bookContext().conclude(), config.channelContext().conclude(), new BookListeners(hash, latency));
         try {
             openLines();
             session = config.journal().directory() == null

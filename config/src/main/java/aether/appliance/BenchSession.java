@@ -41,9 +41,7 @@ public final class BenchSession {
         final ChannelPipeline pipeline = new ChannelPipeline(
                 new BookContext().start(BookContext.Start.NATURAL).conclude(),
                 new ChannelContext().conclude(),
-                new BookListener() {},
-                CounterSpace.create(),
-                "bench");
+                new BookListener() {});
         final FeedHandler feed = pipeline.feed(
                 new ArbiterContext().lines(lines.size()).conclude(), LineChoice.table(lines), pipeline.channel());
         return new BenchSession(file, lines, feed);

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.status.CountersManager;
 
 /** Plays captures through the production pipeline with the captured time: one pipeline for each channel found. */
 final class CapturePlayer {
@@ -43,9 +42,8 @@ final class CapturePlayer {
             final Observer observer,
             final Pacer pacer) {
         this.pacer = pacer;
-        final CountersManager counters = CounterSpace.create();
         for (final CaptureChannel channel : Captures.channels(first, new Mdp3Framer(Mdp3Schema.load()))) {
-            channels.add(create(choice.of(channel), bookContext, listener, observer, counters));
+            channels.add(create(choice.of(channel), bookContext, listener, observer));
         }
     }
 
@@ -53,17 +51,14 @@ final class CapturePlayer {
             final List<Line> lines,
             final BookContext bookContext,
             final BookListener listener,
-            final Observer observer,
-            final CountersManager counters) {
+            final Observer observer) {
         final StateHash hash = new StateHash();
         final PlayedChannel[] self = new PlayedChannel[1];
         final ChannelPipeline pipeline = new ChannelPipeline(
                 bookContext,
                 new ChannelContext().conclude(),
                 new BookListeners(hash, listener),
-                events -> observer.apply(events, self),
-                counters,
-                "channel " + lines.getFirst());
+                events -> observer.apply(events, self));
         final FeedHandler feed = pipeline.feed(
                 new ArbiterContext().lines(lines.size()).conclude(), LineChoice.table(lines), pipeline.channel());
         self[0] = new PlayedChannel(lines, feed, pipeline, hash);

@@ -16,7 +16,6 @@ import aether.feed.mdp3.Mdp3Framer;
 import aether.feed.mdp3.Mdp3Schema;
 import aether.feed.sbe.SbeSchema;
 import java.util.function.UnaryOperator;
-import org.agrona.concurrent.status.CountersManager;
 
 /**
  * The stages of one channel, wired: decoder → book builder → listener behind {@link #channel()}, and in front of it, where the
@@ -24,8 +23,6 @@ import org.agrona.concurrent.status.CountersManager;
  * they put before and behind, and in nothing else.
  */
 public final class ChannelPipeline {
-    private final CountersManager counters;
-    private final String scope;
     private final SbeSchema schema = Mdp3Schema.load();
     private final Mdp3Decoder decoder;
     private final BookBuilder books;
@@ -33,12 +30,8 @@ public final class ChannelPipeline {
 
     /** Wires decoder and books. The contexts must be concluded. */
     public ChannelPipeline(
-            final BookContext bookContext,
-            final ChannelContext channelContext,
-            final BookListener listener,
-            final CountersManager counters,
-            final String scope) {
-        this(bookContext, channelContext, listener, events -> events, counters, scope);
+            final BookContext bookContext, final ChannelContext channelContext, final BookListener listener) {
+        this(bookContext, channelContext, listener, events -> events);
     }
 
     /** As above, with an observer around the book builder that sees every market event. */
@@ -46,13 +39,9 @@ public final class ChannelPipeline {
             final BookContext bookContext,
             final ChannelContext channelContext,
             final BookListener listener,
-            final UnaryOperator<MarketEvents> observer,
-            final CountersManager counters,
-            final String scope) {
-        this.counters = counters;
-        this.scope = scope;
-        decoder = new Mdp3Decoder(schema, counters, scope);
-        books = new BookBuilder(bookContext, listener, counters, scope);
+            final UnaryOperator<MarketEvents> observer) {
+        decoder = new Mdp3Decoder(schema);
+        books = new BookBuilder(bookContext, listener);
         channel = new Channel(channelContext, decoder, observer.apply(books));
     }
 
@@ -68,7 +57,7 @@ public final class ChannelPipeline {
      * @param accepted {@link #channel()}, or something that hands on to it
      */
     public FeedHandler feed(final ArbiterContext context, final LineTable lines, final AcceptedPacketHandler accepted) {
-        return new FeedHandler(lines, new LineArbiter(context, new Mdp3Framer(schema), accepted, counters, scope));
+        return new FeedHandler(lines, new LineArbiter(context, new Mdp3Framer(schema), accepted));
     }
 
     public Mdp3Decoder decoder() {

@@ -76,9 +76,7 @@ final class JournalReplay implements ReplaySource.Listener {
         final ChannelPipeline pipeline = new ChannelPipeline(
                 config.bookContext().conclude(),
                 config.channelContext().conclude(),
-                new BookListeners(replay.hash, new BookListener() {}),
-                CounterSpace.create(),
-                "replay");
+                new BookListeners(replay.hash, new BookListener() {}));
         try (ReplaySource source = new ReplaySource(
                 session,
                 (line, kind, sequence, rxTimeNs, buffer, offset, length) -> {

@@ -121,10 +121,11 @@ final class PacketDump {
     private void onMessage(
             final long sequence, final long sendingTimeNs, final int index, final int message, final int size) {
         messages++;
-        final int templateId = Mdp3Packet.templateId(payload, message);
+        final long header = Mdp3Packet.messageHeader(payload, message);
+        final int templateId = Mdp3Packet.templateId(header);
         final int version = Mdp3Packet.version(payload, message);
-        final int blockLength = Mdp3Packet.blockLength(payload, message);
-        final int schemaId = Mdp3Packet.schemaId(payload, message);
+        final int blockLength = Mdp3Packet.blockLength(header);
+        final int schemaId = Mdp3Packet.schemaId(header);
         final MessageLayout layout = schemaId == schema.id() ? schema.message(templateId) : null;
         json.open()
                 .key("frame")

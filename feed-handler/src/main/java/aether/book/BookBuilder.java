@@ -4,7 +4,6 @@ import aether.feed.Counters;
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
-import org.agrona.concurrent.status.CountersManager;
 
 /**
  * Builds the books of one channel from its market events, and publishes each instrument once per match event, when the event
@@ -24,12 +23,14 @@ public final class BookBuilder implements MarketEvents {
     private final BookListener listener;
     private final Counters<BookCounter> counters;
     private final Counters<BookFault> faults;
-    private final InstrumentBook[] touched;
+    private final int[] touched;
     private int touchedCount;
 
     private MarketMessage message;
     private BookEvent event;
-    private InstrumentBook last;
+    private int lastIndex;
+    private int lastSecurityId;
+    private boolean hasLast;
     private long eventId;
     private boolean isEventTorn;
     private boolean isRepairing;
@@ -39,14 +40,13 @@ public final class BookBuilder implements MarketEvents {
      *
      * @param context concluded
      */
-    public BookBuilder(
-            final BookContext context, final BookListener listener, final CountersManager manager, final String scope) {
+    public BookBuilder(final BookContext context, final BookListener listener) {
         this.context = context;
         this.listener = listener;
         instruments = new InstrumentTable(context);
-        touched = new InstrumentBook[context.maxInstruments()];
-        counters = new Counters<>(manager, BookCounter.class, scope);
-        faults = new Counters<>(manager, BookFault.class, scope + " faults");
+        touched = new int[context.maxInstruments()];
+        counters = new Counters<>(BookCounter.class);
+        faults = new Counters<>(BookFault.class);
         applier = new EntryApplier(context, counters);
     }
 
@@ -255,16 +255,13 @@ public final class BookBuilder implements MarketEvents {
         eventId++;
         final int count = touchedCount;
         for (int i = 0; i < count; i++) {
-            final InstrumentBook instrument = touched[i];
+            final InstrumentBook instrument = instruments.at(touched[i]);
             final int what = instrument.touched | flags;
             instrument.touched = 0;
             if (instrument.state == BookState.SUSPECT) {
                 completeIfKnown(instrument);
             }
             if (instrument.state.isPublished()) {
-                if (instrument.book().isCrossed(instrument.isInverted())) {
-                    counters.increment(BookCounter.CROSSED_BOOKS);
-                }
                 event.set(eventId, what);
                 listener.onBook(instrument, event);
             }
@@ -283,7 +280,7 @@ public final class BookBuilder implements MarketEvents {
 
     private void forgetEvent() {
         for (int i = 0; i < touchedCount; i++) {
-            touched[i].touched = 0;
+            instruments.at(touched[i]).touched = 0;
         }
         touchedCount = 0;
     }
@@ -298,20 +295,22 @@ public final class BookBuilder implements MarketEvents {
     }
 
     private InstrumentBook instrument(final int securityId) {
-        if (last != null && last.securityId() == securityId) {
-            return last;
+        if (securityId == lastSecurityId && hasLast) {
+            return instruments.at(lastIndex);
         }
-        InstrumentBook instrument = instruments.find(securityId);
-        if (instrument == null) {
-            instrument = instruments.add(securityId);
-            if (instrument == null) {
+        int index = instruments.indexOf(securityId);
+        if (index == InstrumentTable.NOT_FOUND) {
+            index = instruments.add(securityId);
+            if (index == InstrumentTable.NOT_FOUND) {
                 counters.increment(BookCounter.INSTRUMENTS_REFUSED);
                 return null;
             }
-            start(instrument);
+            start(instruments.at(index));
         }
-        last = instrument;
-        return instrument;
+        lastIndex = index;
+        lastSecurityId = securityId;
+        hasLast = true;
+        return instruments.at(index);
     }
 
     private void start(final InstrumentBook instrument) {
@@ -412,7 +411,7 @@ public final class BookBuilder implements MarketEvents {
 
     private void touch(final InstrumentBook instrument, final int flag) {
         if (instrument.touched == 0) {
-            touched[touchedCount++] = instrument;
+            touched[touchedCount++] = instrument.index();
         }
         instrument.touched |= flag;
     }
@@ -450,6 +449,7 @@ public final class BookBuilder implements MarketEvents {
 
     /** An instrument by SecurityID, or null when it was never heard of. */
     public InstrumentBook find(final int securityId) {
-        return instruments.find(securityId);
+        final int index = instruments.indexOf(securityId);
+        return index == InstrumentTable.NOT_FOUND ? null : instruments.at(index);
     }
 }

@@ -28,8 +28,6 @@ public enum BookCounter {
     CHANNEL_RESETS,
     /** Books repaired by late packets. */
     REPAIRED_BOOKS,
-    /** Events that ended with a crossed book. */
-    CROSSED_BOOKS,
     /** Order entries seen; books by order are not built yet. */
     ORDER_ENTRIES,
     /** Instruments that found no room; their entries are left alone. */

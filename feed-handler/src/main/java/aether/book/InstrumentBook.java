@@ -9,6 +9,7 @@ public final class InstrumentBook {
 
     private final PriceBook book;
     private int securityId;
+    private int index;
     private String symbol = "";
     private boolean isInverted;
     private boolean isDepthAssumed = true;
@@ -28,8 +29,9 @@ public final class InstrumentBook {
         book = new PriceBook(depth, impliedDepth);
     }
 
-    void assign(final int id) {
+    void assign(final int id, final int tableIndex) {
         securityId = id;
+        index = tableIndex;
     }
 
     void define(final String name, final boolean inverted, final int depth, final int impliedDepth) {
@@ -37,6 +39,11 @@ public final class InstrumentBook {
         isInverted = inverted;
         isDepthAssumed = false;
         book.depths(depth, impliedDepth);
+    }
+
+    /** Place in the builder's table. */
+    int index() {
+        return index;
     }
 
     public int securityId() {

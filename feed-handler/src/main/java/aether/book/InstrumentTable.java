@@ -1,13 +1,18 @@
 package aether.book;
 
-import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Int2IntHashMap;
 
 /** The instruments of a channel: allocated once, found by SecurityID. Refuses when full. */
 final class InstrumentTable {
+    static final int NOT_FOUND = -1;
+
     private static final float LOAD_FACTOR = 0.55f;
 
+    /** Small, so that a channel of few instruments stays in the nearest cache; grows while instruments appear. */
+    private static final int INITIAL_CAPACITY = 128;
+
     private final InstrumentBook[] pool;
-    private final Int2ObjectHashMap<InstrumentBook> bySecurityId;
+    private final Int2IntHashMap indexBySecurityId;
     private int used;
 
     InstrumentTable(final BookContext context) {
@@ -15,22 +20,22 @@ final class InstrumentTable {
         for (int i = 0; i < pool.length; i++) {
             pool[i] = new InstrumentBook(context.depth(), context.impliedDepth());
         }
-        bySecurityId = new Int2ObjectHashMap<>(Math.max(8, pool.length * 2), LOAD_FACTOR);
+        indexBySecurityId = new Int2IntHashMap(INITIAL_CAPACITY, LOAD_FACTOR, NOT_FOUND);
     }
 
-    InstrumentBook find(final int securityId) {
-        return bySecurityId.get(securityId);
+    /** Index of an instrument, or {@link #NOT_FOUND}. */
+    int indexOf(final int securityId) {
+        return indexBySecurityId.get(securityId);
     }
 
-    /** A fresh instrument, or null when there is no room. */
-    InstrumentBook add(final int securityId) {
+    /** Index of a fresh instrument, or {@link #NOT_FOUND} when there is no room. */
+    int add(final int securityId) {
         if (used == pool.length) {
-            return null;
+            return NOT_FOUND;
         }
-        final InstrumentBook instrument = pool[used++];
-        instrument.assign(securityId);
-        bySecurityId.put(securityId, instrument);
-        return instrument;
+        pool[used].assign(securityId, used);
+        indexBySecurityId.put(securityId, used);
+        return used++;
     }
 
     int size() {

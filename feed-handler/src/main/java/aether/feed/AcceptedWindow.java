@@ -6,13 +6,15 @@ import org.agrona.DirectBuffer;
 /** What was accepted lately, by sequence number: tells duplicates from late packets, and measures lines against each other. */
 final class AcceptedWindow {
     private static final long NONE = -1;
+    private static final int LINE_SHIFT = 40;
+    private static final long SEQUENCE_MASK = 0xFFFFFFFFL;
     private static final long DIGEST_MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     private final int mask;
-    private final long[] sequences;
-    private final long[] rxTimesNs;
+    /** Pairs: sequence number with the line in its upper half, then receive time. One cache line holds four packets. */
+    private final long[] entries;
+
     private final long[] digests;
-    private final byte[] lines;
 
     /**
      * A window.
@@ -22,11 +24,9 @@ final class AcceptedWindow {
      */
     AcceptedWindow(final int packets, final boolean withDigests) {
         mask = packets - 1;
-        sequences = new long[packets];
-        rxTimesNs = new long[packets];
+        entries = new long[packets * 2];
         digests = withDigests ? new long[packets] : null;
-        lines = new byte[packets];
-        Arrays.fill(sequences, NONE);
+        Arrays.fill(entries, NONE);
     }
 
     int capacity() {
@@ -41,24 +41,24 @@ final class AcceptedWindow {
             final int offset,
             final int length) {
         final int slot = (int) sequence & mask;
-        sequences[slot] = sequence;
-        rxTimesNs[slot] = rxTimeNs;
-        lines[slot] = (byte) line;
+        entries[slot * 2] = (long) line << LINE_SHIFT | sequence;
+        entries[slot * 2 + 1] = rxTimeNs;
         if (digests != null) {
             digests[slot] = digest(buffer, offset, length);
         }
     }
 
     boolean contains(final long sequence) {
-        return sequences[(int) sequence & mask] == sequence;
+        final long entry = entries[((int) sequence & mask) * 2];
+        return entry != NONE && (entry & SEQUENCE_MASK) == sequence;
     }
 
     int line(final long sequence) {
-        return lines[(int) sequence & mask];
+        return (int) (entries[((int) sequence & mask) * 2] >>> LINE_SHIFT);
     }
 
     long rxTimeNs(final long sequence) {
-        return rxTimesNs[(int) sequence & mask];
+        return entries[((int) sequence & mask) * 2 + 1];
     }
 
     /** True when contents are remembered and these differ. */
@@ -67,7 +67,7 @@ final class AcceptedWindow {
     }
 
     void clear() {
-        Arrays.fill(sequences, NONE);
+        Arrays.fill(entries, NONE);
     }
 
     private static long digest(final DirectBuffer buffer, final int offset, final int length) {

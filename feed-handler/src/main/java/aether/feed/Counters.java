@@ -1,62 +1,58 @@
 package aether.feed;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.agrona.concurrent.status.AtomicCounter;
-import org.agrona.concurrent.status.CountersManager;
 
 /**
- * The counters of one owner, one for each constant of an enum. Written by one thread without a fence, read by any thread,
- * and visible to other processes when the counters file behind the manager is mapped.
+ * The counters of one owner, one for each constant of an enum, side by side in one array: a packet moves about ten of them,
+ * and a cache line each (as with one Agrona counter each) was a seventh of the whole path. Written by one thread without a
+ * fence, read by any thread.
  *
  * @param <E> the counters; each constant's Javadoc says what it counts
  */
 public final class Counters<E extends Enum<E>> {
-    private final AtomicCounter[] counters;
+    private static final VarHandle VALUES = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final long[] values;
     private final Class<E> type;
 
-    /**
-     * Allocates one counter for each constant.
-     *
-     * @param scope put in front of each label, such as {@code channel 320 line A}
-     */
-    public Counters(final CountersManager manager, final Class<E> type, final String scope) {
+    /** One counter for each constant, all 0. */
+    public Counters(final Class<E> type) {
         this.type = type;
-        final E[] constants = type.getEnumConstants();
-        counters = new AtomicCounter[constants.length];
-        for (final E constant : constants) {
-            counters[constant.ordinal()] = manager.newCounter(scope + ' ' + label(constant));
-        }
+        values = new long[type.getEnumConstants().length];
     }
 
     /** Adds one. */
     public void increment(final E counter) {
-        counters[counter.ordinal()].incrementPlain();
+        add(counter, 1);
     }
 
     /** Adds {@code amount}. */
     public void add(final E counter, final long amount) {
-        counters[counter.ordinal()].getAndAddPlain(amount);
+        final int index = counter.ordinal();
+        VALUES.setOpaque(values, index, values[index] + amount);
     }
 
     /** Sets a gauge. */
     public void set(final E counter, final long value) {
-        counters[counter.ordinal()].setOpaque(value);
+        VALUES.setOpaque(values, counter.ordinal(), value);
     }
 
-    /** The value as this thread sees it; exact on the writing thread. */
+    /** The value; exact on the writing thread, recent on others. */
     public long get(final E counter) {
-        return counters[counter.ordinal()].getOpaque();
+        return (long) VALUES.getOpaque(values, counter.ordinal());
     }
 
-    /** All counters by name, in order of declaration. */
+    /** All counters, in order of declaration. */
     public Map<E, Long> snapshot() {
-        final Map<E, Long> values = new EnumMap<>(type);
+        final Map<E, Long> snapshot = new EnumMap<>(type);
         for (final E constant : type.getEnumConstants()) {
-            values.put(constant, get(constant));
+            snapshot.put(constant, get(constant));
         }
-        return values;
+        return snapshot;
     }
 
     /** A constant as it is shown: {@code FAR_JUMPS} becomes {@code far jumps}. */

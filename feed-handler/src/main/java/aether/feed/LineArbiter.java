@@ -1,10 +1,7 @@
 package aether.feed;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.status.CountersManager;
 
 /**
  * Merges the lines of one channel into one sequence: the first copy of each packet wins, packets that run ahead wait for the
@@ -29,7 +26,7 @@ public final class LineArbiter {
     private final AcceptedPacketHandler output;
     private final AcceptedPacketHandler fromRing = this::accept;
     private final Counters<ChannelCounter> counters;
-    private final List<Counters<LineCounter>> lineCounters = new ArrayList<>();
+    private final Counters<LineCounter>[] lineCounters;
     private final Counters<PacketVerdict> verdicts;
     private final ReorderRing ring;
     private final AcceptedWindow window;
@@ -46,25 +43,24 @@ public final class LineArbiter {
      * Creates the arbiter and its counters.
      *
      * @param context concluded
-     * @param scope label of the counters, such as {@code channel 320}
      */
-    public LineArbiter(
-            final ArbiterContext context,
-            final PacketFramer framer,
-            final AcceptedPacketHandler output,
-            final CountersManager manager,
-            final String scope) {
+    public LineArbiter(final ArbiterContext context, final PacketFramer framer, final AcceptedPacketHandler output) {
         this.context = context;
         this.framer = framer;
         this.output = output;
-        counters = new Counters<>(manager, ChannelCounter.class, scope);
-        verdicts = new Counters<>(manager, PacketVerdict.class, scope + " packets");
-        for (int line = 0; line < context.lines(); line++) {
-            lineCounters.add(new Counters<>(manager, LineCounter.class, scope + " line " + lineName(line)));
-        }
+        counters = new Counters<>(ChannelCounter.class);
+        verdicts = new Counters<>(PacketVerdict.class);
+        lineCounters = newLineCounters(context.lines());
         ring = new ReorderRing(context.ringPackets(), context.maxPacketLength());
         window = new AcceptedWindow(context.ringPackets() * 4, context.compareTwins());
         lineHigh = new long[context.lines()];
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type.
+    private static Counters<LineCounter>[] newLineCounters(final int lines) {
+        final Counters<LineCounter>[] counters = new Counters[lines];
+        Arrays.setAll(counters, line -> new Counters<>(LineCounter.class));
+        return counters;
     }
 
     /** A, B, C or D. */
@@ -80,7 +76,7 @@ public final class LineArbiter {
      */
     public void onPacket(
             final int line, final DirectBuffer buffer, final int offset, final int length, final long rxTimeNs) {
-        final Counters<LineCounter> health = lineCounters.get(line);
+        final Counters<LineCounter> health = lineCounters[line];
         health.increment(LineCounter.PACKETS);
         health.add(LineCounter.BYTES, length);
         health.set(LineCounter.LAST_PACKET_TIME, rxTimeNs);
@@ -121,7 +117,7 @@ public final class LineArbiter {
             return;
         }
         lineHigh[line] = Math.max(lineHigh[line], sequence);
-        lineCounters.get(line).increment(LineCounter.FIRST_ARRIVALS);
+        lineCounters[line].increment(LineCounter.FIRST_ARRIVALS);
         accept(line, PacketKind.IN_SEQUENCE, sequence, rxTimeNs, buffer, offset, length);
         if (ring.size() > 0) {
             drain();
@@ -149,7 +145,7 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         final long sendingTimeNs = framer.sendingTimeNs(buffer, offset);
-        final Counters<LineCounter> health = lineCounters.get(line);
+        final Counters<LineCounter> health = lineCounters[line];
         if (sendingTimeNs > lastSendingTimeNs && (sendingTimeNs >= weekEndNs || ++lowRun >= context.resetAfter())) {
             restart(line, sequence, sendingTimeNs, buffer, offset, length, rxTimeNs);
         } else if (window.contains(sequence)) {
@@ -174,7 +170,7 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         if (isWhole(line, buffer, offset, length)) {
-            lineCounters.get(line).increment(LineCounter.FIRST_ARRIVALS);
+            lineCounters[line].increment(LineCounter.FIRST_ARRIVALS);
             counters.increment(ChannelCounter.LATE_PACKETS);
             accept(line, PacketKind.LATE, sequence, rxTimeNs, buffer, offset, length);
         }
@@ -187,7 +183,7 @@ public final class LineArbiter {
             final int offset,
             final int length,
             final long rxTimeNs) {
-        final Counters<LineCounter> health = lineCounters.get(line);
+        final Counters<LineCounter> health = lineCounters[line];
         if (framer.sendingTimeNs(buffer, offset) < TradingWeek.startOf(weekEndNs)) {
             health.increment(LineCounter.STALE_SEQUENCES);
             return;
@@ -296,7 +292,7 @@ public final class LineArbiter {
         expected = sequence;
         lineHigh[line] = sequence;
         weekEndNs = TradingWeek.endOf(sendingTimeNs);
-        lineCounters.get(line).increment(LineCounter.FIRST_ARRIVALS);
+        lineCounters[line].increment(LineCounter.FIRST_ARRIVALS);
     }
 
     private void accept(
@@ -328,7 +324,7 @@ public final class LineArbiter {
     }
 
     private void reject(final int line, final PacketVerdict verdict) {
-        lineCounters.get(line).increment(LineCounter.MALFORMED);
+        lineCounters[line].increment(LineCounter.MALFORMED);
         verdicts.increment(verdict);
     }
 
@@ -339,7 +335,7 @@ public final class LineArbiter {
 
     /** Health of one line. */
     public Counters<LineCounter> line(final int line) {
-        return lineCounters.get(line);
+        return lineCounters[line];
     }
 
     /** Refused packets by reason; {@link PacketVerdict#WHOLE} stays 0. */
@@ -365,6 +361,6 @@ public final class LineArbiter {
     }
 
     private long lastPacketTimeNs(final int line) {
-        return lineCounters.get(line).get(LineCounter.LAST_PACKET_TIME);
+        return lineCounters[line].get(LineCounter.LAST_PACKET_TIME);
     }
 }

@@ -84,21 +84,23 @@ public final class UdpFrame {
         if (offset + IPV4_MIN_LENGTH > length) {
             return FrameStatus.TRUNCATED;
         }
-        final int versionAndLength = frame.getByte(offset);
-        final int headerLength = (versionAndLength & 0xF) << 2;
-        final int totalLength = u16(frame, offset + 2);
-        if ((versionAndLength >> 4 & 0xF) != 4 || headerLength < IPV4_MIN_LENGTH || totalLength < headerLength) {
+        // Neighbouring fields share a read: each one is bounds-checked, and this is done for every frame.
+        final long versionToFlags = frame.getLong(offset, BIG_ENDIAN);
+        final int headerLength = (int) (versionToFlags >>> 56 & 0xF) << 2;
+        final int totalLength = (int) (versionToFlags >>> 32) & 0xFFFF;
+        if (versionToFlags >>> 60 != 4 || headerLength < IPV4_MIN_LENGTH || totalLength < headerLength) {
             return FrameStatus.BAD_IP_HEADER;
         }
         if (offset + totalLength > length) {
             return FrameStatus.TRUNCATED;
         }
-        if ((u16(frame, offset + 6) & MORE_FRAGMENTS_OR_OFFSET) != 0) {
+        if ((versionToFlags & MORE_FRAGMENTS_OR_OFFSET) != 0) {
             return FrameStatus.FRAGMENT;
         }
-        sourceAddress = frame.getInt(offset + 12, BIG_ENDIAN);
+        final long ttlToSource = frame.getLong(offset + 8, BIG_ENDIAN);
+        sourceAddress = (int) ttlToSource;
         destinationAddress = frame.getInt(offset + 16, BIG_ENDIAN);
-        protocol = frame.getByte(offset + 9) & 0xFF;
+        protocol = (int) (ttlToSource >>> 48) & 0xFF;
         ipPayloadOffset = offset + headerLength;
         ipPayloadLength = totalLength - headerLength;
         return protocol == PROTOCOL_UDP ? wrapUdp(frame) : FrameStatus.NOT_UDP;
@@ -108,12 +110,13 @@ public final class UdpFrame {
         if (ipPayloadLength < UDP_LENGTH) {
             return FrameStatus.BAD_UDP_LENGTH;
         }
-        final int udpLength = u16(frame, ipPayloadOffset + 4);
+        final long ports = frame.getLong(ipPayloadOffset, BIG_ENDIAN);
+        final int udpLength = (int) (ports >>> 16) & 0xFFFF;
         if (udpLength < UDP_LENGTH || udpLength > ipPayloadLength) {
             return FrameStatus.BAD_UDP_LENGTH;
         }
-        sourcePort = u16(frame, ipPayloadOffset);
-        destinationPort = u16(frame, ipPayloadOffset + 2);
+        sourcePort = (int) (ports >>> 48);
+        destinationPort = (int) (ports >>> 32) & 0xFFFF;
         payloadOffset = ipPayloadOffset + UDP_LENGTH;
         payloadLength = udpLength - UDP_LENGTH;
         return FrameStatus.OK;

@@ -27,10 +27,21 @@ final class BookMessages {
     BookMessages(final SbeSchema schema, final Counters<Mdp3Counter> counters) {
         this.counters = counters;
         final MessageLayout book46 = schema.message(46);
-        book = new EntryGroup(book46.groups().get(0), Book.TYPE + 1);
+        book = new EntryGroup(book46.groups().get(0), Book.LEVEL + 4);
+        requireNeighbours();
         longBook = new EntryGroup(schema.message(64).groups().get(0), LongBook.TYPE + 1);
         bookOrders = new EntryGroup(book46.groups().get(1), BookOrder.ACTION + 1);
         orderBook = new EntryGroup(schema.message(47).groups().get(0), OrderBook.TYPE + 1);
+    }
+
+    /** What {@link #bookEntry} takes for granted. */
+    private static void requireNeighbours() {
+        if (Book.SECURITY_ID != Book.SIZE + 4
+                || Book.ORDERS != Book.RPT_SEQ + 4
+                || Book.ACTION != Book.LEVEL + 1
+                || Book.TYPE != Book.LEVEL + 2) {
+            throw new IllegalStateException("the schema's book entry is not laid out as the decoder reads it");
+        }
     }
 
     /** 32 and 46. */
@@ -77,16 +88,29 @@ final class BookMessages {
         }
     }
 
+    /**
+     * Four reads for eight fields: each read is bounds-checked, and neighbours share one.
+     *
+     * <pre>
+     *   0        8      12           16       20       24    25     26   27     32
+     *  +--------+------+------------+--------+--------+-----+------+----+------+
+     *  | price  | size | SecurityID | RptSeq | orders |level|action|type|      |
+     *  +--------+------+------------+--------+--------+-----+------+----+------+
+     * </pre>
+     */
     private static void bookEntry(final DirectBuffer buffer, final int entry, final MarketEvents events) {
+        final long sizeAndId = buffer.getLong(entry + Book.SIZE, LITTLE_ENDIAN);
+        final long rptSeqAndOrders = buffer.getLong(entry + Book.RPT_SEQ, LITTLE_ENDIAN);
+        final int levelActionType = buffer.getInt(entry + Book.LEVEL, LITTLE_ENDIAN);
         events.onBookLevel(
-                buffer.getInt(entry + Book.SECURITY_ID, LITTLE_ENDIAN),
-                buffer.getInt(entry + Book.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
-                buffer.getByte(entry + Book.TYPE),
-                buffer.getByte(entry + Book.ACTION) & 0xFF,
-                buffer.getByte(entry + Book.LEVEL) & 0xFF,
+                (int) (sizeAndId >>> 32),
+                rptSeqAndOrders & 0xFFFFFFFFL,
+                (byte) (levelActionType >>> 16),
+                levelActionType >>> 8 & 0xFF,
+                levelActionType & 0xFF,
                 buffer.getLong(entry + Book.PRICE, LITTLE_ENDIAN),
-                widen(buffer.getInt(entry + Book.SIZE, LITTLE_ENDIAN)),
-                buffer.getInt(entry + Book.ORDERS, LITTLE_ENDIAN));
+                widen((int) sizeAndId),
+                (int) (rptSeqAndOrders >>> 32));
     }
 
     private static void longBookEntry(final DirectBuffer buffer, final int entry, final MarketEvents events) {

@@ -1,7 +1,5 @@
 package aether.feed.mdp3;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import aether.feed.sbe.GroupLayout;
 import org.agrona.DirectBuffer;
 
@@ -12,7 +10,6 @@ import org.agrona.DirectBuffer;
 final class EntryGroup {
     private final int needed;
     private final int headerLength;
-    private final int countOffset;
     private final ShortEntryPad pad;
 
     private int stride;
@@ -27,14 +24,14 @@ final class EntryGroup {
     EntryGroup(final GroupLayout layout, final int needed) {
         this.needed = needed;
         headerLength = layout.dimension().length();
-        countOffset = layout.dimension().countOffset();
         pad = new ShortEntryPad(layout);
     }
 
     /** Reads the header at {@code index}; returns the end of the group, where the next one begins. */
     int wrap(final DirectBuffer buffer, final int index) {
-        stride = buffer.getShort(index, LITTLE_ENDIAN) & 0xFFFF;
-        count = buffer.getByte(index + countOffset) & 0xFF;
+        final long header = GroupHeader.read(buffer, index, headerLength);
+        stride = GroupHeader.stride(header);
+        count = GroupHeader.count(header, headerLength);
         first = index + headerLength;
         return first + count * stride;
     }

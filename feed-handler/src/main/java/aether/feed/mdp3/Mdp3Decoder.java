@@ -12,8 +12,8 @@ import aether.feed.sbe.FieldLayout;
 import aether.feed.sbe.GenericDecoder;
 import aether.feed.sbe.MessageLayout;
 import aether.feed.sbe.SbeSchema;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.status.CountersManager;
 
 /**
  * The fast decoder of MDP 3.0, for packets that the {@link Mdp3Framer} found whole. It steps from message to message by
@@ -50,8 +50,8 @@ public final class Mdp3Decoder implements PacketDecoder {
      *
      * @param schema the project's own: the layouts of the generated codecs and its must be the same
      */
-    public Mdp3Decoder(final SbeSchema schema, final CountersManager manager, final String scope) {
-        counters = new Counters<>(manager, Mdp3Counter.class, scope);
+    public Mdp3Decoder(final SbeSchema schema) {
+        counters = new Counters<>(Mdp3Counter.class);
         books = new BookMessages(schema, counters);
         figures = new FigureMessages(schema, counters);
         generic = new GenericDecoder(schema);
@@ -61,7 +61,7 @@ public final class Mdp3Decoder implements PacketDecoder {
 
     private static int[] rootOffsets(final SbeSchema schema, final int tag) {
         final int[] offsets = new int[256];
-        java.util.Arrays.fill(offsets, ABSENT);
+        Arrays.fill(offsets, ABSENT);
         for (final MessageLayout layout : schema.messages()) {
             for (final FieldLayout field : layout.fields()) {
                 if (field.id() == tag) {
@@ -83,22 +83,24 @@ public final class Mdp3Decoder implements PacketDecoder {
         final int end = offset + length;
         int position = offset + Mdp3Packet.HEADER_LENGTH;
         while (position < end) {
+            final long header = Mdp3Packet.messageHeader(buffer, position);
             counters.increment(Mdp3Counter.MESSAGES);
-            if (Mdp3Packet.schemaId(buffer, position) == Mdp3Schema.SCHEMA_ID) {
-                decodeMessage(buffer, position, events);
+            if (Mdp3Packet.schemaId(header) == Mdp3Schema.SCHEMA_ID) {
+                decodeMessage(buffer, position, header, events);
             } else {
                 counters.increment(Mdp3Counter.UNKNOWN_SCHEMAS);
                 message.skipMessage();
             }
-            position += Mdp3Packet.messageSize(buffer, position);
+            position += Mdp3Packet.messageSize(header);
         }
     }
 
-    private void decodeMessage(final DirectBuffer buffer, final int header, final MarketEvents events) {
-        final int templateId = Mdp3Packet.templateId(buffer, header);
-        final int version = Mdp3Packet.version(buffer, header);
-        final int blockLength = Mdp3Packet.blockLength(buffer, header);
-        final int root = header + Mdp3Packet.MESSAGE_HEADER_LENGTH;
+    private void decodeMessage(
+            final DirectBuffer buffer, final int start, final long header, final MarketEvents events) {
+        final int templateId = Mdp3Packet.templateId(header);
+        final int version = Mdp3Packet.version(buffer, start);
+        final int blockLength = Mdp3Packet.blockLength(header);
+        final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
         final int groups = root + blockLength;
         switch (templateId) {
             case 32, 46 -> {
@@ -150,7 +152,7 @@ public final class Mdp3Decoder implements PacketDecoder {
                 figures.longSessionStatistics(buffer, groups, events);
             }
             default -> {
-                decodeRare(buffer, header, templateId, version, blockLength, events);
+                decodeRare(buffer, start, header, version, events);
                 return;
             }
         }
@@ -173,12 +175,13 @@ public final class Mdp3Decoder implements PacketDecoder {
 
     private void decodeRare(
             final DirectBuffer buffer,
-            final int header,
-            final int templateId,
+            final int start,
+            final long header,
             final int version,
-            final int blockLength,
             final MarketEvents events) {
-        final int root = header + Mdp3Packet.MESSAGE_HEADER_LENGTH;
+        final int templateId = Mdp3Packet.templateId(header);
+        final int blockLength = Mdp3Packet.blockLength(header);
+        final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
         switch (templateId) {
             case 4 -> {
                 startRare(buffer, templateId, root, blockLength, events);
@@ -196,7 +199,7 @@ public final class Mdp3Decoder implements PacketDecoder {
             }
             case 27, 29, 41, 54, 55, 56, 57, 58, 63 -> {
                 startRare(buffer, templateId, root, blockLength, events);
-                final int end = header + Mdp3Packet.messageSize(buffer, header);
+                final int end = start + Mdp3Packet.messageSize(header);
                 generic.decode(templateId, blockLength, version, buffer, root, end, definitions);
                 events.onDefinition(definitions.definition());
                 events.onMessageEnd(message);

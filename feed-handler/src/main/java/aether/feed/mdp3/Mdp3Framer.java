@@ -1,12 +1,9 @@
 package aether.feed.mdp3;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import aether.feed.PacketFramer;
 import aether.feed.PacketVerdict;
 import aether.feed.sbe.GroupLayout;
 import aether.feed.sbe.MessageLayout;
-import aether.feed.sbe.Primitive;
 import aether.feed.sbe.SbeSchema;
 import org.agrona.DirectBuffer;
 
@@ -16,8 +13,8 @@ import org.agrona.DirectBuffer;
  * are taken as opaque: their size is all that must fit.
  */
 public final class Mdp3Framer implements PacketFramer {
-    /** Per group four numbers: since version, header length, offset of the count, size of the count. */
-    private static final int GROUP_STRIDE = 4;
+    /** Per group two numbers: since version, header length. */
+    private static final int GROUP_STRIDE = 2;
 
     private static final int[] NO_GROUPS = {};
 
@@ -44,14 +41,8 @@ public final class Mdp3Framer implements PacketFramer {
         final int[] table = new int[message.groups().size() * GROUP_STRIDE];
         int index = 0;
         for (final GroupLayout group : message.groups()) {
-            final GroupLayout.Dimension dimension = group.dimension();
-            if (dimension.blockLengthOffset() != 0 || dimension.blockLengthType() != Primitive.UINT16) {
-                throw new IllegalArgumentException("group " + group.name() + " starts with no uint16 block length");
-            }
             table[index++] = group.sinceVersion();
-            table[index++] = dimension.length();
-            table[index++] = dimension.countOffset();
-            table[index++] = dimension.countType().size();
+            table[index++] = GroupHeader.requireKnown(group);
         }
         return table;
     }
@@ -82,8 +73,9 @@ public final class Mdp3Framer implements PacketFramer {
             if (end - message < Mdp3Packet.MESSAGE_HEADER_LENGTH) {
                 return PacketVerdict.TRAILING_BYTES;
             }
-            final int size = Mdp3Packet.messageSize(buffer, message);
-            final PacketVerdict verdict = validateMessage(buffer, message, size, end);
+            final long header = Mdp3Packet.messageHeader(buffer, message);
+            final int size = Mdp3Packet.messageSize(header);
+            final PacketVerdict verdict = validateMessage(buffer, message, header, size, end);
             if (verdict != PacketVerdict.WHOLE) {
                 return verdict;
             }
@@ -92,21 +84,22 @@ public final class Mdp3Framer implements PacketFramer {
         return PacketVerdict.WHOLE;
     }
 
-    private PacketVerdict validateMessage(final DirectBuffer buffer, final int message, final int size, final int end) {
+    private PacketVerdict validateMessage(
+            final DirectBuffer buffer, final int message, final long header, final int size, final int end) {
         if (size < Mdp3Packet.MESSAGE_HEADER_LENGTH) {
             return PacketVerdict.MESSAGE_SIZE_TOO_SMALL;
         }
         if (size > end - message) {
             return PacketVerdict.MESSAGE_PAST_END;
         }
-        final int templateId = Mdp3Packet.templateId(buffer, message);
+        final int templateId = Mdp3Packet.templateId(header);
         if (templateId >= groupsByTemplate.length
                 || groupsByTemplate[templateId] == null
-                || Mdp3Packet.schemaId(buffer, message) != schemaId) {
+                || Mdp3Packet.schemaId(header) != schemaId) {
             return PacketVerdict.WHOLE;
         }
         final int messageEnd = message + size;
-        final int position = message + Mdp3Packet.MESSAGE_HEADER_LENGTH + Mdp3Packet.blockLength(buffer, message);
+        final int position = message + Mdp3Packet.MESSAGE_HEADER_LENGTH + Mdp3Packet.blockLength(header);
         if (position > messageEnd) {
             return PacketVerdict.BLOCK_PAST_MESSAGE;
         }
@@ -125,16 +118,13 @@ public final class Mdp3Framer implements PacketFramer {
             if (position + headerLength > end) {
                 return false;
             }
-            final int stride = buffer.getShort(position, LITTLE_ENDIAN) & 0xFFFF;
-            final int countIndex = position + groups[i + 2];
-            final int count = groups[i + 3] == 1
-                    ? buffer.getByte(countIndex) & 0xFF
-                    : buffer.getShort(countIndex, LITTLE_ENDIAN) & 0xFFFF;
-            final long next = (long) position + headerLength + (long) count * stride;
+            final long header = GroupHeader.read(buffer, position, headerLength);
+            final int next =
+                    position + headerLength + GroupHeader.count(header, headerLength) * GroupHeader.stride(header);
             if (next > end) {
                 return false;
             }
-            position = (int) next;
+            position = next;
         }
         return true;
     }

@@ -48,23 +48,37 @@ public final class Mdp3Packet {
         return buffer.getLong(packet + 4, LITTLE_ENDIAN);
     }
 
-    /** MsgSize of the message at {@code message}. */
+    /** The first eight bytes of a message header at once, for the four getters below: one read instead of four. */
+    public static long messageHeader(final DirectBuffer buffer, final int message) {
+        return buffer.getLong(message, LITTLE_ENDIAN);
+    }
+
+    /** MsgSize, of {@link #messageHeader}. */
+    public static int messageSize(final long header) {
+        return (int) header & 0xFFFF;
+    }
+
+    /** BlockLength, of {@link #messageHeader}. */
+    public static int blockLength(final long header) {
+        return (int) (header >>> 16) & 0xFFFF;
+    }
+
+    /** TemplateID, of {@link #messageHeader}. */
+    public static int templateId(final long header) {
+        return (int) (header >>> 32) & 0xFFFF;
+    }
+
+    /** SchemaID, of {@link #messageHeader}. */
+    public static int schemaId(final long header) {
+        return (int) (header >>> 48);
+    }
+
+    /** MsgSize of the message at {@code message}, when nothing but its first two bytes may be there. */
     public static int messageSize(final DirectBuffer buffer, final int message) {
         return buffer.getShort(message, LITTLE_ENDIAN) & 0xFFFF;
     }
 
-    public static int blockLength(final DirectBuffer buffer, final int message) {
-        return buffer.getShort(message + 2, LITTLE_ENDIAN) & 0xFFFF;
-    }
-
-    public static int templateId(final DirectBuffer buffer, final int message) {
-        return buffer.getShort(message + 4, LITTLE_ENDIAN) & 0xFFFF;
-    }
-
-    public static int schemaId(final DirectBuffer buffer, final int message) {
-        return buffer.getShort(message + 6, LITTLE_ENDIAN) & 0xFFFF;
-    }
-
+    /** Version of the message at {@code message}. */
     public static int version(final DirectBuffer buffer, final int message) {
         return buffer.getShort(message + 8, LITTLE_ENDIAN) & 0xFFFF;
     }
