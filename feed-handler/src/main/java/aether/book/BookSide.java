@@ -141,6 +141,11 @@ public final class BookSide {
         return BookFault.NONE;
     }
 
+    /** Deletes all rows; the level only has to be one. */
+    BookFault deleteAll(final int level) {
+        return level < 1 || level > depth ? BookFault.LEVEL_OUT_OF_RANGE : deleteWorse(1);
+    }
+
     private void removeBefore(final int row, final int count) {
         final int below = (1 << row) - 1;
         final int used = Integer.SIZE - Integer.numberOfLeadingZeros(setMask);

@@ -76,7 +76,7 @@ final class EntryApplier {
     private BookFault deleteThru(final BookSide side, final int level) {
         return switch (rangeDelete) {
             case FROM_WORSE_THRU_BEST -> side.deleteBest(level);
-            case FROM_BEST_THRU_SIDE -> side.deleteWorse(1);
+            case FROM_BEST_THRU_SIDE -> side.deleteAll(level);
             case THRU_WORSE_FROM_BEST -> side.deleteWorse(level);
         };
     }

@@ -17,6 +17,7 @@ final class BookMessages {
     private static final int INT32_NULL = Integer.MAX_VALUE;
     private static final long UINT64_NULL = -1L;
     private static final int ORDER_GROUP_SINCE_VERSION = 7;
+    private static final int NO_GROUP = -1;
 
     private final EntryGroup book;
     private final EntryGroup longBook;
@@ -27,7 +28,7 @@ final class BookMessages {
     BookMessages(final SbeSchema schema, final Counters<Mdp3Counter> counters) {
         this.counters = counters;
         final MessageLayout book46 = schema.message(46);
-        book = new EntryGroup(book46.groups().get(0), Book.LEVEL + 4);
+        book = new EntryGroup(book46.groups().get(0), Book.TYPE + 1);
         requireNeighbours();
         longBook = new EntryGroup(schema.message(64).groups().get(0), LongBook.TYPE + 1);
         bookOrders = new EntryGroup(book46.groups().get(1), BookOrder.ACTION + 1);
@@ -48,7 +49,7 @@ final class BookMessages {
     void book(final DirectBuffer buffer, final int groups, final int version, final MarketEvents events) {
         final int orders = book.wrap(buffer, groups);
         if (book.isShort()) {
-            shortBook(buffer, book, events);
+            shortBook(buffer, book, version >= ORDER_GROUP_SINCE_VERSION ? orders : NO_GROUP, events);
             return;
         }
         final int count = book.count();
@@ -67,7 +68,7 @@ final class BookMessages {
     void longBook(final DirectBuffer buffer, final int groups, final MarketEvents events) {
         final int orders = longBook.wrap(buffer, groups);
         if (longBook.isShort()) {
-            shortBook(buffer, longBook, events);
+            shortBook(buffer, longBook, orders, events);
             return;
         }
         for (int i = 0; i < longBook.count(); i++) {
@@ -76,14 +77,22 @@ final class BookMessages {
         bookOrders(buffer, orders, longBook, LongBook.SECURITY_ID, LongBook.PRICE, LongBook.TYPE, events);
     }
 
-    /** Order entries behind short price entries are not looked at: what they refer to is not all there. */
-    private void shortBook(final DirectBuffer buffer, final EntryGroup group, final MarketEvents events) {
+    /** What order entries behind short price entries refer to is not all there: none of them can be taken. */
+    private void shortBook(
+            final DirectBuffer buffer, final EntryGroup group, final int orders, final MarketEvents events) {
         counters.increment(Mdp3Counter.SHORT_ENTRIES);
         for (int i = 0; i < group.count(); i++) {
             if (group == book) {
                 bookEntry(group.padded(buffer, i), 0, events);
             } else {
                 longBookEntry(group.padded(buffer, i), 0, events);
+            }
+        }
+        if (orders != NO_GROUP) {
+            bookOrders.wrap(buffer, orders);
+            for (int i = 0; i < group.count() && bookOrders.count() > 0; i++) {
+                final int securityId = group == book ? Book.SECURITY_ID : LongBook.SECURITY_ID;
+                events.onOrderFault(group.padded(buffer, i).getInt(securityId, LITTLE_ENDIAN));
             }
         }
     }
@@ -101,7 +110,7 @@ final class BookMessages {
     private static void bookEntry(final DirectBuffer buffer, final int entry, final MarketEvents events) {
         final long sizeAndId = buffer.getLong(entry + Book.SIZE, LITTLE_ENDIAN);
         final long rptSeqAndOrders = buffer.getLong(entry + Book.RPT_SEQ, LITTLE_ENDIAN);
-        final int levelActionType = buffer.getInt(entry + Book.LEVEL, LITTLE_ENDIAN);
+        final int levelActionType = buffer.getInt(entry + Book.LEVEL - 1, LITTLE_ENDIAN) >>> 8;
         events.onBookLevel(
                 (int) (sizeAndId >>> 32),
                 rptSeqAndOrders & 0xFFFFFFFFL,

@@ -62,7 +62,7 @@ final class FigureMessages {
                     buffer.getInt(entry + Trade.SECURITY_ID, LITTLE_ENDIAN),
                     buffer.getInt(entry + Trade.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
                     buffer.getLong(entry + Trade.PRICE, LITTLE_ENDIAN),
-                    buffer.getInt(entry + Trade.SIZE, LITTLE_ENDIAN),
+                    widen(buffer.getInt(entry + Trade.SIZE, LITTLE_ENDIAN)),
                     buffer.getInt(entry + Trade.ORDERS, LITTLE_ENDIAN),
                     buffer.getByte(entry + Trade.AGGRESSOR) & 0xFF,
                     buffer.getByte(entry + Trade.ACTION) & 0xFF,
@@ -100,7 +100,7 @@ final class FigureMessages {
                     buffer.getInt(entry + Trade.SECURITY_ID, LITTLE_ENDIAN),
                     buffer.getInt(entry + Trade.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
                     buffer.getLong(entry + Trade.PRICE, LITTLE_ENDIAN),
-                    buffer.getInt(entry + Trade.SIZE, LITTLE_ENDIAN),
+                    widen(buffer.getInt(entry + Trade.SIZE, LITTLE_ENDIAN)),
                     buffer.getInt(entry + Trade.ORDERS, LITTLE_ENDIAN),
                     buffer.getByte(entry + OldTrade.AGGRESSOR) & 0xFF,
                     buffer.getByte(entry + OldTrade.ACTION) & 0xFF,
@@ -117,7 +117,7 @@ final class FigureMessages {
             events.onVolume(
                     buffer.getInt(entry + Volume.SECURITY_ID, LITTLE_ENDIAN),
                     buffer.getInt(entry + Volume.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
-                    buffer.getInt(entry + Volume.SIZE, LITTLE_ENDIAN),
+                    widen(buffer.getInt(entry + Volume.SIZE, LITTLE_ENDIAN)),
                     buffer.getByte(entry + Volume.ACTION) & 0xFF);
         }
     }
