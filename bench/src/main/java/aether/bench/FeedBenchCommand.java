@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code aether bench feed}. */
 @Command(
         name = "feed",
+        mixinStandardHelpOptions = true,
         description = {
             "Plays a capture from memory through the production path: frame headers, arbiter, whole-packet check, decoder, "
                     + "books, listener. Packet and report sequence numbers are rewritten between loops.",

@@ -38,17 +38,9 @@ public final class AetherCommand implements Callable<Integer> {
     public static int execute(final Object command, final String... args) {
         final CommandLine line = new CommandLine(command);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.getSubcommands().values().forEach(AetherCommand::addHelp);
         line.setParameterExceptionHandler(Failures::onWrongUse);
         line.setExecutionExceptionHandler(Failures::onException);
         return line.execute(args);
-    }
-
-    private static void addHelp(final CommandLine subcommand) {
-        if (!subcommand.getCommandSpec().mixinStandardHelpOptions()) {
-            subcommand.getCommandSpec().mixinStandardHelpOptions(true);
-        }
-        subcommand.getSubcommands().values().forEach(AetherCommand::addHelp);
     }
 
     @Override

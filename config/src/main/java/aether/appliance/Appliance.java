@@ -52,6 +52,7 @@ final class Appliance implements AutoCloseable {
     private AgentRunner feedRunner;
     private AgentRunner journalRunner;
     private long recordsAtStop;
+    private boolean isStopped;
 
     /** Opens the lines and the journal; nothing runs yet. */
     Appliance(final SiteConfig config) {
@@ -134,14 +135,15 @@ final class Appliance implements AutoCloseable {
     void stop() {
         CloseHelper.quietClose(feedRunner);
         sources.forEach(MulticastSource::close);
-        if (journal != null && feedRunner != null) {
+        if (journal != null) {
             CloseHelper.quietClose(journalRunner);
+            journal.drain();
             journaling.end(clock.nanoTime());
             journal.drain();
             recordsAtStop = journal.recordsWritten();
             journal.close();
         }
-        feedRunner = null;
+        isStopped = true;
         latency.interval();
     }
 
@@ -247,7 +249,7 @@ final class Appliance implements AutoCloseable {
 
     @Override
     public void close() {
-        if (feedRunner != null) {
+        if (!isStopped) {
             stop();
         }
     }

@@ -2,7 +2,6 @@ package aether.appliance;
 
 import aether.book.BookBuilder;
 import aether.book.BookEvent;
-import aether.book.BookListener;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
 import aether.feed.InstrumentDefinition;
@@ -16,21 +15,24 @@ import java.util.function.Supplier;
  * Prints books as they change: after each match event as a listener, or after each message with book entries as an observer
  * around the builder. A book that turns stale is printed once, without rows, and then not until it is right again.
  */
-final class BookPrinter implements BookListener, MarketEvents {
+final class BookPrinter implements CapturePlayer.Listener, MarketEvents {
     private final BookJson json;
     private final boolean everyMessage;
     private final List<Integer> touched = new ArrayList<>();
     private final List<InstrumentBook> silenced = new ArrayList<>();
+    private final List<Integer> repaired = new ArrayList<>();
     private MarketEvents builder;
     private Supplier<BookBuilder> books;
+    private MarketMessage message;
+    private boolean isRepairing;
 
     BookPrinter(final BookJson json, final boolean everyMessage) {
         this.json = json;
         this.everyMessage = everyMessage;
     }
 
-    /** Puts the printer around the builder. */
-    MarketEvents around(final MarketEvents inner, final Supplier<BookBuilder> lookup) {
+    @Override
+    public MarketEvents around(final MarketEvents inner, final Supplier<BookBuilder> lookup) {
         builder = inner;
         books = lookup;
         return this;
@@ -48,26 +50,41 @@ final class BookPrinter implements BookListener, MarketEvents {
         if (instrument.state() == BookState.STALE || instrument.state() == BookState.DISCONTINUED) {
             silenced.add(instrument);
         }
+        if (isRepairing && before == BookState.STALE) {
+            repaired.add(instrument.securityId());
+        }
     }
 
     @Override
     public void onMessageStart(final MarketMessage current) {
-        touched.clear();
+        message = current;
+        if (!isRepairing) {
+            touched.clear();
+        }
         builder.onMessageStart(current);
     }
 
     @Override
     public void onMessageEnd(final MarketMessage current) {
-        silenced.forEach(instrument -> json.write(instrument, current));
-        silenced.clear();
-        if (everyMessage) {
-            touched.stream()
-                    .map(securityId -> books.get().find(securityId))
-                    .filter(instrument ->
-                            instrument != null && instrument.state().isPublished())
-                    .forEach(instrument -> json.write(instrument, current));
+        if (!isRepairing) {
+            print();
         }
         builder.onMessageEnd(current);
+    }
+
+    private void print() {
+        for (final InstrumentBook instrument : silenced) {
+            if (!instrument.state().isPublished()) {
+                json.write(instrument, message);
+            }
+        }
+        silenced.clear();
+        for (final int securityId : touched) {
+            final InstrumentBook instrument = books.get().find(securityId);
+            if (instrument != null && instrument.state().isPublished()) {
+                json.write(instrument, message);
+            }
+        }
     }
 
     @Override
@@ -167,12 +184,20 @@ final class BookPrinter implements BookListener, MarketEvents {
 
     @Override
     public void onRepairStart() {
+        isRepairing = true;
+        touched.clear();
         builder.onRepairStart();
     }
 
     @Override
-    public void onRepairEnd() {
-        builder.onRepairEnd();
+    public void onRepairEnd(final boolean nothingMissing) {
+        builder.onRepairEnd(nothingMissing);
+        isRepairing = false;
+        // Those that were right all along were only told again.
+        touched.removeIf(securityId -> !repaired.contains(securityId));
+        repaired.clear();
+        print();
+        touched.clear();
     }
 
     @Override

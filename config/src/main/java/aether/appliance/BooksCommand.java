@@ -1,6 +1,5 @@
 package aether.appliance;
 
-import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookSide;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code aether books}. */
 @Command(
         name = "books",
+        mixinStandardHelpOptions = true,
         description = {
             "Plays a capture and prints the book of each instrument touched, one JSON object a line.",
             "A book that turns stale is printed once, without rows, and then not until it is right again."
@@ -80,22 +80,19 @@ final class BooksCommand implements Callable<Integer> {
             throw new UsageException("--mbo: books by order are not built yet; leave it out for books by price");
         }
         try (Json json = new Json(System.out)) {
-            final BookPrinter printer = new BookPrinter(new BookJson(json, depth), every == Every.message);
             final CapturePlayer player = new CapturePlayer(
                     file,
                     line,
                     bookContext(start),
-                    printer,
-                    (events, self) -> printer.around(events, () -> books(self)),
+                    () -> new BookPrinter(new BookJson(json, depth), every == Every.message),
                     new Pacer(0, new Terminal(System.err), "frames"));
             player.play(file, json::isBroken);
             player.finish();
+            if (player.warning() != null) {
+                System.err.println("aether: " + file + ": " + player.warning());
+            }
         }
         return ExitCode.OK;
-    }
-
-    private static BookBuilder books(final CapturePlayer.PlayedChannel[] channel) {
-        return channel[0].pipeline().books();
     }
 
     static BookContext bookContext(final StartOption start) {

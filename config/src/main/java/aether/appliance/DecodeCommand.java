@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code aether decode}. */
 @Command(
         name = "decode",
+        mixinStandardHelpOptions = true,
         description = {
             "Prints every message of a capture as one JSON object a line, in capture order.",
             "Damaged packets give one line with the reason, and decoding goes on."
@@ -48,7 +49,7 @@ final class DecodeCommand implements Callable<Integer> {
             if (source.endsInsideRecord()) {
                 dump.onCutRecord(source.recordNumber() + 1);
             }
-            if (source.recordNumber() == 0) {
+            if (source.recordNumber() == 0 && !source.endsInsideRecord()) {
                 throw new UsageException(file + ": the capture is empty");
             }
             if (dump.messages() == 0 && dump.errors() == 0) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** {@code aether demo}. */
 @Command(
         name = "demo",
+        mixinStandardHelpOptions = true,
         description = {
             "The main job with no file and no root: a simulated exchange publishes market data on two lossy multicast lines "
                     + "over loopback; the appliance receives, arbitrates, builds books and journals.",

@@ -39,7 +39,7 @@ final class DemoVenue implements Agent {
 
     @Override
     public void onClose() {
-        venue.flush();
+        venue.close(clock.nanoTime());
     }
 
     @Override

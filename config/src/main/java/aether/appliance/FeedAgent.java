@@ -27,7 +27,7 @@ final class FeedAgent implements Agent {
         for (int i = 0; i < sources.size(); i++) {
             frames += sources.get(i).poll(feed, LIMIT);
         }
-        if (frames == 0 && feed.arbiter().isHoleOpen()) {
+        if (feed.arbiter().isHoleOpen()) {
             feed.onTime(clock.nanoTime());
         }
         isPolled = true;

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 /** {@code aether journal ls|stat|verify|tail|recover}. */
 @Command(
         name = "journal",
+        mixinStandardHelpOptions = true,
         description = "Shows what is in a journal, and whether it is whole.",
         footer = {
             "",
@@ -30,6 +31,7 @@ final class JournalCommand {
 
     @Command(
             name = "ls",
+            mixinStandardHelpOptions = true,
             description = "Lists the sessions of a directory.",
             footer = {"", "Example: aether journal ls journal-data"})
     int ls(@Parameters(paramLabel = "DIR", description = DIR) final Path directory) {
@@ -53,6 +55,7 @@ final class JournalCommand {
 
     @Command(
             name = "stat",
+            mixinStandardHelpOptions = true,
             description = "Counts the records of a session by type.",
             footer = {"", "Example: aether journal stat journal-data/20261121-013000-000"})
     int stat(@Parameters(paramLabel = "DIR", description = DIR) final Path directory) {
@@ -64,6 +67,7 @@ final class JournalCommand {
 
     @Command(
             name = "verify",
+            mixinStandardHelpOptions = true,
             description = {
                 "Checks every record: length, checksum, input sequence, hash chain.",
                 "Exit code 1 when a record is damaged."
@@ -81,6 +85,7 @@ final class JournalCommand {
 
     @Command(
             name = "tail",
+            mixinStandardHelpOptions = true,
             description = "Prints the last records of a session.",
             footer = {"", "Example: aether journal tail journal-data/20261121-013000-000 -n 20"})
     int tail(
@@ -113,6 +118,7 @@ final class JournalCommand {
 
     @Command(
             name = "recover",
+            mixinStandardHelpOptions = true,
             description = {
                 "Appends what a killed process left in the tap of its session.",
                 "Only for a session that no process is writing any more."

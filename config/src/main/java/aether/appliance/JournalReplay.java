@@ -3,6 +3,10 @@ package aether.appliance;
 import aether.book.BookListener;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.feed.PacketVerdict;
+import aether.feed.mdp3.Mdp3Framer;
+import aether.feed.mdp3.Mdp3Schema;
+import aether.journal.JournalException;
 import aether.replay.Digest;
 import aether.replay.ReplaySource;
 import aether.replay.StateHash;
@@ -77,9 +81,13 @@ final class JournalReplay implements ReplaySource.Listener {
                 config.bookContext().conclude(),
                 config.channelContext().conclude(),
                 new BookListeners(replay.hash, new BookListener() {}));
+        final Mdp3Framer framer = new Mdp3Framer(Mdp3Schema.load());
         try (ReplaySource source = new ReplaySource(
                 session,
                 (line, kind, sequence, rxTimeNs, buffer, offset, length) -> {
+                    if (framer.validate(buffer, offset, length) != PacketVerdict.WHOLE) {
+                        throw new JournalException(session + ": holds a packet that no arbiter accepts: " + sequence);
+                    }
                     pacer.await(rxTimeNs);
                     pipeline.channel().onPacket(line, kind, sequence, rxTimeNs, buffer, offset, length);
                 },

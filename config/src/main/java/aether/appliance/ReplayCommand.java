@@ -1,6 +1,5 @@
 package aether.appliance;
 
-import aether.book.BookListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +11,7 @@ import picocli.CommandLine.Parameters;
 /** {@code aether replay}. */
 @Command(
         name = "replay",
+        mixinStandardHelpOptions = true,
         description = {
             "Replays a recorded session: a journal session's directory, or captures, through the pipeline of the live feed.",
             "Prints the digest of the state; equal inputs give equal digests at any speed."
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
             "         aether replay session.pcapng --to-network --speed 10"
         })
 final class ReplayCommand implements Callable<Integer> {
-    private static final BookListener NOBODY = new BookListener() {};
+    private static final CapturePlayer.Listener NOBODY = new CapturePlayer.Listener() {};
 
     @Parameters(
             arity = "1..*",
@@ -124,8 +124,7 @@ final class ReplayCommand implements Callable<Integer> {
                 sources.getFirst(),
                 line,
                 BooksCommand.bookContext(start),
-                NOBODY,
-                (events, self) -> events,
+                () -> NOBODY,
                 new Pacer(factor, terminal, "frames"));
         for (final Path source : sources) {
             player.play(source, () -> false);

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code aether run}. */
 @Command(
         name = "run",
+        mixinStandardHelpOptions = true,
         description = {
             "The appliance: receives the lines of a channel, builds its books, journals what it accepted.",
             "Ends with a summary on Ctrl-C, after --duration, or after --idle without a packet."

@@ -5,6 +5,7 @@ import aether.book.RangeDelete;
 import aether.book.SizeZero;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
+import aether.journal.JournalWriter;
 import aether.journal.TapPolicy;
 import aether.nic.Ipv4;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads a site's YAML file. Every setting has a default but the lines. */
 public final class ConfigReader {
+    private static final int RECORD_OVERHEAD = 64;
+    private static final int TAP_MESSAGE_SHARE = 8;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final List<String> LINE_NAMES = List.of("A", "B", "C", "D");
 
@@ -67,7 +70,18 @@ public final class ConfigReader {
         } catch (final IllegalArgumentException e) {
             throw new ConfigException(name + ": " + e.getMessage(), e);
         }
+        requireThatRecordsFit(config, name);
         return config;
+    }
+
+    /** The tap takes records of up to an eighth of its length. */
+    private static void requireThatRecordsFit(final SiteConfig config, final String name) {
+        final int longest =
+                Math.max(config.arbiter().maxPacketLength(), config.text().length()) + RECORD_OVERHEAD;
+        if (longest > config.journal().tapLength() / TAP_MESSAGE_SHARE || longest > JournalWriter.MAX_PAYLOAD) {
+            throw new ConfigException(name + ": journal.tapLength must be at least " + TAP_MESSAGE_SHARE
+                    + " times the longest record, " + longest + " bytes here");
+        }
     }
 
     private static Map<?, ?> load(final String text, final String name) {

@@ -34,6 +34,9 @@ public final class BookBuilder implements MarketEvents {
     private long eventId;
     private boolean isEventTorn;
     private boolean isRepairing;
+    private boolean isEventOpen;
+    private boolean hasGap;
+    private boolean hasRestarted;
 
     /**
      * Creates a builder and its counters.
@@ -69,27 +72,57 @@ public final class BookBuilder implements MarketEvents {
             final long size,
             final int orders) {
         final InstrumentBook instrument = instrument(securityId);
-        if (instrument == null || !admit(instrument, rptSeq)) {
+        if (instrument == null) {
             return;
         }
-        final BookSide side = instrument.book().side(entryType);
-        if (side != null) {
-            touch(instrument, entryType >= EntryType.IMPLIED_BID ? BookEvent.IMPLIED : BookEvent.BOOK);
+        if (entryType == EntryType.BOOK_RESET) {
+            onBookReset(instrument, rptSeq);
+        } else if (admit(instrument, rptSeq)) {
             instrument.priceExponent = message.priceExponent();
-            final BookFault fault = applier.apply(side, action, level, price, size, orders);
-            if (fault == BookFault.NONE) {
-                counters.increment(BookCounter.BOOK_ENTRIES);
-            } else {
-                onFault(instrument, fault);
-            }
-        } else if (entryType == EntryType.BOOK_RESET) {
-            touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
-            counters.increment(BookCounter.BOOK_RESETS);
-            instrument.book().clear(true);
-            changeState(instrument, BookState.LIVE);
-        } else {
-            counters.increment(BookCounter.UNKNOWN_ENTRY_TYPES);
+            apply(instrument, entryType, action, level, price, size, orders);
         }
+    }
+
+    private void apply(
+            final InstrumentBook instrument,
+            final byte entryType,
+            final int action,
+            final int level,
+            final long price,
+            final long size,
+            final int orders) {
+        final BookSide side = instrument.book().side(entryType);
+        if (side == null) {
+            onUnknownType(instrument, entryType);
+            return;
+        }
+        touch(instrument, entryType >= EntryType.IMPLIED_BID ? BookEvent.IMPLIED : BookEvent.BOOK);
+        final BookFault fault = applier.apply(side, action, level, price, size, orders);
+        if (fault == BookFault.NONE) {
+            counters.increment(BookCounter.BOOK_ENTRIES);
+        } else {
+            onFault(instrument, fault);
+        }
+    }
+
+    private void onUnknownType(final InstrumentBook instrument, final byte entryType) {
+        touch(instrument, BookEvent.STATISTICS);
+        counters.increment(BookCounter.UNKNOWN_ENTRY_TYPES);
+        if (entryType == 0) {
+            // The entry was too short to say what it is: it may have been meant for the book.
+            onFault(instrument, BookFault.TYPE_MISSING);
+        }
+    }
+
+    /** The book is empty, and that is certain whatever was known or lost before. */
+    private void onBookReset(final InstrumentBook instrument, final long rptSeq) {
+        if (instrument.state == BookState.DISCONTINUED || isRepairing && rptSeq <= instrument.rptSeq) {
+            skip();
+            return;
+        }
+        counters.increment(BookCounter.BOOK_RESETS);
+        restart(instrument, rptSeq);
+        touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
     }
 
     @Override
@@ -162,11 +195,18 @@ public final class BookBuilder implements MarketEvents {
             changeState(instrument, BookState.DISCONTINUED);
             return;
         }
+        if (instrument.state == BookState.DISCONTINUED && definition.updateAction() == InstrumentDefinition.ADD) {
+            instrument.rptSeq = InstrumentBook.NO_RPT_SEQ;
+            changeState(instrument, BookState.EMPTY_UNKNOWN);
+            start(instrument);
+        }
         instrument.define(
                 definition.symbol(),
                 definition.isInvertedBook(),
-                depthOr(definition.depth(), context.depth()),
-                depthOr(definition.impliedDepth(), context.impliedDepth()));
+                depthOr(definition.depth(), instrument.book().bid().depth()),
+                depthOr(
+                        definition.impliedDepth(),
+                        instrument.book().impliedBid().depth()));
     }
 
     private static int depthOr(final int depth, final int otherwise) {
@@ -186,23 +226,31 @@ public final class BookBuilder implements MarketEvents {
         restartAll();
     }
 
-    /** Every book is empty, and that is certain; each instrument's sequence starts over. */
+    /** Every book is empty, and that is certain; each instrument's sequence starts over, and consumers are told. */
     private void restartAll() {
         forgetEvent();
         isEventTorn = false;
+        hasRestarted = true;
+        hasGap = false;
         for (int i = 0; i < instruments.size(); i++) {
             final InstrumentBook instrument = instruments.at(i);
             if (instrument.state != BookState.DISCONTINUED) {
-                instrument.book().clear(true);
-                instrument.rptSeq = 0;
-                instrument.highestRptSeq = 0;
-                changeState(instrument, BookState.LIVE);
+                restart(instrument, 0);
+                touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
             }
         }
     }
 
+    private void restart(final InstrumentBook instrument, final long rptSeq) {
+        instrument.book().clear(true);
+        instrument.rptSeq = rptSeq;
+        instrument.highestRptSeq = rptSeq;
+        changeState(instrument, BookState.LIVE);
+    }
+
     @Override
     public void onGap(final long firstMissing, final long count) {
+        hasGap = true;
         isEventTorn = true;
         forgetEvent();
         for (int i = 0; i < instruments.size(); i++) {
@@ -216,24 +264,33 @@ public final class BookBuilder implements MarketEvents {
         }
     }
 
+    /** An event that is open now will not be told as a whole any more. */
     @Override
     public void onRepairStart() {
-        forgetEvent();
+        isEventTorn |= isEventOpen;
         isRepairing = true;
     }
 
-    /** A book that has caught up with everything seen of its instrument is right again. */
+    /**
+     * A book that has caught up with everything seen of its instrument is right again, and when nothing is missing at all,
+     * so is every book that was only suspect.
+     */
     @Override
-    public void onRepairEnd() {
+    public void onRepairEnd(final boolean nothingMissing) {
         isRepairing = false;
         for (int i = 0; i < instruments.size(); i++) {
             final InstrumentBook instrument = instruments.at(i);
             if (instrument.fault == BookFault.RPT_SEQ_BREAK && instrument.rptSeq == instrument.highestRptSeq) {
                 counters.increment(BookCounter.REPAIRED_BOOKS);
-                changeState(instrument, BookState.LIVE);
+                changeState(instrument, nothingMissing ? BookState.LIVE : BookState.SUSPECT);
                 touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
+            } else if (nothingMissing
+                    && instrument.state == BookState.SUSPECT
+                    && context.start() != BookContext.Start.NATURAL) {
+                changeState(instrument, BookState.LIVE);
             }
         }
+        hasGap &= !nothingMissing;
         if (touchedCount > 0) {
             publish(BookEvent.INCOMPLETE);
         }
@@ -241,7 +298,11 @@ public final class BookBuilder implements MarketEvents {
 
     @Override
     public void onMessageEnd(final MarketMessage current) {
-        if (current.isEndOfEvent() && !isRepairing) {
+        if (isRepairing) {
+            return;
+        }
+        isEventOpen = !current.isEndOfEvent();
+        if (!isEventOpen) {
             counters.increment(BookCounter.EVENTS);
             if (isEventTorn) {
                 counters.increment(BookCounter.INCOMPLETE_EVENTS);
@@ -290,6 +351,9 @@ public final class BookBuilder implements MarketEvents {
         if (instrument == null || !admit(instrument, rptSeq)) {
             return null;
         }
+        if (instrument.priceExponent == 0) {
+            instrument.priceExponent = message.priceExponent();
+        }
         touch(instrument, flag);
         return instrument;
     }
@@ -313,9 +377,12 @@ public final class BookBuilder implements MarketEvents {
         return instruments.at(index);
     }
 
+    /** What is known of an instrument that is heard of for the first time. */
     private void start(final InstrumentBook instrument) {
-        instrument.book().clear(context.start() == BookContext.Start.EMPTY);
-        if (context.start() == BookContext.Start.EMPTY) {
+        final boolean isEmptyAtStart = context.start() == BookContext.Start.EMPTY || hasRestarted;
+        instrument.book().clear(isEmptyAtStart && !hasGap);
+        if (isEmptyAtStart && !hasGap) {
+            instrument.rptSeq = hasRestarted ? 0 : InstrumentBook.NO_RPT_SEQ;
             changeState(instrument, BookState.LIVE);
         } else if (context.start() == BookContext.Start.NATURAL) {
             changeState(instrument, BookState.SUSPECT);
@@ -342,26 +409,39 @@ public final class BookBuilder implements MarketEvents {
     }
 
     private boolean admitKnown(final InstrumentBook instrument, final long rptSeq) {
-        if (rptSeq == instrument.rptSeq + 1 || instrument.rptSeq == InstrumentBook.NO_RPT_SEQ) {
+        final boolean isNatural = context.start() == BookContext.Start.NATURAL;
+        final boolean isFirst =
+                instrument.rptSeq == InstrumentBook.NO_RPT_SEQ && (isNatural || instrument.state == BookState.LIVE);
+        if (rptSeq == instrument.rptSeq + 1 || isFirst) {
             instrument.rptSeq = rptSeq;
-            if (instrument.state == BookState.SUSPECT && context.start() != BookContext.Start.NATURAL) {
+            if (instrument.state == BookState.SUSPECT && !isNatural && !isRepairing) {
                 changeState(instrument, BookState.LIVE);
             }
             return true;
         }
-        if (rptSeq <= instrument.rptSeq) {
+        if (isRepairing && rptSeq <= instrument.rptSeq) {
             counters.increment(BookCounter.REPEATED_ENTRIES);
             return false;
         }
         counters.increment(BookCounter.RPT_SEQ_BREAKS);
-        if (context.start() == BookContext.Start.NATURAL) {
+        return onBreak(instrument, rptSeq, isNatural);
+    }
+
+    /** In packets that come in sequence RptSeq never goes back, unless a reset was lost: then nothing is left to repair. */
+    private boolean onBreak(final InstrumentBook instrument, final long rptSeq, final boolean isNatural) {
+        if (rptSeq == 1) {
+            restart(instrument, 1);
+            return true;
+        }
+        if (isNatural) {
             instrument.book().clear(false);
             instrument.rptSeq = rptSeq;
             changeState(instrument, BookState.SUSPECT);
             return true;
         }
-        faults.increment(BookFault.RPT_SEQ_BREAK);
-        makeStale(instrument, BookFault.RPT_SEQ_BREAK);
+        final BookFault fault = rptSeq > instrument.rptSeq ? BookFault.RPT_SEQ_BREAK : BookFault.RPT_SEQ_REGRESS;
+        faults.increment(fault);
+        makeStale(instrument, fault);
         return false;
     }
 
@@ -370,9 +450,7 @@ public final class BookBuilder implements MarketEvents {
         if (rptSeq != 1) {
             return skip();
         }
-        instrument.rptSeq = rptSeq;
-        instrument.book().clear(true);
-        changeState(instrument, BookState.LIVE);
+        restart(instrument, 1);
         return true;
     }
 
@@ -382,7 +460,7 @@ public final class BookBuilder implements MarketEvents {
             instrument.rptSeq = rptSeq;
             return true;
         }
-        return skip();
+        return isRepairing ? skip() : admitFirst(instrument, rptSeq);
     }
 
     private boolean skip() {

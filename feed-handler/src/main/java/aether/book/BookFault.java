@@ -16,6 +16,10 @@ public enum BookFault {
     SIZE_MISSING,
     /** An update action that nobody knows. */
     UNKNOWN_ACTION,
+    /** The entry is too short to say which side it is for. */
+    TYPE_MISSING,
     /** RptSeq says that entries of this instrument were lost. */
-    RPT_SEQ_BREAK
+    RPT_SEQ_BREAK,
+    /** RptSeq went back: a reset of the instrument was lost. */
+    RPT_SEQ_REGRESS
 }

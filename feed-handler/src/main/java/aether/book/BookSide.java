@@ -40,15 +40,20 @@ public final class BookSide {
         clear(true);
     }
 
-    /** Changes the depth; rows beyond are dropped. */
+    /**
+     * Changes the depth. Rows beyond are dropped; rows that are added are empty when the side was known and not full, and
+     * unknown otherwise, since a full side tells nothing of what lies behind it.
+     */
     public void depth(final int newDepth) {
         if (newDepth < 1 || newDepth > MAX_DEPTH) {
             throw new IllegalArgumentException("depth must be 1 to " + MAX_DEPTH + ", not " + newDepth);
         }
+        final boolean isKnownToEnd = depthMask != 0 && isComplete() && setMask != depthMask;
+        final int oldMask = depthMask;
         depth = newDepth;
         depthMask = (1 << newDepth) - 1;
         setMask &= depthMask;
-        knownMask &= depthMask;
+        knownMask = (isKnownToEnd ? knownMask | ~oldMask : knownMask) & depthMask;
     }
 
     public int depth() {

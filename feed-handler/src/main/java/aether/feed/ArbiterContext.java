@@ -16,6 +16,8 @@ public final class ArbiterContext {
     /** Default number of low sequence numbers in a row, each sent later than anything accepted, that mean a restart. */
     public static final int DEFAULT_RESET_AFTER = 64;
 
+    private static final long MAX_RING_LENGTH = 1L << 30;
+
     private int lines = 2;
     private long lossTimeoutNs = DEFAULT_LOSS_TIMEOUT_NS;
     private int ringPackets = DEFAULT_RING_PACKETS;
@@ -104,6 +106,9 @@ public final class ArbiterContext {
         check(lossTimeoutNs >= 0, "lossTimeout must not be negative");
         check(BitUtil.isPowerOfTwo(ringPackets) && ringPackets >= 2, "ringPackets must be a power of two, at least 2");
         check(maxPacketLength >= 64 && maxPacketLength <= 65_536, "maxPacketLength must be 64 to 65536");
+        check(
+                (long) ringPackets * maxPacketLength <= MAX_RING_LENGTH,
+                "ringPackets times maxPacketLength must not exceed 1 GiB");
         check(reorderTolerance >= 0 && reorderTolerance < ringPackets, "reorderTolerance must be below ringPackets");
         check(resetAfter >= 1, "resetAfter must be at least 1");
         return this;

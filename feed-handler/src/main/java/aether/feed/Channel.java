@@ -15,6 +15,7 @@ public final class Channel implements AcceptedPacketHandler {
     private final MarketEvents events;
     private final GapRepair repair;
     private long lastSequence = UNKNOWN;
+    private boolean hasAbandonedGap;
 
     public Channel(final ChannelContext context, final PacketDecoder decoder, final MarketEvents events) {
         this.context = context;
@@ -32,52 +33,61 @@ public final class Channel implements AcceptedPacketHandler {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        if (kind == PacketKind.IN_SEQUENCE) {
-            if (sequence != lastSequence + 1 && lastSequence != UNKNOWN) {
-                onGap(sequence, rxTimeNs);
+        switch (kind) {
+            case IN_SEQUENCE -> onInSequence(sequence, rxTimeNs, buffer, offset, length);
+            case LATE -> onLate(sequence, rxTimeNs, buffer, offset, length);
+            case SEQUENCE_RESET -> {
+                repair.close();
+                hasAbandonedGap = false;
+                events.onSequenceReset();
+                lastSequence = 0;
+                onInSequence(sequence, rxTimeNs, buffer, offset, length);
             }
-            onNext(sequence, rxTimeNs, buffer, offset, length);
-        } else if (kind == PacketKind.LATE) {
-            onLate(rxTimeNs, buffer, offset, length);
-        } else {
-            repair.close();
-            events.onSequenceReset();
-            onNext(sequence, rxTimeNs, buffer, offset, length);
         }
     }
 
-    private void onNext(
+    /** A sequence that does not rise cannot come from an arbiter, only from a damaged journal: it is left alone. */
+    private void onInSequence(
             final long sequence, final long rxTimeNs, final DirectBuffer buffer, final int offset, final int length) {
+        if (lastSequence != UNKNOWN && sequence != lastSequence + 1) {
+            if (sequence <= lastSequence) {
+                return;
+            }
+            final long lost = sequence - lastSequence - 1;
+            repair.open(lastSequence + 1, lost, rxTimeNs);
+            events.onGap(lastSequence + 1, lost);
+        }
         lastSequence = sequence;
-        if (repair.isOpen()) {
-            keepForRepair(rxTimeNs, buffer, offset, length);
+        if (repair.isOpen()
+                && (repair.isOlderThan(context.repairWindowNs(), rxTimeNs)
+                        || !repair.add(sequence, buffer, offset, length, rxTimeNs))) {
+            abandonGap();
         }
-        decoder.decode(buffer, offset, length, rxTimeNs, events);
-    }
-
-    private void onGap(final long sequence, final long rxTimeNs) {
-        final long lost = sequence - lastSequence - 1;
-        repair.open(lost, rxTimeNs);
-        events.onGap(lastSequence + 1, lost);
-    }
-
-    private void keepForRepair(final long rxTimeNs, final DirectBuffer buffer, final int offset, final int length) {
-        if (repair.isOlderThan(context.repairWindowNs(), rxTimeNs) || !repair.add(buffer, offset, length, rxTimeNs)) {
+        if (decoder.decode(buffer, offset, length, rxTimeNs, events)) {
+            // A channel reset makes everything void that a late packet from before it could tell.
             repair.close();
+            hasAbandonedGap = false;
         }
     }
 
-    /** Too late to be put in order: what it would have changed is stale already, and stays so. */
-    private void onLate(final long rxTimeNs, final DirectBuffer buffer, final int offset, final int length) {
-        if (!repair.isOpen()) {
+    private void abandonGap() {
+        repair.close();
+        hasAbandonedGap = true;
+    }
+
+    /** Once nothing is missing, the stretch is told again in order; until then, and when it is too late, books stay stale. */
+    private void onLate(
+            final long sequence, final long rxTimeNs, final DirectBuffer buffer, final int offset, final int length) {
+        if (!repair.lacks(sequence)) {
             return;
         }
-        final boolean wasLast = repair.fillOne();
-        events.onRepairStart();
-        decoder.decode(buffer, offset, length, rxTimeNs, events);
-        repair.replay(decoder, events);
-        events.onRepairEnd();
-        if (wasLast) {
+        if (repair.isOlderThan(context.repairWindowNs(), rxTimeNs)
+                || !repair.add(sequence, buffer, offset, length, rxTimeNs)) {
+            abandonGap();
+        } else if (repair.foundOne()) {
+            events.onRepairStart();
+            repair.replay(lastSequence, decoder, events);
+            events.onRepairEnd(!hasAbandonedGap);
             repair.close();
         }
     }

@@ -1,26 +1,29 @@
 package aether.feed;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Copies of the packets that followed an open gap, so that a late packet can be put before them. Bounded: when it is full the
- * copies are dropped, and the gap can no longer be repaired this way (the books concerned stay stale). One thread.
+ * Copies of all packets from the first missing one on, so that the whole stretch can be told again in order once nothing is
+ * missing any more. Bounded: when it is full or too old it is given up, and the books concerned stay stale. One thread.
  */
 final class GapRepair {
     private final UnsafeBuffer bytes;
     private final int[] offsets;
+    private final int[] lengths;
     private final long[] rxTimesNs;
-    private int packets;
     private int used;
+    private long base;
     private long missing;
     private long openedNs;
     private boolean isOpen;
 
     GapRepair(final int maxPackets, final int maxBytes) {
         bytes = new UnsafeBuffer(ByteBuffer.allocateDirect(maxBytes));
-        offsets = new int[maxPackets + 1];
+        offsets = new int[maxPackets];
+        lengths = new int[maxPackets];
         rxTimesNs = new long[maxPackets];
     }
 
@@ -28,20 +31,14 @@ final class GapRepair {
         return isOpen;
     }
 
-    /** A gap of {@code lost} packets; adds to one that is already open. */
-    void open(final long lost, final long nowNs) {
+    /** A gap of {@code lost} packets from {@code firstMissing} on; adds to one that is already open. */
+    void open(final long firstMissing, final long lost, final long nowNs) {
         if (!isOpen) {
-            close();
             isOpen = true;
-            openedNs = nowNs;
+            base = firstMissing;
         }
+        openedNs = nowNs;
         missing += lost;
-    }
-
-    /** One missing packet arrived; true when it was the last. */
-    boolean fillOne() {
-        missing--;
-        return missing <= 0;
     }
 
     boolean isOlderThan(final long ageNs, final long nowNs) {
@@ -49,30 +46,45 @@ final class GapRepair {
     }
 
     void close() {
-        isOpen = false;
-        packets = 0;
-        used = 0;
-        missing = 0;
+        if (isOpen) {
+            isOpen = false;
+            Arrays.fill(lengths, 0);
+            used = 0;
+            missing = 0;
+        }
+    }
+
+    /** True when the packet belongs to the open stretch and is not there yet. */
+    boolean lacks(final long sequence) {
+        final long slot = sequence - base;
+        return isOpen && slot >= 0 && slot < lengths.length && lengths[(int) slot] == 0;
     }
 
     /** Keeps a copy; false when there is no room. */
-    boolean add(final DirectBuffer buffer, final int offset, final int length, final long rxTimeNs) {
-        if (packets == rxTimesNs.length || used + length > bytes.capacity()) {
+    boolean add(
+            final long sequence, final DirectBuffer buffer, final int offset, final int length, final long rxTimeNs) {
+        final long slot = sequence - base;
+        if (slot >= lengths.length || used + length > bytes.capacity()) {
             return false;
         }
         bytes.putBytes(used, buffer, offset, length);
-        offsets[packets] = used;
-        rxTimesNs[packets] = rxTimeNs;
+        offsets[(int) slot] = used;
+        lengths[(int) slot] = length;
+        rxTimesNs[(int) slot] = rxTimeNs;
         used += length;
-        packets++;
-        offsets[packets] = used;
         return true;
     }
 
-    /** Decodes all copies again, oldest first. */
-    void replay(final PacketDecoder decoder, final MarketEvents events) {
-        for (int i = 0; i < packets; i++) {
-            decoder.decode(bytes, offsets[i], offsets[i + 1] - offsets[i], rxTimesNs[i], events);
+    /** One missing packet has been added; true when it was the last. */
+    boolean foundOne() {
+        missing--;
+        return missing == 0;
+    }
+
+    /** Decodes the whole stretch up to {@code lastSequence}, in order. */
+    void replay(final long lastSequence, final PacketDecoder decoder, final MarketEvents events) {
+        for (int slot = 0; slot <= lastSequence - base; slot++) {
+            decoder.decode(bytes, offsets[slot], lengths[slot], rxTimesNs[slot], events);
         }
     }
 }

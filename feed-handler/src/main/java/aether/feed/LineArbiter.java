@@ -20,6 +20,7 @@ import org.agrona.DirectBuffer;
 public final class LineArbiter {
     private static final long UNKNOWN = -1;
     private static final long NEVER = Long.MAX_VALUE;
+    private static final long MAX_CLOCK_DIFFERENCE_NS = 24L * 3600 * 1_000_000_000L;
 
     private final ArbiterContext context;
     private final PacketFramer framer;
@@ -36,7 +37,7 @@ public final class LineArbiter {
     private long firstAccepted;
     private long lossDeadlineNs = NEVER;
     private long lastSendingTimeNs = Long.MIN_VALUE;
-    private long weekEndNs;
+    private long weekEndNs = NEVER;
     private int lowRun;
 
     /**
@@ -101,7 +102,7 @@ public final class LineArbiter {
 
     /** Lets time pass: declares a hole lost whose timeout has come. */
     public void onTime(final long nowNs) {
-        while (nowNs >= lossDeadlineNs) {
+        while (ring.size() > 0 && nowNs >= lossDeadlineNs) {
             declareLoss();
         }
     }
@@ -113,6 +114,11 @@ public final class LineArbiter {
             final int offset,
             final int length,
             final long rxTimeNs) {
+        if (framer.sendingTimeNs(buffer, offset) >= weekEndNs
+                && isLaterWeek(framer.sendingTimeNs(buffer, offset), rxTimeNs)) {
+            restart(line, sequence, buffer, offset, length, rxTimeNs);
+            return;
+        }
         if (!isWhole(line, buffer, offset, length)) {
             return;
         }
@@ -132,7 +138,7 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         if (isWhole(line, buffer, offset, length)) {
-            startAt(line, sequence, framer.sendingTimeNs(buffer, offset));
+            startAt(line, sequence, framer.sendingTimeNs(buffer, offset), rxTimeNs);
             accept(line, PacketKind.IN_SEQUENCE, sequence, rxTimeNs, buffer, offset, length);
         }
     }
@@ -146,8 +152,10 @@ public final class LineArbiter {
             final long rxTimeNs) {
         final long sendingTimeNs = framer.sendingTimeNs(buffer, offset);
         final Counters<LineCounter> health = lineCounters[line];
-        if (sendingTimeNs > lastSendingTimeNs && (sendingTimeNs >= weekEndNs || ++lowRun >= context.resetAfter())) {
-            restart(line, sequence, sendingTimeNs, buffer, offset, length, rxTimeNs);
+        if (sendingTimeNs > lastSendingTimeNs
+                && isPlausible(sendingTimeNs, rxTimeNs)
+                && (sendingTimeNs >= weekEndNs || ++lowRun >= context.resetAfter())) {
+            restart(line, sequence, buffer, offset, length, rxTimeNs);
         } else if (window.contains(sequence)) {
             health.increment(window.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
             health.add(LineCounter.SKEW_NANOS, Math.max(0, rxTimeNs - window.rxTimeNs(sequence)));
@@ -184,14 +192,17 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         final Counters<LineCounter> health = lineCounters[line];
-        if (framer.sendingTimeNs(buffer, offset) < TradingWeek.startOf(weekEndNs)) {
+        final long sendingTimeNs = framer.sendingTimeNs(buffer, offset);
+        if (weekEndNs != NEVER && sendingTimeNs < TradingWeek.startOf(weekEndNs)) {
             health.increment(LineCounter.STALE_SEQUENCES);
             return;
         }
+        if (isLaterWeek(sendingTimeNs, rxTimeNs)) {
+            restart(line, sequence, buffer, offset, length, rxTimeNs);
+            return;
+        }
         if (ring.contains(sequence)) {
-            lineHigh[line] = Math.max(lineHigh[line], sequence);
-            health.increment(LineCounter.DUPLICATES);
-            declareWhatEveryLinePassed();
+            onHeldTwin(line, sequence, buffer, offset, length);
             return;
         }
         if (!isWhole(line, buffer, offset, length)) {
@@ -205,9 +216,20 @@ public final class LineArbiter {
         }
         counters.increment(ChannelCounter.HELD_PACKETS);
         if (ring.size() == 0) {
-            lossDeadlineNs = rxTimeNs + context.lossTimeoutNs();
+            lossDeadlineNs = deadline(rxTimeNs);
         }
         ring.put(sequence, line, rxTimeNs, buffer, offset, length);
+        declareWhatEveryLinePassed();
+    }
+
+    private void onHeldTwin(
+            final int line, final long sequence, final DirectBuffer buffer, final int offset, final int length) {
+        final Counters<LineCounter> health = lineCounters[line];
+        lineHigh[line] = Math.max(lineHigh[line], sequence);
+        health.increment(ring.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
+        if (context.compareTwins() && ring.differs(sequence, buffer, offset, length)) {
+            health.increment(LineCounter.CONTENT_MISMATCHES);
+        }
         declareWhatEveryLinePassed();
     }
 
@@ -263,13 +285,30 @@ public final class LineArbiter {
             ring.take(expected, fromRing);
         }
         // The next hole has been open since the packet behind it came.
-        lossDeadlineNs = ring.size() == 0 ? NEVER : ring.rxTimeNs(ring.lowestFrom(expected)) + context.lossTimeoutNs();
+        lossDeadlineNs = ring.size() == 0 ? NEVER : deadline(ring.rxTimeNs(ring.lowestFrom(expected)));
+    }
+
+    /** Times come from captures too, and may be anything. */
+    private long deadline(final long openedNs) {
+        final long deadlineNs = openedNs + context.lossTimeoutNs();
+        return deadlineNs < openedNs ? NEVER : deadlineNs;
+    }
+
+    /**
+     * A SendingTime is believed in decisions that cannot be taken back only when it is near the receive time: one packet with
+     * a time from far away must not move the trading week.
+     */
+    private boolean isPlausible(final long sendingTimeNs, final long rxTimeNs) {
+        return sendingTimeNs > rxTimeNs - MAX_CLOCK_DIFFERENCE_NS && sendingTimeNs < rxTimeNs + MAX_CLOCK_DIFFERENCE_NS;
+    }
+
+    private boolean isLaterWeek(final long sendingTimeNs, final long rxTimeNs) {
+        return sendingTimeNs >= weekEndNs && isPlausible(sendingTimeNs, rxTimeNs);
     }
 
     private void restart(
             final int line,
             final long sequence,
-            final long sendingTimeNs,
             final DirectBuffer buffer,
             final int offset,
             final int length,
@@ -283,15 +322,16 @@ public final class LineArbiter {
         Arrays.fill(lineHigh, 0);
         lossDeadlineNs = NEVER;
         lastSendingTimeNs = Long.MIN_VALUE;
-        startAt(line, sequence, sendingTimeNs);
+        lowRun = 0;
+        startAt(line, sequence, framer.sendingTimeNs(buffer, offset), rxTimeNs);
         accept(line, PacketKind.SEQUENCE_RESET, sequence, rxTimeNs, buffer, offset, length);
     }
 
-    private void startAt(final int line, final long sequence, final long sendingTimeNs) {
+    private void startAt(final int line, final long sequence, final long sendingTimeNs, final long rxTimeNs) {
         firstAccepted = sequence;
         expected = sequence;
         lineHigh[line] = sequence;
-        weekEndNs = TradingWeek.endOf(sendingTimeNs);
+        weekEndNs = isPlausible(sendingTimeNs, rxTimeNs) ? TradingWeek.endOf(sendingTimeNs) : NEVER;
         lineCounters[line].increment(LineCounter.FIRST_ARRIVALS);
     }
 
@@ -309,7 +349,10 @@ public final class LineArbiter {
             expected = sequence + 1;
             lowRun = 0;
         }
-        lastSendingTimeNs = Math.max(lastSendingTimeNs, framer.sendingTimeNs(buffer, offset));
+        final long sendingTimeNs = framer.sendingTimeNs(buffer, offset);
+        if (sendingTimeNs > lastSendingTimeNs && isPlausible(sendingTimeNs, rxTimeNs)) {
+            lastSendingTimeNs = sendingTimeNs;
+        }
         output.onPacket(line, kind, sequence, rxTimeNs, buffer, offset, length);
     }
 

@@ -127,12 +127,19 @@ public interface MarketEvents {
     /** Not from the wire: {@code count} packets from {@code firstMissing} on are lost, and more packets follow. */
     default void onGap(final long firstMissing, final long count) {}
 
-    /** Not from the wire: what follows up to {@link #onRepairEnd()} is late or repeated, and may close RptSeq breaks. */
+    /** Not from the wire: what follows up to {@link #onRepairEnd} is late or repeated, and may close RptSeq breaks. */
     default void onRepairStart() {}
 
-    /** Not from the wire: the repair has reached the present. */
-    default void onRepairEnd() {}
+    /**
+     * Not from the wire: the repair has reached the present.
+     *
+     * @param nothingMissing true when no packet has been lost for good since the books were last certain
+     */
+    default void onRepairEnd(final boolean nothingMissing) {}
 
-    /** Not from the wire: the packet sequence starts over, and with it every book. */
+    /**
+     * Not from the wire: the packet sequence starts over from 1, and with it every book. When the first packet seen is not
+     * number 1, an {@link #onGap} follows at once.
+     */
     default void onSequenceReset() {}
 }

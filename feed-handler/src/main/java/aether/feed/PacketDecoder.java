@@ -9,6 +9,7 @@ public interface PacketDecoder {
      *
      * @param buffer holds the packet; not kept
      * @param rxTimeNs receive time, nanoseconds since the epoch
+     * @return true when the packet held a channel reset
      */
-    void decode(DirectBuffer buffer, int offset, int length, long rxTimeNs, MarketEvents events);
+    boolean decode(DirectBuffer buffer, int offset, int length, long rxTimeNs, MarketEvents events);
 }

@@ -67,6 +67,21 @@ final class ReorderRing {
                 lines[slot], PacketKind.IN_SEQUENCE, sequence, rxTimesNs[slot], slab, slot * slotLength, lengths[slot]);
     }
 
+    /** The line that brought a packet that is held. */
+    int line(final long sequence) {
+        return lines[slot(sequence)];
+    }
+
+    /** True when the bytes are not those that are held. */
+    boolean differs(final long sequence, final DirectBuffer buffer, final int offset, final int length) {
+        final int slot = slot(sequence);
+        boolean isEqual = lengths[slot] == length;
+        for (int i = 0; isEqual && i < length; i++) {
+            isEqual = slab.getByte(slot * slotLength + i) == buffer.getByte(offset + i);
+        }
+        return !isEqual;
+    }
+
     /** The lowest sequence held, searched upward from {@code from}; the ring must not be empty. */
     long lowestFrom(final long from) {
         long sequence = from;

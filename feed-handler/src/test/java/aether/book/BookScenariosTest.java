@@ -435,6 +435,7 @@ class BookScenariosTest {
     void shouldStartOverWithTheNextWeek() {
         apply(NEW, BID, 1, 100);
         final long nextWeek = PacketBuilder.SUNDAY_OPEN + 7L * 24 * 3600 * 1_000_000_000L;
+        harness.pass(nextWeek - PacketBuilder.SUNDAY_OPEN);
         harness.a(packet(1, nextWeek).book(END_OF_EVENT, entry(X, 1, NEW, BID, 1, 90)));
         harness.assertBid(X, "90");
         assertEquals(BookState.LIVE, harness.state(X));

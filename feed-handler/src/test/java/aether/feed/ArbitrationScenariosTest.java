@@ -40,6 +40,7 @@ class ArbitrationScenariosTest {
     void shouldStartOverWithTheNextWeek() {
         send(A, packet(4_294_967_294L, PacketBuilder.SUNDAY_OPEN));
         send(A, packet(4_294_967_295L, PacketBuilder.SUNDAY_OPEN + 1));
+        nowNs += WEEK_NS;
         send(A, packet(1, PacketBuilder.SUNDAY_OPEN + WEEK_NS));
         send(A, packet(2, PacketBuilder.SUNDAY_OPEN + WEEK_NS + 1));
         assertEquals(List.of("A4294967294", "A4294967295", "A1 SEQUENCE_RESET", "A2"), accepted);

@@ -154,8 +154,8 @@ public final class RecordedEvents implements MarketEvents {
     }
 
     @Override
-    public void onRepairEnd() {
-        add("repair-end");
+    public void onRepairEnd(final boolean nothingMissing) {
+        add("repair-end", nothingMissing);
     }
 
     @Override

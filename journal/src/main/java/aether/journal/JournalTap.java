@@ -10,13 +10,16 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
  * The hot side of the journal: copies a record into the ring and returns. Never blocks, never allocates. One thread.
  *
  * <pre>
- *   ring message:  0 source u16   8 time i64   16 payload          its type is the record's
+ *   ring message:  0 source u16   8 time i64   16 number u64   24 payload          its type is the record's
  * </pre>
+ *
+ * The number is the record's input sequence: a writer that comes after a kill knows by it what has been written already.
  */
 public final class JournalTap {
     static final int SOURCE = 0;
     static final int TIME = 8;
-    static final int PAYLOAD = 16;
+    static final int NUMBER = 16;
+    static final int PAYLOAD = 24;
 
     private static final int RESUME_FREE_SHARE = 4;
 
@@ -25,6 +28,7 @@ public final class JournalTap {
     private final TapPolicy policy;
     private volatile boolean isHalted;
     private long missing;
+    private long number;
     private volatile long dropped;
 
     JournalTap(final OneToOneRingBuffer ring, final TapPolicy policy) {
@@ -58,6 +62,7 @@ public final class JournalTap {
         }
         bytes.putShort(index + SOURCE, (short) source, LITTLE_ENDIAN);
         bytes.putLong(index + TIME, timeNs, LITTLE_ENDIAN);
+        bytes.putLong(index + NUMBER, ++number, LITTLE_ENDIAN);
         bytes.putBytes(index + PAYLOAD, payload, offset, length);
         ring.commit(index);
         return true;
@@ -74,6 +79,7 @@ public final class JournalTap {
         }
         bytes.putShort(index + SOURCE, (short) 0, LITTLE_ENDIAN);
         bytes.putLong(index + TIME, timeNs, LITTLE_ENDIAN);
+        bytes.putLong(index + NUMBER, ++number, LITTLE_ENDIAN);
         bytes.putLong(index + PAYLOAD, missing, LITTLE_ENDIAN);
         ring.commit(index);
         missing = 0;

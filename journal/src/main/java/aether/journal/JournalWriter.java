@@ -41,6 +41,7 @@ public final class JournalWriter implements Agent, AutoCloseable {
     private final MessageHandler onMessage = this::onMessage;
 
     private long inputSequence;
+    private volatile boolean hasFailed;
     private long chain = RecordLayout.CHAIN_START;
     private volatile long recordsWritten;
     private volatile long bytesWritten;
@@ -109,39 +110,56 @@ public final class JournalWriter implements Agent, AutoCloseable {
 
     /** Drains until the tap is empty; returns the number of records. */
     public long drain() {
-        long drained = 0;
-        int batch;
+        final OneToOneRingBuffer ring = tapFile.ring();
+        final long before = inputSequence;
+        long position;
         do {
-            batch = doWork();
-            drained += batch;
-        } while (batch > 0);
-        return drained;
+            position = ring.consumerPosition();
+            doWork();
+            // A read that meets only padding hands out nothing and moves on all the same.
+        } while (ring.consumerPosition() != position);
+        return inputSequence - before;
     }
 
     @Override
     public int doWork() {
-        return tapFile.ring().read(onMessage, DRAIN_LIMIT);
+        return hasFailed ? 0 : tapFile.ring().read(onMessage, DRAIN_LIMIT);
     }
 
     private void onMessage(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+        final long number = buffer.getLong(index + JournalTap.NUMBER, LITTLE_ENDIAN);
+        if (number <= inputSequence) {
+            return;
+        }
         final int payloadLength = length - JournalTap.PAYLOAD;
         final int recordLength = RecordLayout.HEADER_LENGTH + payloadLength;
         record.putBytes(RecordLayout.HEADER_LENGTH, buffer, index + JournalTap.PAYLOAD, payloadLength);
-        chain = RecordLayout.seal(
+        final long next = RecordLayout.seal(
                 record,
                 recordLength,
                 type,
                 buffer.getShort(index + JournalTap.SOURCE, LITTLE_ENDIAN),
-                inputSequence + 1,
+                number,
                 buffer.getLong(index + JournalTap.TIME, LITTLE_ENDIAN),
                 chain,
                 crc);
+        append(recordLength);
+        chain = next;
+        inputSequence = number;
+        recordsWritten = number;
+        bytesWritten = bytesWritten + recordLength;
+    }
+
+    /** After a failure nothing more is appended: what would follow could not be chained to what is missing. */
+    private void append(final int recordLength) {
         out.clear();
         out.writePosition(recordLength);
-        appender.writeBytes(out);
-        inputSequence++;
-        recordsWritten = inputSequence;
-        bytesWritten = bytesWritten + recordLength;
+        try {
+            appender.writeBytes(out);
+        } catch (final RuntimeException | InternalError e) {
+            hasFailed = true;
+            throw new JournalException("the journal cannot be written any more: " + e.getMessage(), e);
+        }
     }
 
     /** The hot side. */

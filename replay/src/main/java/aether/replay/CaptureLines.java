@@ -20,6 +20,13 @@ import org.agrona.collections.Long2LongHashMap;
  */
 public final class CaptureLines {
     private static final int SAMPLE_PACKETS = 2048;
+
+    /** Lines that are looked at; further ones are left alone. */
+    private static final int MAX_LINES = 128;
+
+    /** Lines of one channel; a fifth twin is taken for a channel of its own. */
+    private static final int MAX_TWINS = 4;
+
     private static final long NOT_SEEN = Long.MIN_VALUE;
 
     /** A multicast group and port; addresses are 32 bits, first octet highest. */
@@ -73,7 +80,9 @@ public final class CaptureLines {
             return;
         }
         final long key = (udp.destinationAddress() & 0xFFFFFFFFL) << 16 | udp.destinationPort();
-        if (framer.validate(frame, udp.payloadOffset(), udp.payloadLength()) != PacketVerdict.WHOLE) {
+        if (udp.payloadLength() == framer.headerLength()
+                || framer.validate(frame, udp.payloadOffset(), udp.payloadLength()) != PacketVerdict.WHOLE
+                || samples.size() == MAX_LINES && !samples.containsKey(key)) {
             return;
         }
         final Sample sample = samples.computeIfAbsent(
@@ -97,7 +106,8 @@ public final class CaptureLines {
         final List<List<Sample>> channels = new ArrayList<>();
         for (final Sample sample : samples) {
             channels.stream()
-                    .filter(channel -> channel.getFirst().isTwinOf(sample))
+                    .filter(channel ->
+                            channel.size() < MAX_TWINS && channel.getFirst().isTwinOf(sample))
                     .findFirst()
                     .ifPresentOrElse(
                             channel -> channel.add(sample), () -> channels.add(new ArrayList<>(List.of(sample))));

@@ -57,6 +57,14 @@ final class MarketDataPublisher {
         flush();
     }
 
+    /** Says that the channel is alive. */
+    void heartbeat(final long nowNs) {
+        flush();
+        begin(nowNs);
+        packet.heartbeat();
+        flush();
+    }
+
     /** Publishes what one command did to an instrument: one match event, or nothing. */
     void publish(final VenueInstrument instrument, final List<Trade> trades, final long nowNs) {
         final List<Entry> bids = instrument.published(Side.BUY).update(instrument.engine());

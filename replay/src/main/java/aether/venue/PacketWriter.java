@@ -3,6 +3,7 @@ package aether.venue;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.feed.mdp3.Mdp3Packet;
+import aether.feed.mdp3.codec.AdminHeartbeat12Encoder;
 import aether.feed.mdp3.codec.MDIncrementalRefreshBook46Encoder;
 import aether.feed.mdp3.codec.MDIncrementalRefreshTradeSummary48Encoder;
 import aether.feed.mdp3.codec.MDInstrumentDefinitionFuture54Encoder;
@@ -23,6 +24,7 @@ final class PacketWriter {
     private final MDIncrementalRefreshBook46Encoder book = new MDIncrementalRefreshBook46Encoder();
     private final MDIncrementalRefreshTradeSummary48Encoder trades = new MDIncrementalRefreshTradeSummary48Encoder();
     private final MDInstrumentDefinitionFuture54Encoder future = new MDInstrumentDefinitionFuture54Encoder();
+    private final AdminHeartbeat12Encoder heartbeat = new AdminHeartbeat12Encoder();
     private int length;
     private int message;
 
@@ -73,6 +75,11 @@ final class PacketWriter {
     void endTrades() {
         trades.noOrderIDEntriesCount(0);
         endMessage(trades.limit());
+    }
+
+    void heartbeat() {
+        heartbeat.wrapAndApplyHeader(buffer, startMessage(), header);
+        endMessage(heartbeat.limit());
     }
 
     MDInstrumentDefinitionFuture54Encoder startFuture() {

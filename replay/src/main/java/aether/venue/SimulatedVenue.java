@@ -4,6 +4,7 @@ import aether.nic.FrameSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.agrona.DirectBuffer;
 
 /**
  * An exchange in a few classes: instruments with matching engines, a seeded order flow, and market data on two lines. One
@@ -21,12 +22,13 @@ public final class SimulatedVenue {
     private final MarketDataPublisher publisher;
     private final SplittableRandom random;
     private long commands;
+    private boolean isClosing;
 
     public SimulatedVenue(
             final VenueContext context, final FrameSink sink, final LineAddress lineA, final LineAddress lineB) {
         random = new SplittableRandom(context.seed());
         lines = new TwoLines(context, sink, lineA, lineB);
-        publisher = new MarketDataPublisher((sequence, buffer, length) -> lines.send(buffer, length));
+        publisher = new MarketDataPublisher((sequence, buffer, length) -> send(buffer, length));
         for (int i = 0; i < context.instruments(); i++) {
             instruments.add(new VenueInstrument(FIRST_SECURITY_ID + i, symbol(i), TICK, context.depth()));
             flows.add(new OrderFlow(random.nextLong(), FAIR_TICKS + 40L * i, 1 + i * ORDER_IDS_PER_INSTRUMENT));
@@ -56,9 +58,19 @@ public final class SimulatedVenue {
         }
     }
 
-    /** Sends what is still being collected. */
-    public void flush() {
+    /** Sends what is still being collected, and a heartbeat that no line loses: it shows the loss of the packet before. */
+    public void close(final long nowNs) {
         publisher.flush();
+        isClosing = true;
+        publisher.heartbeat(nowNs);
+    }
+
+    private void send(final DirectBuffer packet, final int length) {
+        if (isClosing) {
+            lines.sendSurely(packet, length);
+        } else {
+            lines.send(packet, length);
+        }
     }
 
     public List<VenueInstrument> instruments() {

@@ -56,6 +56,12 @@ final class TwoLines {
         }
     }
 
+    /** On both lines, whatever the plan of losses. */
+    void sendSurely(final DirectBuffer packet, final int length) {
+        send(frameA, packet, length);
+        send(frameB, packet, length);
+    }
+
     private void send(final UnsafeBuffer frame, final DirectBuffer packet, final int length) {
         frame.putBytes(UdpFrame.PLAIN_HEADER_LENGTH, packet, 0, length);
         final int frameLength = UdpFrameWriter.writeLength(frame, length);

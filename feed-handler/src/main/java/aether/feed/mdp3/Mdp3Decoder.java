@@ -30,6 +30,7 @@ public final class Mdp3Decoder implements PacketDecoder {
     public static final int EXPONENT = -9;
 
     private static final int FIRST_TEMPLATE_WITH_NEW_EXPONENT = 46;
+    private static final int FIRST_VERSION_WITH_NEW_EXPONENT = 9;
     private static final int TAG_MATCH_EVENT_INDICATOR = 5799;
     private static final int TAG_TRANSACT_TIME = 60;
     private static final int ABSENT = -1;
@@ -44,6 +45,7 @@ public final class Mdp3Decoder implements PacketDecoder {
     private final MarketMessage message = new MarketMessage();
     private final int[] indicatorOffsets;
     private final int[] transactTimeOffsets;
+    private boolean sawReset;
 
     /**
      * Creates a decoder and its counters.
@@ -73,7 +75,7 @@ public final class Mdp3Decoder implements PacketDecoder {
     }
 
     @Override
-    public void decode(
+    public boolean decode(
             final DirectBuffer buffer,
             final int offset,
             final int length,
@@ -93,6 +95,9 @@ public final class Mdp3Decoder implements PacketDecoder {
             }
             position += Mdp3Packet.messageSize(header);
         }
+        final boolean hadReset = sawReset;
+        sawReset = false;
+        return hadReset;
     }
 
     private void decodeMessage(
@@ -104,51 +109,58 @@ public final class Mdp3Decoder implements PacketDecoder {
         final int groups = root + blockLength;
         switch (templateId) {
             case 32, 46 -> {
-                start(buffer, templateId, root, blockLength, events);
+                start(buffer, exponent(templateId), templateId, root, blockLength, events);
                 books.book(buffer, groups, version, events);
             }
             case 64 -> {
-                start(buffer, templateId, root, blockLength, events);
+                start(buffer, exponent(templateId), templateId, root, blockLength, events);
                 books.longBook(buffer, groups, events);
             }
             case 43, 47 -> {
-                start(buffer, templateId, root, blockLength, events);
+                start(buffer, exponent(templateId), templateId, root, blockLength, events);
                 books.orderBook(buffer, groups, events);
             }
             case 42, 48 -> {
-                start(buffer, templateId, root, blockLength, events);
+                start(buffer, exponent(templateId), templateId, root, blockLength, events);
                 figures.trades(buffer, groups, version, events);
             }
             case 65 -> {
-                start(buffer, templateId, root, blockLength, events);
+                start(buffer, exponent(templateId), templateId, root, blockLength, events);
                 figures.longTrades(buffer, groups, events);
             }
             case 36 -> {
-                start(buffer, templateId, root, blockLength, events);
+                start(buffer, exponent(templateId), templateId, root, blockLength, events);
                 figures.oldTrades(buffer, groups, events);
             }
             case 37 -> {
-                start(buffer, templateId, root, blockLength, events);
+                // It carries no price itself; its version tells which exponent the channel's prices have.
+                start(
+                        buffer,
+                        version < FIRST_VERSION_WITH_NEW_EXPONENT ? OLD_EXPONENT : EXPONENT,
+                        templateId,
+                        root,
+                        blockLength,
+                        events);
                 figures.volumes(buffer, groups, events);
             }
             case 66 -> {
-                start(buffer, templateId, root, blockLength, events);
+                start(buffer, exponent(templateId), templateId, root, blockLength, events);
                 figures.longVolumes(buffer, groups, events);
             }
             case 33, 49 -> {
-                start(buffer, templateId, root, blockLength, events);
+                start(buffer, exponent(templateId), templateId, root, blockLength, events);
                 figures.dailyStatistics(buffer, groups, events);
             }
             case 34, 50 -> {
-                start(buffer, templateId, root, blockLength, events);
+                start(buffer, exponent(templateId), templateId, root, blockLength, events);
                 figures.priceLimits(buffer, groups, events);
             }
             case 35, 51 -> {
-                start(buffer, templateId, root, blockLength, events);
+                start(buffer, exponent(templateId), templateId, root, blockLength, events);
                 figures.sessionStatistics(buffer, groups, version, events);
             }
             case 67 -> {
-                start(buffer, templateId, root, blockLength, events);
+                start(buffer, exponent(templateId), templateId, root, blockLength, events);
                 figures.longSessionStatistics(buffer, groups, events);
             }
             default -> {
@@ -159,8 +171,13 @@ public final class Mdp3Decoder implements PacketDecoder {
         events.onMessageEnd(message);
     }
 
+    private static int exponent(final int templateId) {
+        return templateId < FIRST_TEMPLATE_WITH_NEW_EXPONENT ? OLD_EXPONENT : EXPONENT;
+    }
+
     private void start(
             final DirectBuffer buffer,
+            final int exponent,
             final int templateId,
             final int root,
             final int blockLength,
@@ -169,7 +186,7 @@ public final class Mdp3Decoder implements PacketDecoder {
                 templateId,
                 blockLength >= Root.TRANSACT_TIME + 8 ? buffer.getLong(root + Root.TRANSACT_TIME, LITTLE_ENDIAN) : 0,
                 blockLength > Root.MATCH_EVENT_INDICATOR ? buffer.getByte(root + Root.MATCH_EVENT_INDICATOR) & 0xFF : 0,
-                templateId < FIRST_TEMPLATE_WITH_NEW_EXPONENT ? OLD_EXPONENT : EXPONENT);
+                exponent);
         events.onMessageStart(message);
     }
 
@@ -184,6 +201,7 @@ public final class Mdp3Decoder implements PacketDecoder {
         final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
         switch (templateId) {
             case 4 -> {
+                sawReset = true;
                 startRare(buffer, templateId, root, blockLength, events);
                 channelReset(buffer, root + blockLength, version, events);
                 events.onMessageEnd(message);
@@ -233,7 +251,7 @@ public final class Mdp3Decoder implements PacketDecoder {
                         ? buffer.getLong(root + transactTime, LITTLE_ENDIAN)
                         : 0,
                 indicator != ABSENT && indicator < blockLength ? buffer.getByte(root + indicator) & 0xFF : 0,
-                templateId < FIRST_TEMPLATE_WITH_NEW_EXPONENT ? OLD_EXPONENT : EXPONENT);
+                exponent(templateId));
         events.onMessageStart(message);
     }
 

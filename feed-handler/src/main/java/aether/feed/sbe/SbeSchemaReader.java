@@ -33,7 +33,7 @@ public final class SbeSchemaReader {
      */
     public static SbeSchema read(final Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new SchemaException(file + ": no such file; give an SBE schema in XML");
+            throw new SchemaException(file + ": no such file, or a directory; give an SBE schema in XML");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, file.toString());

@@ -35,6 +35,7 @@ final class GenericEvents implements MessageVisitor {
     private Map<String, List<Map<String, Long>>> groups;
     private Map<String, List<String>> feedTypes;
     private String lastFeedType;
+    private int version;
 
     GenericEvents(final SbeSchema schema, final MarketEvents out) {
         this.schema = schema;
@@ -67,6 +68,7 @@ final class GenericEvents implements MessageVisitor {
 
     @Override
     public void onMessageStart(final MessageLayout layout, final int blockLength, final int version) {
+        this.version = version;
         root = new HashMap<>();
         texts = new HashMap<>();
         groups = new HashMap<>();
@@ -135,7 +137,7 @@ final class GenericEvents implements MessageVisitor {
                 layout.templateId(),
                 or(root, "TransactTime", 0),
                 (int) or(root, "MatchEventIndicator", 0),
-                layout.templateId() < 46 ? -7 : -9);
+                layout.templateId() >= 46 || layout.templateId() == 37 && version >= 9 ? -9 : -7);
         out.onMessageStart(message);
         emit(name);
         out.onMessageEnd(message);

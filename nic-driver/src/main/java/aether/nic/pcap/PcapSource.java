@@ -21,6 +21,7 @@ public final class PcapSource implements FrameSource {
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer synthetic = new UnsafeBuffer(ByteBuffer.allocateDirect(65_536 + 64));
     private long recordNumber;
+    private long unsupported;
     private boolean exhausted;
 
     private PcapSource(final CaptureInput input, final CaptureFormat format) {
@@ -57,6 +58,10 @@ public final class PcapSource implements FrameSource {
         int frames = 0;
         while (frames < limit && next()) {
             recordNumber++;
+            if (LinkLayer.headerLength(record.linkType) < 0) {
+                unsupported++;
+                continue;
+            }
             final int length = wrapFrame();
             handler.onFrame(frame, length, record.timeNs);
             frames++;
@@ -76,7 +81,7 @@ public final class PcapSource implements FrameSource {
 
     private int wrapFrame() {
         final int header = LinkLayer.headerLength(record.linkType);
-        if (record.linkType == LinkLayer.ETHERNET || header < 0 || record.capturedLength < header) {
+        if (record.linkType == LinkLayer.ETHERNET || record.capturedLength < header) {
             frame.wrap(input.buffer(), record.offset, record.capturedLength);
             return record.capturedLength;
         }
@@ -90,6 +95,11 @@ public final class PcapSource implements FrameSource {
     /** Number of the record last delivered, from 1, as capture tools count. */
     public long recordNumber() {
         return recordNumber;
+    }
+
+    /** Records of a link type that carries no IP that we know of; they are left out. */
+    public long unsupportedRecords() {
+        return unsupported;
     }
 
     /** True when the file was cut in the middle of a record; known once {@link #isExhausted()}. */

@@ -146,7 +146,7 @@ final class PcapngFormat implements CaptureFormat {
     private boolean fill(
             final CaptureRecord record, final int interfaceId, final int offset, final int captured, final int end)
             throws CaptureException {
-        if (captured < 0 || offset + captured > end) {
+        if (captured < 0 || captured > end - offset) {
             throw new CaptureException(name + ": damaged: a packet is longer than its block");
         }
         record.linkType = linkTypes.getInt(interfaceId);
