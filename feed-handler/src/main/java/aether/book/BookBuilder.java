@@ -201,7 +201,7 @@ public final class BookBuilder implements MarketEvents {
             start(instrument);
         }
         instrument.define(
-                definition.symbol(),
+                definition.symbolOr(instrument.symbol()),
                 definition.isInvertedBook(),
                 depthOr(definition.depth(), instrument.book().bid().depth()),
                 depthOr(

@@ -1,5 +1,7 @@
 package aether.feed;
 
+import java.nio.charset.StandardCharsets;
+
 /** What a definition message says about an instrument, as far as books need it. Reused: copy what you keep. */
 public final class InstrumentDefinition {
     /** SecurityUpdateAction: a new instrument. */
@@ -89,8 +91,16 @@ public final class InstrumentDefinition {
         }
     }
 
-    /** The symbol; allocates. */
-    public String symbol() {
-        return new String(symbol, 0, symbolLength, java.nio.charset.StandardCharsets.US_ASCII).trim();
+    /** The symbol; {@code known} itself when it is the same, so that a repeated definition allocates nothing. */
+    public String symbolOr(final String known) {
+        int end = symbolLength;
+        while (end > 0 && symbol[end - 1] == ' ') {
+            end--;
+        }
+        boolean isKnown = known.length() == end;
+        for (int i = 0; isKnown && i < end; i++) {
+            isKnown = known.charAt(i) == symbol[i];
+        }
+        return isKnown ? known : new String(symbol, 0, end, StandardCharsets.US_ASCII);
     }
 }

@@ -468,4 +468,132 @@ class BookScenariosTest {
         assertEquals(1, harness.books().counters().get(BookCounter.DELETE_PRICE_MISMATCHES));
         harness.assertBid(X, "");
     }
+
+    @Test
+    void shouldNotTakeEntriesAfterALostResetForRepetitions() {
+        harness.a(packet(1).book(END_OF_EVENT, entry(X, 1, NEW, BID, 1, 100), entry(X, 2, NEW, BID, 1, 101)));
+        // Packet 2, a channel reset, is lost on both lines.
+        harness.a(packet(3).book(END_OF_EVENT, entry(X, 1, NEW, BID, 1, 10), entry(X, 2, NEW, BID, 1, 11)));
+        harness.pass(2_000_000);
+        harness.a(packet(4).book(END_OF_EVENT, entry(X, 3, NEW, BID, 1, 12)));
+        harness.assertBid(X, "12 11 10");
+        assertEquals(BookState.LIVE, harness.state(X));
+    }
+
+    @Test
+    void shouldMakeABookStaleWhoseRptSeqGoesBack() {
+        harness.a(packet(1).book(END_OF_EVENT, entry(X, 5, NEW, BID, 1, 100)));
+        harness.a(packet(3).book(END_OF_EVENT, entry(X, 3, NEW, BID, 1, 10)));
+        harness.pass(2_000_000);
+        assertEquals(BookState.STALE, harness.state(X));
+        assertEquals(BookFault.RPT_SEQ_REGRESS, harness.book(X).fault());
+    }
+
+    @Test
+    void shouldStaySuspectWhileAnotherPacketIsMissing() {
+        harness.a(packet(1).book(END_OF_EVENT, entry(X, 1, NEW, BID, 1, 100), entry(Y, 1, NEW, BID, 1, 200)));
+        harness.a(packet(4).heartbeat());
+        harness.pass(2_000_000);
+        harness.b(packet(2).book(END_OF_EVENT, entry(X, 2, NEW, BID, 2, 99)));
+        assertEquals(BookState.SUSPECT, harness.state(X));
+        harness.b(packet(3).book(END_OF_EVENT, entry(X, 3, NEW, BID, 3, 98)));
+        assertEquals(BookState.LIVE, harness.state(X));
+        assertEquals(BookState.LIVE, harness.state(Y), "nothing is missing any more");
+        harness.assertBid(X, "100 99 98");
+    }
+
+    @Test
+    void shouldRepairWhateverOrderLatePacketsComeIn() {
+        harness.a(packet(1).book(END_OF_EVENT, entry(X, 1, NEW, BID, 1, 100)));
+        harness.a(packet(4).book(END_OF_EVENT, entry(X, 4, NEW, BID, 4, 97)));
+        harness.pass(2_000_000);
+        harness.b(packet(3).book(END_OF_EVENT, entry(X, 3, NEW, BID, 3, 98)));
+        harness.b(packet(2).book(END_OF_EVENT, entry(X, 2, NEW, BID, 2, 99)));
+        harness.assertBid(X, "100 99 98 97");
+        assertEquals(BookState.LIVE, harness.state(X));
+    }
+
+    @Test
+    void shouldNotBelieveAnInstrumentThatIsFirstHeardOfBehindAGap() {
+        harness.a(packet(1).heartbeat());
+        harness.a(packet(3).book(END_OF_EVENT, entry(X, 2, NEW, BID, 1, 100), entry(Y, 1, NEW, BID, 1, 200)));
+        harness.pass(2_000_000);
+        assertEquals(BookState.EMPTY_UNKNOWN, harness.state(X));
+        assertEquals(BookState.LIVE, harness.state(Y), "its first entry ever");
+    }
+
+    @Test
+    void shouldNotBelieveBooksWhoseWeekBeganUnseen() {
+        apply(NEW, BID, 1, 100);
+        final long nextWeek = PacketBuilder.SUNDAY_OPEN + 7L * 24 * 3600 * 1_000_000_000L;
+        harness.pass(nextWeek - PacketBuilder.SUNDAY_OPEN);
+        harness.a(packet(5, nextWeek).book(END_OF_EVENT, entry(X, 4, NEW, BID, 1, 90)));
+        assertEquals(BookState.STALE, harness.state(X));
+    }
+
+    @Test
+    void shouldNotLetOneStrangeSendingTimeEndTheWeek() {
+        apply(NEW, BID, 1, 100);
+        harness.a(packet(1, 1L << 62), packet(2, 1L << 62).book(END_OF_EVENT, entry(X, 2, NEW, BID, 2, 99)));
+        harness.a(packet(4).book(END_OF_EVENT, entry(X, 4, NEW, BID, 1, 101)));
+        harness.b(packet(3).book(END_OF_EVENT, entry(X, 3, NEW, BID, 3, 98)));
+        harness.assertBid(X, "101 100 99 98");
+        assertEquals(BookState.LIVE, harness.state(X));
+    }
+
+    @Test
+    void shouldNotPublishAnEventAsCompleteThatALatePacketInterrupts() {
+        harness.a(packet(1).book(END_OF_EVENT, entry(X, 1, NEW, BID, 1, 100), entry(Y, 1, NEW, BID, 1, 200)));
+        harness.a(packet(3).heartbeat());
+        harness.pass(2_000_000);
+        harness.a(packet(4).book(NOT_LAST, entry(X, 2, NEW, BID, 2, 99)));
+        harness.published();
+        harness.b(packet(2).heartbeat());
+        harness.a(packet(5).book(END_OF_EVENT, entry(Y, 2, NEW, BID, 2, 199)));
+        assertEquals(
+                List.of("state 8 LIVE", "book 7 event 2 incomplete", "book 8 event 3 incomplete"), harness.published());
+    }
+
+    @Test
+    void shouldTellConsumersOfAReset() {
+        apply(NEW, BID, 1, 100);
+        harness.published();
+        harness.a(packet(++sequence).channelReset(310));
+        assertEquals(List.of("book 7 event 2"), harness.published());
+    }
+
+    @Test
+    void shouldReviveAStaleBookOnABookReset() {
+        apply(NEW, BID, 3, 100);
+        assertEquals(BookState.STALE, harness.state(X));
+        apply(NEW, 'J', 0, Long.MAX_VALUE);
+        apply(NEW, BID, 1, 99);
+        harness.assertBid(X, "99");
+        assertEquals(BookState.LIVE, harness.state(X));
+    }
+
+    @Test
+    void shouldKnowTheRowsThatADefinitionAdds() {
+        apply(NEW, BID, 1, 100);
+        harness.a(packet(++sequence).version(13).definition('M', X, 20, 2, 0));
+        apply(CHANGE, BID, 15, 99);
+        assertEquals(BookFault.EMPTY_LEVEL, harness.book(X).fault());
+    }
+
+    @Test
+    void shouldStartAnInstrumentAgainThatIsDefinedAnew() {
+        apply(NEW, BID, 1, 100);
+        harness.a(packet(++sequence).version(13).definition('D', X, 10, 2, 0));
+        harness.a(packet(++sequence).version(13).definition('A', X, 10, 2, 0));
+        harness.a(packet(++sequence).book(END_OF_EVENT, entry(X, 1, NEW, BID, 1, 50)));
+        harness.assertBid(X, "50");
+        assertEquals(BookState.LIVE, harness.state(X));
+    }
+
+    @Test
+    void shouldFaultAnEntryTooShortToSayItsSide() {
+        apply(NEW, BID, 1, 100);
+        harness.a(packet(++sequence).entryLength(20).book(END_OF_EVENT, entry(X, ++rptSeq, NEW, BID, 1, 101)));
+        assertEquals(BookFault.TYPE_MISSING, harness.book(X).fault());
+    }
 }

@@ -231,6 +231,38 @@ class ArbitrationScenariosTest {
         assertEquals(1, arbiter.verdicts().get(PacketVerdict.TOO_LONG));
     }
 
+    @Test
+    void shouldStartOverWhateverNumberTheNewWeekIsFirstSeenWith() {
+        for (final long first : new long[] {3, 2, 50}) {
+            accepted.clear();
+            arbiter = arbiter(new ArbiterContext());
+            send(A, packet(1, nowNs), packet(2, nowNs));
+            nowNs += WEEK_NS;
+            send(A, packet(first, nowNs));
+            assertEquals(List.of("A1", "A2", "A" + first + " SEQUENCE_RESET"), accepted);
+        }
+    }
+
+    @Test
+    void shouldEndWithTimesFromTheEndOfTime() {
+        send(A, packet(1));
+        nowNs = Long.MAX_VALUE - 10;
+        final UnsafeBuffer ahead = packet(3).toBuffer();
+        arbiter.onPacket(A, ahead, 0, ahead.capacity(), Long.MAX_VALUE);
+        arbiter.onPacket(A, ahead, 0, ahead.capacity(), Long.MAX_VALUE);
+        arbiter.onTime(Long.MAX_VALUE);
+        assertEquals(List.of("A1", "A3"), accepted);
+    }
+
+    @Test
+    void shouldCompareTwinsThatAreHeld() {
+        arbiter = arbiter(new ArbiterContext().compareTwins(true).reorderTolerance(10));
+        send(A, packet(1), packet(3).heartbeat(), packet(3).heartbeat());
+        send(B, packet(3).book(END_OF_EVENT, entry(7, 1, 0, '0', 1, 100)));
+        assertEquals(1, line(A, LineCounter.REPEATS));
+        assertEquals(1, line(B, LineCounter.CONTENT_MISMATCHES));
+    }
+
     private void send(final int line, final PacketBuilder... packets) {
         for (final PacketBuilder packet : packets) {
             final UnsafeBuffer bytes = packet.toBuffer();

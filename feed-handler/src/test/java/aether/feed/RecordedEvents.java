@@ -132,7 +132,7 @@ public final class RecordedEvents implements MarketEvents {
                 "definition",
                 definition.updateAction(),
                 definition.securityId(),
-                definition.symbol(),
+                definition.symbolOr(""),
                 definition.depth(),
                 definition.impliedDepth(),
                 definition.isInvertedBook());

@@ -84,8 +84,9 @@ public final class JournalWriter implements Agent, AutoCloseable {
      */
     public static long recover(final JournalContext context) {
         final Path directory = context.directory();
+        JournalReader.requireSession(directory);
         if (!TapFile.exists(directory)) {
-            throw new JournalException(directory + ": holds no journal session");
+            throw new JournalException(directory + ": the session has no tap, so there is nothing to recover");
         }
         final TapFile tapFile = TapFile.open(directory);
         // A message that was claimed but never committed belongs to the dead; what lies behind it can be read again.

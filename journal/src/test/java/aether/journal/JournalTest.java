@@ -145,6 +145,41 @@ class JournalTest {
         assertEquals(List.of(base.resolve("a")), JournalSessions.list(base.resolve("a")));
     }
 
+    /** The kill comes after records were appended and before the tap has forgotten them. */
+    @Test
+    void shouldNotAppendTwiceWhatWasWrittenBeforeTheKill() throws IOException {
+        final Path directory = base.resolve("s");
+        final JournalWriter writer = JournalWriter.create(context(directory));
+        offer(writer, "first");
+        offer(writer, "second");
+        final byte[] tapBefore = Files.readAllBytes(directory.resolve("tap.ring"));
+        writer.drain();
+        writer.close();
+        Files.write(directory.resolve("tap.ring"), tapBefore);
+
+        assertEquals(0, JournalWriter.recover(context(directory)));
+        assertEquals(List.of("PACKET/7/first", "PACKET/7/second"), read(directory));
+        assertTrue(JournalReport.of(directory).isSound());
+    }
+
+    @Test
+    void shouldDrainPastTheEndOfTheRing() {
+        final Path directory = base.resolve("s");
+        final JournalWriter writer = JournalWriter.create(context(directory));
+        final UnsafeBuffer payload = new UnsafeBuffer(new byte[5000]);
+        for (int i = 1; i <= 100; i++) {
+            assertTrue(writer.tap().offer(RecordType.PACKET, 0, TIME, payload, 0, payload.capacity()));
+            if (i % 7 == 0) {
+                writer.drain();
+                assertEquals(i, writer.recordsWritten());
+            }
+        }
+        writer.drain();
+        assertEquals(100, writer.recordsWritten());
+        writer.close();
+        assertTrue(JournalReport.of(directory).isSound());
+    }
+
     private static JournalContext context(final Path directory) {
         return new JournalContext()
                 .directory(directory)

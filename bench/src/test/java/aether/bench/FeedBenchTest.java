@@ -1,0 +1,107 @@
+package aether.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import aether.appliance.AetherCommand;
+import aether.nic.FrameSink;
+import aether.venue.LineAddress;
+import aether.venue.SimulatedVenue;
+import aether.venue.VenueContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.agrona.DirectBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmark measures what it says, on a session that the repository generates itself. */
+class FeedBenchTest {
+    private static final LineAddress A = new LineAddress(0xEFFF4D01, 31_001);
+    private static final LineAddress B = new LineAddress(0xEFFF4D02, 31_002);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldMeasureWithoutAllocating() throws IOException {
+        final Path capture = directory.resolve("session.pcap");
+        final int packets = generate(capture);
+        final PrintStream before = System.out;
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        final int code;
+        try {
+            code = AetherCommand.execute(new BenchCommand(), "feed", capture.toString(), "--loops", "9", "--json");
+        } finally {
+            System.setOut(before);
+        }
+        final String line = out.toString(StandardCharsets.UTF_8);
+        assertEquals(0, code);
+        assertEquals(packets * 9L, number(line, "packets"), line);
+        assertTrue(number(line, "entries") > number(line, "packets"), line);
+        assertTrue(line.contains("\"allocBytesPerPacket\":0.0000"), line);
+        assertTrue(number(line, "p50") > 0 && number(line, "p50") < 1_000_000, line);
+    }
+
+    private static long number(final String json, final String key) {
+        final Matcher matcher = Pattern.compile("\"" + key + "\":(\\d+)").matcher(json);
+        assertTrue(matcher.find(), key + " in " + json);
+        return Long.parseLong(matcher.group(1));
+    }
+
+    /** A session of the simulated venue as a classic pcap file; returns the packets on line A. */
+    private static int generate(final Path file) throws IOException {
+        final int[] frames = new int[1];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write(header());
+            final SimulatedVenue venue =
+                    new SimulatedVenue(new VenueContext(11, 10, 10, 0, 0, 0), new PcapSink(out, frames), A, B);
+            venue.open(1_000_000_000L);
+            for (int i = 0; i < 3000; i++) {
+                venue.step(1_000_000_000L + i * 10_000L);
+            }
+            venue.close(1_100_000_000L);
+        }
+        return frames[0] / 2;
+    }
+
+    private static byte[] header() {
+        return ByteBuffer.allocate(24)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0xA1B23C4D)
+                .putInt(0x00040002)
+                .putLong(0)
+                .putInt(65_535)
+                .putInt(1)
+                .array();
+    }
+
+    private record PcapSink(OutputStream out, int[] frames) implements FrameSink {
+        @Override
+        public boolean offer(final DirectBuffer frame, final int length) {
+            final byte[] bytes = new byte[length];
+            frame.getBytes(0, bytes);
+            final ByteBuffer record = ByteBuffer.allocate(16 + length).order(ByteOrder.LITTLE_ENDIAN);
+            record.putInt(1).putInt(frames[0]).putInt(length).putInt(length).put(bytes);
+            try {
+                out.write(record.array());
+            } catch (final IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            frames[0]++;
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
