@@ -39,6 +39,9 @@ final class FrameStore implements FrameSource {
     private final IntArrayList offsets = new IntArrayList();
     private final IntArrayList lengths = new IntArrayList();
     private final LongArrayList times = new LongArrayList();
+    private final int[] frameOffsets;
+    private final int[] frameLengths;
+    private final long[] frameTimes;
     private final IntArrayList sequencePositions = new IntArrayList();
     private final IntArrayList rptSeqPositions = new IntArrayList();
     private final IntArrayList rptSeqInstruments = new IntArrayList();
@@ -66,6 +69,9 @@ final class FrameStore implements FrameSource {
         while (capture.poll(this::load, 256) > 0) {
             // The handler does it.
         }
+        frameOffsets = offsets.toIntArray();
+        frameLengths = lengths.toIntArray();
+        frameTimes = times.toLongArray();
         if (!times.isEmpty()) {
             durationNs = times.getLong(times.size() - 1) - times.getLong(0) + 1_000_000;
         }
@@ -183,8 +189,8 @@ final class FrameStore implements FrameSource {
             final int instrument = rptSeqInstruments.getInt(i);
             add(rptSeqPositions.getInt(i), highestRptSeq.getInt(instrument) - lowestRptSeq.getInt(instrument) + 1);
         }
-        for (int i = 0; i < times.size(); i++) {
-            times.setLong(i, times.getLong(i) + durationNs);
+        for (int i = 0; i < frameTimes.length; i++) {
+            frameTimes[i] += durationNs;
         }
         next = 0;
     }
@@ -195,12 +201,12 @@ final class FrameStore implements FrameSource {
 
     @Override
     public int poll(final FrameHandler handler, final int limit) {
-        final int end = Math.min(offsets.size(), next + limit);
+        final int end = Math.min(frameOffsets.length, next + limit);
         final int frames = end - next;
         for (int i = next; i < end; i++) {
-            final int length = lengths.getInt(i);
-            frame.wrap(slab, offsets.getInt(i), length);
-            handler.onFrame(frame, length, times.getLong(i));
+            final int length = frameLengths[i];
+            frame.wrap(slab, frameOffsets[i], length);
+            handler.onFrame(frame, length, frameTimes[i]);
         }
         next = end;
         return frames;

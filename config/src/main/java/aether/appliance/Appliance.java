@@ -3,7 +3,6 @@ package aether.appliance;
 import aether.book.BookCounter;
 import aether.config.SiteConfig;
 import aether.feed.AcceptedPacketHandler;
-import aether.feed.ChannelCounter;
 import aether.feed.FeedHandler;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
@@ -207,7 +206,7 @@ final class Appliance implements AutoCloseable {
     }
 
     long acceptedPackets() {
-        return arbiter().counters().get(ChannelCounter.ACCEPTED_PACKETS);
+        return arbiter().acceptedPackets();
     }
 
     long events() {

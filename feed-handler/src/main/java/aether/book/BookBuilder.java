@@ -100,6 +100,7 @@ public final class BookBuilder implements MarketEvents {
         final BookFault fault = applier.apply(side, action, level, price, size, orders);
         if (fault == BookFault.NONE) {
             counters.increment(BookCounter.BOOK_ENTRIES);
+            instrument.mayBeComplete |= side.isComplete();
         } else {
             onFault(instrument, fault);
         }
@@ -319,7 +320,7 @@ public final class BookBuilder implements MarketEvents {
             final InstrumentBook instrument = instruments.at(touched[i]);
             final int what = instrument.touched | flags;
             instrument.touched = 0;
-            if (instrument.state == BookState.SUSPECT) {
+            if (instrument.state == BookState.SUSPECT && instrument.mayBeComplete) {
                 completeIfKnown(instrument);
             }
             if (instrument.state.isPublished()) {
@@ -334,6 +335,7 @@ public final class BookBuilder implements MarketEvents {
 
     /** A book rebuilt from incremental messages is as good as any once all its rows are known. */
     private void completeIfKnown(final InstrumentBook instrument) {
+        instrument.mayBeComplete = false;
         if (context.start() == BookContext.Start.NATURAL && instrument.book().isComplete()) {
             changeState(instrument, BookState.LIVE);
         }

@@ -22,6 +22,9 @@ public final class InstrumentBook {
     int priceExponent;
     int touched;
 
+    /** A side became wholly known: worth a look whether all are. */
+    boolean mayBeComplete;
+
     /** A contiguous RptSeq changes nothing but the book: the common case, decided once per change of state. */
     boolean isFollowing;
 

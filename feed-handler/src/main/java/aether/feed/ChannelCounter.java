@@ -2,8 +2,6 @@ package aether.feed;
 
 /** What happened on a channel behind and between its lines. */
 public enum ChannelCounter {
-    /** Packets accepted in sequence, late ones included. */
-    ACCEPTED_PACKETS,
     /** Runs of packets declared lost on all lines. */
     GAPS,
     /** Packets declared lost; a late twin does not take it back. */

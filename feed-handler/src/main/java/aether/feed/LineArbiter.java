@@ -25,13 +25,16 @@ public final class LineArbiter {
     private final ArbiterContext context;
     private final PacketFramer framer;
     private final AcceptedPacketHandler output;
-    private final AcceptedPacketHandler fromRing = this::accept;
+    private final AcceptedPacketHandler fromRing = this::acceptHeld;
     private final Counters<ChannelCounter> counters;
     private final Counters<LineCounter>[] lineCounters;
     private final Counters<PacketVerdict> verdicts;
     private final ReorderRing ring;
     private final AcceptedWindow window;
     private final long[] lineHigh;
+
+    /** Of the packet that is being handled. */
+    private long sendingTimeNs;
 
     private long expected = UNKNOWN;
     private long firstAccepted;
@@ -89,6 +92,7 @@ public final class LineArbiter {
             return;
         }
         final long sequence = framer.sequence(buffer, offset);
+        sendingTimeNs = framer.sendingTimeNs(buffer, offset);
         if (sequence == expected) {
             onNext(line, sequence, buffer, offset, length, rxTimeNs);
         } else if (expected == UNKNOWN) {
@@ -114,8 +118,7 @@ public final class LineArbiter {
             final int offset,
             final int length,
             final long rxTimeNs) {
-        if (framer.sendingTimeNs(buffer, offset) >= weekEndNs
-                && isLaterWeek(framer.sendingTimeNs(buffer, offset), rxTimeNs)) {
+        if (sendingTimeNs >= weekEndNs && isLaterWeek(rxTimeNs)) {
             restart(line, sequence, buffer, offset, length, rxTimeNs);
             return;
         }
@@ -123,7 +126,6 @@ public final class LineArbiter {
             return;
         }
         lineHigh[line] = Math.max(lineHigh[line], sequence);
-        lineCounters[line].increment(LineCounter.FIRST_ARRIVALS);
         accept(line, PacketKind.IN_SEQUENCE, sequence, rxTimeNs, buffer, offset, length);
         if (ring.size() > 0) {
             drain();
@@ -138,7 +140,7 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         if (isWhole(line, buffer, offset, length)) {
-            startAt(line, sequence, framer.sendingTimeNs(buffer, offset), rxTimeNs);
+            startAt(line, sequence, rxTimeNs);
             accept(line, PacketKind.IN_SEQUENCE, sequence, rxTimeNs, buffer, offset, length);
         }
     }
@@ -150,10 +152,9 @@ public final class LineArbiter {
             final int offset,
             final int length,
             final long rxTimeNs) {
-        final long sendingTimeNs = framer.sendingTimeNs(buffer, offset);
         final Counters<LineCounter> health = lineCounters[line];
         if (sendingTimeNs > lastSendingTimeNs
-                && isPlausible(sendingTimeNs, rxTimeNs)
+                && isPlausible(rxTimeNs)
                 && (sendingTimeNs >= weekEndNs || ++lowRun >= context.resetAfter())) {
             restart(line, sequence, buffer, offset, length, rxTimeNs);
         } else if (window.contains(sequence)) {
@@ -178,7 +179,6 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         if (isWhole(line, buffer, offset, length)) {
-            lineCounters[line].increment(LineCounter.FIRST_ARRIVALS);
             counters.increment(ChannelCounter.LATE_PACKETS);
             accept(line, PacketKind.LATE, sequence, rxTimeNs, buffer, offset, length);
         }
@@ -192,12 +192,11 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         final Counters<LineCounter> health = lineCounters[line];
-        final long sendingTimeNs = framer.sendingTimeNs(buffer, offset);
         if (weekEndNs != NEVER && sendingTimeNs < TradingWeek.startOf(weekEndNs)) {
             health.increment(LineCounter.STALE_SEQUENCES);
             return;
         }
-        if (isLaterWeek(sendingTimeNs, rxTimeNs)) {
+        if (isLaterWeek(rxTimeNs)) {
             restart(line, sequence, buffer, offset, length, rxTimeNs);
             return;
         }
@@ -208,7 +207,6 @@ public final class LineArbiter {
         if (!isWhole(line, buffer, offset, length)) {
             return;
         }
-        health.increment(LineCounter.FIRST_ARRIVALS);
         lineHigh[line] = Math.max(lineHigh[line], sequence);
         if (sequence - expected >= ring.capacity()) {
             jumpTo(line, sequence, buffer, offset, length, rxTimeNs);
@@ -298,12 +296,12 @@ public final class LineArbiter {
      * A SendingTime is believed in decisions that cannot be taken back only when it is near the receive time: one packet with
      * a time from far away must not move the trading week.
      */
-    private boolean isPlausible(final long sendingTimeNs, final long rxTimeNs) {
+    private boolean isPlausible(final long rxTimeNs) {
         return sendingTimeNs > rxTimeNs - MAX_CLOCK_DIFFERENCE_NS && sendingTimeNs < rxTimeNs + MAX_CLOCK_DIFFERENCE_NS;
     }
 
-    private boolean isLaterWeek(final long sendingTimeNs, final long rxTimeNs) {
-        return sendingTimeNs >= weekEndNs && isPlausible(sendingTimeNs, rxTimeNs);
+    private boolean isLaterWeek(final long rxTimeNs) {
+        return sendingTimeNs >= weekEndNs && isPlausible(rxTimeNs);
     }
 
     private void restart(
@@ -323,16 +321,27 @@ public final class LineArbiter {
         lossDeadlineNs = NEVER;
         lastSendingTimeNs = Long.MIN_VALUE;
         lowRun = 0;
-        startAt(line, sequence, framer.sendingTimeNs(buffer, offset), rxTimeNs);
+        startAt(line, sequence, rxTimeNs);
         accept(line, PacketKind.SEQUENCE_RESET, sequence, rxTimeNs, buffer, offset, length);
     }
 
-    private void startAt(final int line, final long sequence, final long sendingTimeNs, final long rxTimeNs) {
+    private void startAt(final int line, final long sequence, final long rxTimeNs) {
         firstAccepted = sequence;
         expected = sequence;
         lineHigh[line] = sequence;
-        weekEndNs = isPlausible(sendingTimeNs, rxTimeNs) ? TradingWeek.endOf(sendingTimeNs) : NEVER;
-        lineCounters[line].increment(LineCounter.FIRST_ARRIVALS);
+        weekEndNs = isPlausible(rxTimeNs) ? TradingWeek.endOf(sendingTimeNs) : NEVER;
+    }
+
+    private void acceptHeld(
+            final int line,
+            final PacketKind kind,
+            final long sequence,
+            final long rxTimeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        sendingTimeNs = framer.sendingTimeNs(buffer, offset);
+        accept(line, kind, sequence, rxTimeNs, buffer, offset, length);
     }
 
     private void accept(
@@ -343,14 +352,13 @@ public final class LineArbiter {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        counters.increment(ChannelCounter.ACCEPTED_PACKETS);
+        lineCounters[line].increment(LineCounter.FIRST_ARRIVALS);
         window.add(sequence, line, rxTimeNs, buffer, offset, length);
         if (sequence == expected) {
             expected = sequence + 1;
             lowRun = 0;
         }
-        final long sendingTimeNs = framer.sendingTimeNs(buffer, offset);
-        if (sendingTimeNs > lastSendingTimeNs && isPlausible(sendingTimeNs, rxTimeNs)) {
+        if (sendingTimeNs > lastSendingTimeNs && isPlausible(rxTimeNs)) {
             lastSendingTimeNs = sendingTimeNs;
         }
         output.onPacket(line, kind, sequence, rxTimeNs, buffer, offset, length);
@@ -374,6 +382,15 @@ public final class LineArbiter {
     /** Channel counters; frames and datagrams that never became packets are counted here too. */
     public Counters<ChannelCounter> counters() {
         return counters;
+    }
+
+    /** Packets handed on, late ones included. */
+    public long acceptedPackets() {
+        long accepted = 0;
+        for (final Counters<LineCounter> line : lineCounters) {
+            accepted += line.get(LineCounter.FIRST_ARRIVALS);
+        }
+        return accepted;
     }
 
     /** Health of one line. */

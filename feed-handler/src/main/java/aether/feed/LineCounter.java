@@ -6,7 +6,7 @@ public enum LineCounter {
     PACKETS,
     /** Payload bytes of those packets. */
     BYTES,
-    /** Packets that this line delivered first. */
+    /** Packets that this line delivered first and that were accepted. */
     FIRST_ARRIVALS,
     /** Packets that another line had already delivered. */
     DUPLICATES,

@@ -10,38 +10,42 @@ public final class LineTable {
     /** Group and port are right, the sender is not. */
     public static final int WRONG_SOURCE = -2;
 
-    private final int[] groups;
-    private final int[] ports;
+    /** Group in the upper bits, port in the lower sixteen. */
+    private final long[] targets;
+
     private final int[] sources;
 
     /**
      * A table of {@code lines} lines, to be filled by {@link #set}.
      */
     public LineTable(final int lines) {
-        groups = new int[lines];
-        ports = new int[lines];
+        targets = new long[lines];
         sources = new int[lines];
     }
 
     /** Sets a line; {@code source} 0 accepts any sender. Addresses are 32 bits, first octet highest. */
     public LineTable set(final int line, final int group, final int port, final int source) {
-        groups[line] = group;
-        ports[line] = port;
+        targets[line] = target(group, port);
         sources[line] = source;
         return this;
     }
 
     public int lines() {
-        return groups.length;
+        return targets.length;
     }
 
     /** The line of a datagram, {@link #FOREIGN} or {@link #WRONG_SOURCE}. */
     public int lineOf(final UdpFrame udp) {
-        for (int line = 0; line < groups.length; line++) {
-            if (groups[line] == udp.destinationAddress() && ports[line] == udp.destinationPort()) {
+        final long target = target(udp.destinationAddress(), udp.destinationPort());
+        for (int line = 0; line < targets.length; line++) {
+            if (targets[line] == target) {
                 return sources[line] == 0 || sources[line] == udp.sourceAddress() ? line : WRONG_SOURCE;
             }
         }
         return FOREIGN;
+    }
+
+    private static long target(final int group, final int port) {
+        return (long) group << 16 | port;
     }
 }

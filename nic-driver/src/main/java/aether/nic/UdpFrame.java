@@ -43,14 +43,11 @@ public final class UdpFrame {
 
     private static final int MORE_FRAGMENTS_OR_OFFSET = 0x3FFF;
 
-    private int sourceAddress;
     private int destinationAddress;
-    private int protocol;
+    private long ttlToSource;
     private int ipPayloadOffset;
     private int ipPayloadLength;
-    private int sourcePort;
-    private int destinationPort;
-    private int payloadOffset;
+    private long ports;
     private int payloadLength;
 
     /**
@@ -97,34 +94,29 @@ public final class UdpFrame {
         if ((versionToFlags & MORE_FRAGMENTS_OR_OFFSET) != 0) {
             return FrameStatus.FRAGMENT;
         }
-        final long ttlToSource = frame.getLong(offset + 8, BIG_ENDIAN);
-        sourceAddress = (int) ttlToSource;
+        ttlToSource = frame.getLong(offset + 8, BIG_ENDIAN);
         destinationAddress = frame.getInt(offset + 16, BIG_ENDIAN);
-        protocol = (int) (ttlToSource >>> 48) & 0xFF;
         ipPayloadOffset = offset + headerLength;
         ipPayloadLength = totalLength - headerLength;
-        return protocol == PROTOCOL_UDP ? wrapUdp(frame) : FrameStatus.NOT_UDP;
+        return protocol() == PROTOCOL_UDP ? wrapUdp(frame) : FrameStatus.NOT_UDP;
     }
 
     private FrameStatus wrapUdp(final DirectBuffer frame) {
         if (ipPayloadLength < UDP_LENGTH) {
             return FrameStatus.BAD_UDP_LENGTH;
         }
-        final long ports = frame.getLong(ipPayloadOffset, BIG_ENDIAN);
+        ports = frame.getLong(ipPayloadOffset, BIG_ENDIAN);
         final int udpLength = (int) (ports >>> 16) & 0xFFFF;
         if (udpLength < UDP_LENGTH || udpLength > ipPayloadLength) {
             return FrameStatus.BAD_UDP_LENGTH;
         }
-        sourcePort = (int) (ports >>> 48);
-        destinationPort = (int) (ports >>> 32) & 0xFFFF;
-        payloadOffset = ipPayloadOffset + UDP_LENGTH;
         payloadLength = udpLength - UDP_LENGTH;
         return FrameStatus.OK;
     }
 
     /** IPv4 address as its 32 bits, first octet highest. */
     public int sourceAddress() {
-        return sourceAddress;
+        return (int) ttlToSource;
     }
 
     /** IPv4 address as its 32 bits, first octet highest. */
@@ -134,17 +126,17 @@ public final class UdpFrame {
 
     /** 0 to 65535. */
     public int sourcePort() {
-        return sourcePort;
+        return (int) (ports >>> 48);
     }
 
     /** 0 to 65535. */
     public int destinationPort() {
-        return destinationPort;
+        return (int) (ports >>> 32) & 0xFFFF;
     }
 
     /** IPv4 protocol number. */
     int protocol() {
-        return protocol;
+        return (int) (ttlToSource >>> 48) & 0xFF;
     }
 
     int ipPayloadOffset() {
@@ -157,7 +149,7 @@ public final class UdpFrame {
 
     /** Index of the first payload byte in the frame. */
     public int payloadOffset() {
-        return payloadOffset;
+        return ipPayloadOffset + UDP_LENGTH;
     }
 
     /** Payload bytes; 0 to 65507. */

@@ -18,6 +18,7 @@ final class BookMessages {
     private static final long UINT64_NULL = -1L;
     private static final int ORDER_GROUP_SINCE_VERSION = 7;
     private static final int NO_GROUP = -1;
+    private static final int BOOK_ENTRY_NEEDED = Book.TYPE + 1;
 
     private final EntryGroup book;
     private final EntryGroup longBook;
@@ -28,7 +29,7 @@ final class BookMessages {
     BookMessages(final SbeSchema schema, final Counters<Mdp3Counter> counters) {
         this.counters = counters;
         final MessageLayout book46 = schema.message(46);
-        book = new EntryGroup(book46.groups().get(0), Book.TYPE + 1);
+        book = new EntryGroup(book46.groups().get(0), BOOK_ENTRY_NEEDED);
         requireNeighbours();
         longBook = new EntryGroup(schema.message(64).groups().get(0), LongBook.TYPE + 1);
         bookOrders = new EntryGroup(book46.groups().get(1), BookOrder.ACTION + 1);
@@ -47,21 +48,28 @@ final class BookMessages {
 
     /** 32 and 46. */
     void book(final DirectBuffer buffer, final int groups, final int version, final MarketEvents events) {
-        final int orders = book.wrap(buffer, groups);
-        if (book.isShort()) {
+        final long header = GroupHeader.read(buffer, groups, GroupHeader.SHORT_LENGTH);
+        final int stride = GroupHeader.stride(header);
+        if (stride < BOOK_ENTRY_NEEDED) {
+            final int orders = book.wrap(buffer, groups);
             shortBook(buffer, book, version >= ORDER_GROUP_SINCE_VERSION ? orders : NO_GROUP, events);
             return;
         }
-        final int count = book.count();
-        final int stride = book.stride();
-        int entry = book.index(0);
+        final int count = GroupHeader.count(header, GroupHeader.SHORT_LENGTH);
+        int entry = groups + GroupHeader.SHORT_LENGTH;
         for (int i = 0; i < count; i++) {
             bookEntry(buffer, entry, events);
             entry += stride;
         }
-        if (version >= ORDER_GROUP_SINCE_VERSION) {
-            bookOrders(buffer, orders, book, Book.SECURITY_ID, Book.PRICE, Book.TYPE, events);
+        if (version >= ORDER_GROUP_SINCE_VERSION && hasEntries(buffer, entry)) {
+            book.wrap(buffer, groups);
+            bookOrders(buffer, entry, book, Book.SECURITY_ID, Book.PRICE, Book.TYPE, events);
         }
+    }
+
+    private static boolean hasEntries(final DirectBuffer buffer, final int group) {
+        return GroupHeader.count(GroupHeader.read(buffer, group, GroupHeader.LONG_LENGTH), GroupHeader.LONG_LENGTH)
+                != 0;
     }
 
     /** 64. */
@@ -144,10 +152,7 @@ final class BookMessages {
             final int typeOffset,
             final MarketEvents events) {
         bookOrders.wrap(buffer, group);
-        if (bookOrders.count() == 0) {
-            return;
-        }
-        if (bookOrders.isShort()) {
+        if (bookOrders.isShort() && bookOrders.count() > 0) {
             counters.increment(Mdp3Counter.SHORT_ENTRIES);
             orderFault(buffer, prices, securityIdOffset, events);
             return;

@@ -84,9 +84,10 @@ public final class Mdp3Decoder implements PacketDecoder {
         message.packet(Mdp3Packet.sequence(buffer, offset), Mdp3Packet.sendingTimeNs(buffer, offset), rxTimeNs);
         final int end = offset + length;
         int position = offset + Mdp3Packet.HEADER_LENGTH;
+        int messages = 0;
         while (position < end) {
             final long header = Mdp3Packet.messageHeader(buffer, position);
-            counters.increment(Mdp3Counter.MESSAGES);
+            messages++;
             if (Mdp3Packet.schemaId(header) == Mdp3Schema.SCHEMA_ID) {
                 decodeMessage(buffer, position, header, events);
             } else {
@@ -95,6 +96,7 @@ public final class Mdp3Decoder implements PacketDecoder {
             }
             position += Mdp3Packet.messageSize(header);
         }
+        counters.add(Mdp3Counter.MESSAGES, messages);
         final boolean hadReset = sawReset;
         sawReset = false;
         return hadReset;
