@@ -21,22 +21,15 @@ public final class BookBuilder implements MarketEvents {
     private final InstrumentTable instruments;
     private final EntryApplier applier;
     private final BookListener listener;
-    private final Counters<BookCounter> counters;
-    private final Counters<BookFault> faults;
-    private final int[] touched;
-    private int touchedCount;
+    private final Counters<BookCounter> counters = new Counters<>(BookCounter.class);
+    private final BookStates states;
+    private final EventPublisher publisher;
 
-    private MarketMessage message;
-    private BookEvent event;
     private int lastIndex;
     private int lastSecurityId;
     private boolean hasLast;
-    private long eventId;
     private boolean isEventTorn;
-    private boolean isRepairing;
     private boolean isEventOpen;
-    private boolean hasGap;
-    private boolean hasRestarted;
 
     /**
      * Creates a builder and its counters.
@@ -47,18 +40,14 @@ public final class BookBuilder implements MarketEvents {
         this.context = context;
         this.listener = listener;
         instruments = new InstrumentTable(context);
-        touched = new int[context.maxInstruments()];
-        counters = new Counters<>(BookCounter.class);
-        faults = new Counters<>(BookFault.class);
+        states = new BookStates(context, listener, counters);
+        publisher = new EventPublisher(instruments, states, listener, context.maxInstruments());
         applier = new EntryApplier(context, counters);
     }
 
     @Override
     public void onMessageStart(final MarketMessage current) {
-        if (message != current) {
-            message = current;
-            event = new BookEvent(current);
-        }
+        publisher.message(current);
     }
 
     @Override
@@ -77,8 +66,8 @@ public final class BookBuilder implements MarketEvents {
         }
         if (entryType == EntryType.BOOK_RESET) {
             onBookReset(instrument, rptSeq);
-        } else if (admit(instrument, rptSeq)) {
-            instrument.priceExponent = message.priceExponent();
+        } else if (states.admit(instrument, rptSeq)) {
+            instrument.priceExponent = publisher.message().priceExponent();
             apply(instrument, entryType, action, level, price, size, orders);
         }
     }
@@ -96,34 +85,34 @@ public final class BookBuilder implements MarketEvents {
             onUnknownType(instrument, entryType);
             return;
         }
-        touch(instrument, entryType >= EntryType.IMPLIED_BID ? BookEvent.IMPLIED : BookEvent.BOOK);
+        publisher.touch(instrument, entryType >= EntryType.IMPLIED_BID ? BookEvent.IMPLIED : BookEvent.BOOK);
         final BookFault fault = applier.apply(side, action, level, price, size, orders);
         if (fault == BookFault.NONE) {
             counters.increment(BookCounter.BOOK_ENTRIES);
             instrument.mayBeComplete |= side.isComplete();
         } else {
-            onFault(instrument, fault);
+            states.fault(instrument, fault);
         }
     }
 
     private void onUnknownType(final InstrumentBook instrument, final byte entryType) {
-        touch(instrument, BookEvent.STATISTICS);
+        publisher.touch(instrument, BookEvent.STATISTICS);
         counters.increment(BookCounter.UNKNOWN_ENTRY_TYPES);
         if (entryType == 0) {
             // The entry was too short to say what it is: it may have been meant for the book.
-            onFault(instrument, BookFault.TYPE_MISSING);
+            states.fault(instrument, BookFault.TYPE_MISSING);
         }
     }
 
     /** The book is empty, and that is certain whatever was known or lost before. */
     private void onBookReset(final InstrumentBook instrument, final long rptSeq) {
-        if (instrument.state == BookState.DISCONTINUED || isRepairing && rptSeq <= instrument.rptSeq) {
-            skip();
+        if (instrument.state == BookState.DISCONTINUED || states.isRepairing() && rptSeq <= instrument.rptSeq) {
+            states.skip();
             return;
         }
         counters.increment(BookCounter.BOOK_RESETS);
-        restart(instrument, rptSeq);
-        touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
+        states.restart(instrument, rptSeq);
+        publisher.touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
     }
 
     @Override
@@ -193,13 +182,13 @@ public final class BookBuilder implements MarketEvents {
         }
         if (definition.updateAction() == InstrumentDefinition.DELETE) {
             instrument.book().clear(true);
-            changeState(instrument, BookState.DISCONTINUED);
+            states.change(instrument, BookState.DISCONTINUED);
             return;
         }
         if (instrument.state == BookState.DISCONTINUED && definition.updateAction() == InstrumentDefinition.ADD) {
             instrument.rptSeq = InstrumentBook.NO_RPT_SEQ;
-            changeState(instrument, BookState.EMPTY_UNKNOWN);
-            start(instrument);
+            states.change(instrument, BookState.EMPTY_UNKNOWN);
+            states.start(instrument);
         }
         instrument.define(
                 definition.symbolOr(instrument.symbol()),
@@ -229,39 +218,25 @@ public final class BookBuilder implements MarketEvents {
 
     /** Every book is empty, and that is certain; each instrument's sequence starts over, and consumers are told. */
     private void restartAll() {
-        forgetEvent();
+        publisher.forget();
         isEventTorn = false;
-        hasRestarted = true;
-        hasGap = false;
+        states.restartAll();
         for (int i = 0; i < instruments.size(); i++) {
             final InstrumentBook instrument = instruments.at(i);
             if (instrument.state != BookState.DISCONTINUED) {
-                restart(instrument, 0);
-                touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
+                states.restart(instrument, 0);
+                publisher.touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
             }
         }
     }
 
-    private void restart(final InstrumentBook instrument, final long rptSeq) {
-        instrument.book().clear(true);
-        instrument.rptSeq = rptSeq;
-        instrument.highestRptSeq = rptSeq;
-        changeState(instrument, BookState.LIVE);
-    }
-
     @Override
     public void onGap(final long firstMissing, final long count) {
-        hasGap = true;
         isEventTorn = true;
-        forgetEvent();
+        publisher.forget();
+        states.gap();
         for (int i = 0; i < instruments.size(); i++) {
-            final InstrumentBook instrument = instruments.at(i);
-            if (instrument.state == BookState.LIVE) {
-                changeState(instrument, BookState.SUSPECT);
-            }
-            if (instrument.orderState == BookState.LIVE) {
-                instrument.orderState = BookState.STALE;
-            }
+            states.suspect(instruments.at(i));
         }
     }
 
@@ -269,37 +244,25 @@ public final class BookBuilder implements MarketEvents {
     @Override
     public void onRepairStart() {
         isEventTorn |= isEventOpen;
-        isRepairing = true;
+        states.startRepair();
     }
 
-    /**
-     * A book that has caught up with everything seen of its instrument is right again, and when nothing is missing at all,
-     * so is every book that was only suspect.
-     */
     @Override
     public void onRepairEnd(final boolean nothingMissing) {
-        isRepairing = false;
+        states.endRepair(nothingMissing);
         for (int i = 0; i < instruments.size(); i++) {
-            final InstrumentBook instrument = instruments.at(i);
-            if (instrument.fault == BookFault.RPT_SEQ_BREAK && instrument.rptSeq == instrument.highestRptSeq) {
-                counters.increment(BookCounter.REPAIRED_BOOKS);
-                changeState(instrument, nothingMissing ? BookState.LIVE : BookState.SUSPECT);
-                touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
-            } else if (nothingMissing
-                    && instrument.state == BookState.SUSPECT
-                    && context.start() != BookContext.Start.NATURAL) {
-                changeState(instrument, BookState.LIVE);
+            if (states.repaired(instruments.at(i), nothingMissing)) {
+                publisher.touch(instruments.at(i), BookEvent.BOOK | BookEvent.IMPLIED);
             }
         }
-        hasGap &= !nothingMissing;
-        if (touchedCount > 0) {
-            publish(BookEvent.INCOMPLETE);
+        if (!publisher.isEmpty()) {
+            publisher.publish(BookEvent.INCOMPLETE);
         }
     }
 
     @Override
     public void onMessageEnd(final MarketMessage current) {
-        if (isRepairing) {
+        if (states.isRepairing()) {
             return;
         }
         isEventOpen = !current.isEndOfEvent();
@@ -308,55 +271,20 @@ public final class BookBuilder implements MarketEvents {
             if (isEventTorn) {
                 counters.increment(BookCounter.INCOMPLETE_EVENTS);
             }
-            publish(isEventTorn ? BookEvent.INCOMPLETE : 0);
+            publisher.publish(isEventTorn ? BookEvent.INCOMPLETE : 0);
             isEventTorn = false;
         }
     }
 
-    private void publish(final int flags) {
-        eventId++;
-        final int count = touchedCount;
-        for (int i = 0; i < count; i++) {
-            final InstrumentBook instrument = instruments.at(touched[i]);
-            final int what = instrument.touched | flags;
-            instrument.touched = 0;
-            if (instrument.state == BookState.SUSPECT && instrument.mayBeComplete) {
-                completeIfKnown(instrument);
-            }
-            if (instrument.state.isPublished()) {
-                event.set(eventId, what);
-                listener.onBook(instrument, event);
-            }
-        }
-        touchedCount = 0;
-        event.set(eventId, flags);
-        listener.onEventEnd(event);
-    }
-
-    /** A book rebuilt from incremental messages is as good as any once all its rows are known. */
-    private void completeIfKnown(final InstrumentBook instrument) {
-        instrument.mayBeComplete = false;
-        if (context.start() == BookContext.Start.NATURAL && instrument.book().isComplete()) {
-            changeState(instrument, BookState.LIVE);
-        }
-    }
-
-    private void forgetEvent() {
-        for (int i = 0; i < touchedCount; i++) {
-            instruments.at(touched[i]).touched = 0;
-        }
-        touchedCount = 0;
-    }
-
     private InstrumentBook onFigure(final int securityId, final long rptSeq, final int flag) {
         final InstrumentBook instrument = instrument(securityId);
-        if (instrument == null || !admit(instrument, rptSeq)) {
+        if (instrument == null || !states.admit(instrument, rptSeq)) {
             return null;
         }
         if (instrument.priceExponent == 0) {
-            instrument.priceExponent = message.priceExponent();
+            instrument.priceExponent = publisher.message().priceExponent();
         }
-        touch(instrument, flag);
+        publisher.touch(instrument, flag);
         return instrument;
     }
 
@@ -371,141 +299,12 @@ public final class BookBuilder implements MarketEvents {
                 counters.increment(BookCounter.INSTRUMENTS_REFUSED);
                 return null;
             }
-            start(instruments.at(index));
+            states.start(instruments.at(index));
         }
         lastIndex = index;
         lastSecurityId = securityId;
         hasLast = true;
         return instruments.at(index);
-    }
-
-    /** What is known of an instrument that is heard of for the first time. */
-    private void start(final InstrumentBook instrument) {
-        final boolean isEmptyAtStart = context.start() == BookContext.Start.EMPTY || hasRestarted;
-        instrument.book().clear(isEmptyAtStart && !hasGap);
-        if (isEmptyAtStart && !hasGap) {
-            instrument.rptSeq = hasRestarted ? 0 : InstrumentBook.NO_RPT_SEQ;
-            changeState(instrument, BookState.LIVE);
-        } else if (context.start() == BookContext.Start.NATURAL) {
-            changeState(instrument, BookState.SUSPECT);
-        }
-    }
-
-    /** Judges an entry by its RptSeq; true when it is to be applied. */
-    private boolean admit(final InstrumentBook instrument, final long rptSeq) {
-        if (rptSeq == instrument.rptSeq + 1 && instrument.isFollowing) {
-            instrument.rptSeq = rptSeq;
-            return true;
-        }
-        return admitCarefully(instrument, rptSeq);
-    }
-
-    private boolean admitCarefully(final InstrumentBook instrument, final long rptSeq) {
-        instrument.highestRptSeq = Math.max(instrument.highestRptSeq, rptSeq);
-        return switch (instrument.state) {
-            case LIVE, SUSPECT -> admitKnown(instrument, rptSeq);
-            case EMPTY_UNKNOWN -> admitFirst(instrument, rptSeq);
-            case STALE -> admitStale(instrument, rptSeq);
-            case RECOVERING, DISCONTINUED -> skip();
-        };
-    }
-
-    private boolean admitKnown(final InstrumentBook instrument, final long rptSeq) {
-        final boolean isNatural = context.start() == BookContext.Start.NATURAL;
-        final boolean isFirst =
-                instrument.rptSeq == InstrumentBook.NO_RPT_SEQ && (isNatural || instrument.state == BookState.LIVE);
-        if (rptSeq == instrument.rptSeq + 1 || isFirst) {
-            instrument.rptSeq = rptSeq;
-            if (instrument.state == BookState.SUSPECT && !isNatural && !isRepairing) {
-                changeState(instrument, BookState.LIVE);
-            }
-            return true;
-        }
-        if (isRepairing && rptSeq <= instrument.rptSeq) {
-            counters.increment(BookCounter.REPEATED_ENTRIES);
-            return false;
-        }
-        counters.increment(BookCounter.RPT_SEQ_BREAKS);
-        return onBreak(instrument, rptSeq, isNatural);
-    }
-
-    /** In packets that come in sequence RptSeq never goes back, unless a reset was lost: then nothing is left to repair. */
-    private boolean onBreak(final InstrumentBook instrument, final long rptSeq, final boolean isNatural) {
-        if (rptSeq == 1) {
-            restart(instrument, 1);
-            return true;
-        }
-        if (isNatural) {
-            instrument.book().clear(false);
-            instrument.rptSeq = rptSeq;
-            changeState(instrument, BookState.SUSPECT);
-            return true;
-        }
-        final BookFault fault = rptSeq > instrument.rptSeq ? BookFault.RPT_SEQ_BREAK : BookFault.RPT_SEQ_REGRESS;
-        faults.increment(fault);
-        makeStale(instrument, fault);
-        return false;
-    }
-
-    /** An instrument's very first entry proves that its book was empty before. */
-    private boolean admitFirst(final InstrumentBook instrument, final long rptSeq) {
-        if (rptSeq != 1) {
-            return skip();
-        }
-        restart(instrument, 1);
-        return true;
-    }
-
-    /** A book that stopped at a break takes up again where it stopped, if late packets bring what is missing. */
-    private boolean admitStale(final InstrumentBook instrument, final long rptSeq) {
-        if (isRepairing && instrument.fault == BookFault.RPT_SEQ_BREAK && rptSeq == instrument.rptSeq + 1) {
-            instrument.rptSeq = rptSeq;
-            return true;
-        }
-        return isRepairing ? skip() : admitFirst(instrument, rptSeq);
-    }
-
-    private boolean skip() {
-        counters.increment(BookCounter.SKIPPED_ENTRIES);
-        return false;
-    }
-
-    private void onFault(final InstrumentBook instrument, final BookFault fault) {
-        faults.increment(fault);
-        if (context.start() == BookContext.Start.NATURAL) {
-            instrument.book().clear(false);
-            changeState(instrument, BookState.SUSPECT);
-        } else {
-            makeStale(instrument, fault);
-        }
-    }
-
-    /** After a fault the rows mean nothing; after a break they are kept, since a late packet may still close it. */
-    private void makeStale(final InstrumentBook instrument, final BookFault fault) {
-        if (fault != BookFault.RPT_SEQ_BREAK) {
-            instrument.book().clear(false);
-        }
-        changeState(instrument, BookState.STALE);
-        instrument.fault = fault;
-    }
-
-    private void touch(final InstrumentBook instrument, final int flag) {
-        if (instrument.touched == 0) {
-            touched[touchedCount++] = instrument.index();
-        }
-        instrument.touched |= flag;
-    }
-
-    private void changeState(final InstrumentBook instrument, final BookState state) {
-        final BookState before = instrument.state;
-        if (before != state) {
-            instrument.state = state;
-            instrument.isFollowing = state == BookState.LIVE
-                    || state == BookState.SUSPECT && context.start() == BookContext.Start.NATURAL;
-            instrument.fault = BookFault.NONE;
-            instrument.highestRptSeq = Math.max(instrument.highestRptSeq, instrument.rptSeq);
-            listener.onState(instrument, before);
-        }
     }
 
     public Counters<BookCounter> counters() {
@@ -514,7 +313,7 @@ public final class BookBuilder implements MarketEvents {
 
     /** Faults by reason; {@link BookFault#NONE} stays 0. */
     public Counters<BookFault> faults() {
-        return faults;
+        return states.faults();
     }
 
     /** Number of instruments known. */

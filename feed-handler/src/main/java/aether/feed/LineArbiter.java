@@ -20,7 +20,6 @@ import org.agrona.DirectBuffer;
 public final class LineArbiter {
     private static final long UNKNOWN = -1;
     private static final long NEVER = Long.MAX_VALUE;
-    private static final long MAX_CLOCK_DIFFERENCE_NS = 24L * 3600 * 1_000_000_000L;
 
     private final ArbiterContext context;
     private final PacketFramer framer;
@@ -32,6 +31,7 @@ public final class LineArbiter {
     private final ReorderRing ring;
     private final AcceptedWindow window;
     private final long[] lineHigh;
+    private final SendingTimes sending = new SendingTimes();
 
     /** Of the packet that is being handled. */
     private long sendingTimeNs;
@@ -39,8 +39,6 @@ public final class LineArbiter {
     private long expected = UNKNOWN;
     private long firstAccepted;
     private long lossDeadlineNs = NEVER;
-    private long lastSendingTimeNs = Long.MIN_VALUE;
-    private long weekEndNs = NEVER;
     private int lowRun;
 
     /**
@@ -96,7 +94,7 @@ public final class LineArbiter {
         if (sequence == expected) {
             onNext(line, sequence, buffer, offset, length, rxTimeNs);
         } else if (expected == UNKNOWN) {
-            onFirst(line, sequence, buffer, offset, length, rxTimeNs);
+            start(line, PacketKind.IN_SEQUENCE, sequence, buffer, offset, length, rxTimeNs);
         } else if (sequence < expected) {
             onLow(line, sequence, buffer, offset, length, rxTimeNs);
         } else {
@@ -118,8 +116,8 @@ public final class LineArbiter {
             final int offset,
             final int length,
             final long rxTimeNs) {
-        if (sendingTimeNs >= weekEndNs && isLaterWeek(rxTimeNs)) {
-            restart(line, sequence, buffer, offset, length, rxTimeNs);
+        if (sending.isLaterWeek(sendingTimeNs, rxTimeNs)) {
+            start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
             return;
         }
         if (!isWhole(line, buffer, offset, length)) {
@@ -132,19 +130,6 @@ public final class LineArbiter {
         }
     }
 
-    private void onFirst(
-            final int line,
-            final long sequence,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length,
-            final long rxTimeNs) {
-        if (isWhole(line, buffer, offset, length)) {
-            startAt(line, sequence, rxTimeNs);
-            accept(line, PacketKind.IN_SEQUENCE, sequence, rxTimeNs, buffer, offset, length);
-        }
-    }
-
     private void onLow(
             final int line,
             final long sequence,
@@ -153,10 +138,9 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         final Counters<LineCounter> health = lineCounters[line];
-        if (sendingTimeNs > lastSendingTimeNs
-                && isPlausible(rxTimeNs)
-                && (sendingTimeNs >= weekEndNs || ++lowRun >= context.resetAfter())) {
-            restart(line, sequence, buffer, offset, length, rxTimeNs);
+        if (sending.isLaterWeek(sendingTimeNs, rxTimeNs)
+                || sending.isNewest(sendingTimeNs, rxTimeNs) && ++lowRun >= context.resetAfter()) {
+            start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
         } else if (window.contains(sequence)) {
             health.increment(window.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
             health.add(LineCounter.SKEW_NANOS, Math.max(0, rxTimeNs - window.rxTimeNs(sequence)));
@@ -192,12 +176,12 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         final Counters<LineCounter> health = lineCounters[line];
-        if (weekEndNs != NEVER && sendingTimeNs < TradingWeek.startOf(weekEndNs)) {
+        if (sending.isEarlierWeek(sendingTimeNs)) {
             health.increment(LineCounter.STALE_SEQUENCES);
             return;
         }
-        if (isLaterWeek(rxTimeNs)) {
-            restart(line, sequence, buffer, offset, length, rxTimeNs);
+        if (sending.isLaterWeek(sendingTimeNs, rxTimeNs)) {
+            start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
             return;
         }
         if (ring.contains(sequence)) {
@@ -292,20 +276,10 @@ public final class LineArbiter {
         return deadlineNs < openedNs ? NEVER : deadlineNs;
     }
 
-    /**
-     * A SendingTime is believed in decisions that cannot be taken back only when it is near the receive time: one packet with
-     * a time from far away must not move the trading week.
-     */
-    private boolean isPlausible(final long rxTimeNs) {
-        return sendingTimeNs > rxTimeNs - MAX_CLOCK_DIFFERENCE_NS && sendingTimeNs < rxTimeNs + MAX_CLOCK_DIFFERENCE_NS;
-    }
-
-    private boolean isLaterWeek(final long rxTimeNs) {
-        return sendingTimeNs >= weekEndNs && isPlausible(rxTimeNs);
-    }
-
-    private void restart(
+    /** The sequence starts with this packet, if it is whole; whatever was before is void. */
+    private void start(
             final int line,
+            final PacketKind kind,
             final long sequence,
             final DirectBuffer buffer,
             final int offset,
@@ -314,22 +288,18 @@ public final class LineArbiter {
         if (!isWhole(line, buffer, offset, length)) {
             return;
         }
-        counters.increment(ChannelCounter.SEQUENCE_RESETS);
+        if (kind == PacketKind.SEQUENCE_RESET) {
+            counters.increment(ChannelCounter.SEQUENCE_RESETS);
+        }
         ring.clear();
         window.clear();
         Arrays.fill(lineHigh, 0);
         lossDeadlineNs = NEVER;
-        lastSendingTimeNs = Long.MIN_VALUE;
-        lowRun = 0;
-        startAt(line, sequence, rxTimeNs);
-        accept(line, PacketKind.SEQUENCE_RESET, sequence, rxTimeNs, buffer, offset, length);
-    }
-
-    private void startAt(final int line, final long sequence, final long rxTimeNs) {
         firstAccepted = sequence;
         expected = sequence;
         lineHigh[line] = sequence;
-        weekEndNs = isPlausible(rxTimeNs) ? TradingWeek.endOf(sendingTimeNs) : NEVER;
+        sending.startWeek(sendingTimeNs, rxTimeNs);
+        accept(line, kind, sequence, rxTimeNs, buffer, offset, length);
     }
 
     private void acceptHeld(
@@ -358,9 +328,7 @@ public final class LineArbiter {
             expected = sequence + 1;
             lowRun = 0;
         }
-        if (sendingTimeNs > lastSendingTimeNs && isPlausible(rxTimeNs)) {
-            lastSendingTimeNs = sendingTimeNs;
-        }
+        sending.accept(sendingTimeNs, rxTimeNs);
         output.onPacket(line, kind, sequence, rxTimeNs, buffer, offset, length);
     }
 
