@@ -102,75 +102,56 @@ public final class Mdp3Decoder implements PacketDecoder {
         return hadReset;
     }
 
+    /** Book changes are most of the feed: they go the short way, and the method stays small enough to be compiled into its caller. */
     private void decodeMessage(
             final DirectBuffer buffer, final int start, final long header, final MarketEvents events) {
         final int templateId = Mdp3Packet.templateId(header);
         final int version = Mdp3Packet.version(buffer, start);
         final int blockLength = Mdp3Packet.blockLength(header);
         final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
-        final int groups = root + blockLength;
-        switch (templateId) {
-            case 32, 46 -> {
-                start(buffer, exponent(templateId), templateId, root, blockLength, events);
-                books.book(buffer, groups, version, events);
-            }
-            case 64 -> {
-                start(buffer, exponent(templateId), templateId, root, blockLength, events);
-                books.longBook(buffer, groups, events);
-            }
-            case 43, 47 -> {
-                start(buffer, exponent(templateId), templateId, root, blockLength, events);
-                books.orderBook(buffer, groups, events);
-            }
-            case 42, 48 -> {
-                start(buffer, exponent(templateId), templateId, root, blockLength, events);
-                figures.trades(buffer, groups, version, events);
-            }
-            case 65 -> {
-                start(buffer, exponent(templateId), templateId, root, blockLength, events);
-                figures.longTrades(buffer, groups, events);
-            }
-            case 36 -> {
-                start(buffer, exponent(templateId), templateId, root, blockLength, events);
-                figures.oldTrades(buffer, groups, events);
-            }
-            case 37 -> {
-                // It carries no price itself; its version tells which exponent the channel's prices have.
-                start(
-                        buffer,
-                        version < FIRST_VERSION_WITH_NEW_EXPONENT ? OLD_EXPONENT : EXPONENT,
-                        templateId,
-                        root,
-                        blockLength,
-                        events);
-                figures.volumes(buffer, groups, events);
-            }
-            case 66 -> {
-                start(buffer, exponent(templateId), templateId, root, blockLength, events);
-                figures.longVolumes(buffer, groups, events);
-            }
-            case 33, 49 -> {
-                start(buffer, exponent(templateId), templateId, root, blockLength, events);
-                figures.dailyStatistics(buffer, groups, events);
-            }
-            case 34, 50 -> {
-                start(buffer, exponent(templateId), templateId, root, blockLength, events);
-                figures.priceLimits(buffer, groups, events);
-            }
-            case 35, 51 -> {
-                start(buffer, exponent(templateId), templateId, root, blockLength, events);
-                figures.sessionStatistics(buffer, groups, version, events);
-            }
-            case 67 -> {
-                start(buffer, exponent(templateId), templateId, root, blockLength, events);
-                figures.longSessionStatistics(buffer, groups, events);
-            }
-            default -> {
-                decodeRare(buffer, start, header, version, events);
-                return;
-            }
+        if (templateId == 46 || templateId == 32) {
+            start(buffer, exponent(templateId), templateId, root, blockLength, events);
+            books.book(buffer, root + blockLength, version, events);
+        } else if (isIncremental(templateId)) {
+            // Volume carries no price itself; its version tells which exponent the channel's prices have.
+            final int exponent =
+                    templateId == 37 && version >= FIRST_VERSION_WITH_NEW_EXPONENT ? EXPONENT : exponent(templateId);
+            start(buffer, exponent, templateId, root, blockLength, events);
+            decodeIncremental(buffer, templateId, version, root + blockLength, events);
+        } else {
+            decodeRare(buffer, start, header, version, events);
+            return;
         }
         events.onMessageEnd(message);
+    }
+
+    private static boolean isIncremental(final int templateId) {
+        return switch (templateId) {
+            case 33, 34, 35, 36, 37, 42, 43, 47, 48, 49, 50, 51, 64, 65, 66, 67 -> true;
+            default -> false;
+        };
+    }
+
+    private void decodeIncremental(
+            final DirectBuffer buffer,
+            final int templateId,
+            final int version,
+            final int groups,
+            final MarketEvents events) {
+        switch (templateId) {
+            case 64 -> books.longBook(buffer, groups, events);
+            case 43, 47 -> books.orderBook(buffer, groups, events);
+            case 42, 48 -> figures.trades(buffer, groups, version, events);
+            case 65 -> figures.longTrades(buffer, groups, events);
+            case 36 -> figures.oldTrades(buffer, groups, events);
+            case 37 -> figures.volumes(buffer, groups, events);
+            case 66 -> figures.longVolumes(buffer, groups, events);
+            case 33, 49 -> figures.dailyStatistics(buffer, groups, events);
+            case 34, 50 -> figures.priceLimits(buffer, groups, events);
+            case 35, 51 -> figures.sessionStatistics(buffer, groups, version, events);
+            case 67 -> figures.longSessionStatistics(buffer, groups, events);
+            default -> throw new IllegalStateException("no incremental template: " + templateId);
+        }
     }
 
     private static int exponent(final int templateId) {
