@@ -1,6 +1,6 @@
 package aether.bench;
 
-import aether.feed.FeedHandler;
+import aether.nic.FrameHandler;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
@@ -29,14 +29,14 @@ final class FeedBench {
             Histogram latency) {}
 
     private final FrameStore store;
-    private final FeedHandler feed;
+    private final FrameHandler feed;
     private final com.sun.management.ThreadMXBean threads =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long cpuNs;
     private long wallNs;
     private long allocatedBytes;
 
-    FeedBench(final FrameStore store, final FeedHandler feed) {
+    FeedBench(final FrameStore store, final FrameHandler feed) {
         this.store = store;
         this.feed = feed;
     }

@@ -41,6 +41,14 @@ final class FeedBenchCommand implements Callable<Integer> {
     @Option(names = "--line", defaultValue = "A", description = "Which lines: A, B or both (default: A).")
     private String line;
 
+    @Option(
+            names = "--until",
+            paramLabel = "STAGE",
+            description =
+                    "Cut the path off behind a stage: ${COMPLETION-CANDIDATES}. The cost of a stage is the difference "
+                            + "between two runs. Without it, the whole path.")
+    private FeedStages until;
+
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
@@ -53,7 +61,8 @@ final class FeedBenchCommand implements Callable<Integer> {
         try (var capture = session.openCapture()) {
             store = new FrameStore(capture, session.lines(), Mdp3Schema.load(), session.bytesNeeded());
         }
-        final FeedBench.Result result = new FeedBench(store, session.feed()).run(loops);
+        final FeedBench.Result result =
+                new FeedBench(store, until == null ? session.feed() : until.handler(session.lines())).run(loops);
         final double share = (double) result.packets() / store.packets();
         print(result, Math.round(share * store.messages()), Math.round(share * store.entries()));
         return 0;
