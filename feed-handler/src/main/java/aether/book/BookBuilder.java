@@ -80,11 +80,12 @@ public final class BookBuilder implements MarketEvents {
             final long price,
             final long size,
             final int orders) {
-        final BookSide side = instrument.book().side(entryType);
-        if (side == null) {
+        final int sideIndex = PriceBook.sideIndex(entryType);
+        if (sideIndex == PriceBook.NO_SIDE) {
             onUnknownType(instrument, entryType);
             return;
         }
+        final BookSide side = instruments.side(lastIndex, sideIndex);
         publisher.touch(instrument, entryType >= EntryType.IMPLIED_BID ? BookEvent.IMPLIED : BookEvent.BOOK);
         final BookFault fault = applier.apply(side, action, level, price, size, orders);
         if (fault == BookFault.NONE) {

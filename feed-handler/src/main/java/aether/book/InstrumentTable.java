@@ -12,13 +12,18 @@ final class InstrumentTable {
     private static final int INITIAL_CAPACITY = 128;
 
     private final InstrumentBook[] pool;
+    private final BookSide[] sides;
     private final Int2IntHashMap indexBySecurityId;
     private int used;
 
     InstrumentTable(final BookContext context) {
         pool = new InstrumentBook[context.maxInstruments()];
+        sides = new BookSide[pool.length * PriceBook.SIDES];
         for (int i = 0; i < pool.length; i++) {
             pool[i] = new InstrumentBook(context.depth(), context.impliedDepth());
+            for (int side = 0; side < PriceBook.SIDES; side++) {
+                sides[i * PriceBook.SIDES + side] = pool[i].book().side(side);
+            }
         }
         indexBySecurityId = new Int2IntHashMap(INITIAL_CAPACITY, LOAD_FACTOR, NOT_FOUND);
     }
@@ -36,6 +41,14 @@ final class InstrumentTable {
         pool[used].assign(securityId, used);
         indexBySecurityId.put(securityId, used);
         return used++;
+    }
+
+    /**
+     * A side of an instrument's book. Found without looking at the instrument, so that both can be fetched at once: books
+     * seldom are in the nearest cache.
+     */
+    BookSide side(final int index, final int sideIndex) {
+        return sides[index * PriceBook.SIDES + sideIndex];
     }
 
     int size() {

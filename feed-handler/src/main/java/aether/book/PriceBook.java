@@ -4,7 +4,11 @@ import java.util.Arrays;
 
 /** An instrument's book by price: bid and offer, real and implied. Single writer. */
 public final class PriceBook {
-    private static final int NO_SIDE = 4;
+    /** Sides of a book. */
+    static final int SIDES = 4;
+
+    static final int NO_SIDE = -1;
+
     private static final byte[] SIDE_BY_TYPE = new byte[128];
 
     static {
@@ -26,7 +30,7 @@ public final class PriceBook {
         offer = new BookSide(depth);
         impliedBid = new BookSide(impliedDepth);
         impliedOffer = new BookSide(impliedDepth);
-        sides = new BookSide[] {bid, offer, impliedBid, impliedOffer, null};
+        sides = new BookSide[] {bid, offer, impliedBid, impliedOffer};
     }
 
     public BookSide bid() {
@@ -46,11 +50,22 @@ public final class PriceBook {
     }
 
     /**
-     * The side of an entry type, or null when it names none. A table rather than a switch: whether the next entry is a bid or
-     * an offer is what no branch predictor knows.
+     * Place of an entry type's side among {@link #SIDES}, or {@link #NO_SIDE}. A table rather than a switch: whether the next
+     * entry is a bid or an offer is what no branch predictor knows.
      */
+    static int sideIndex(final byte entryType) {
+        return entryType < 0 ? NO_SIDE : SIDE_BY_TYPE[entryType];
+    }
+
+    /** A side by its place. */
+    BookSide side(final int index) {
+        return sides[index];
+    }
+
+    /** The side of an entry type, or null when it names none. */
     BookSide side(final byte entryType) {
-        return entryType < 0 ? null : sides[SIDE_BY_TYPE[entryType]];
+        final int index = sideIndex(entryType);
+        return index == NO_SIDE ? null : sides[index];
     }
 
     void depths(final int depth, final int impliedDepth) {
