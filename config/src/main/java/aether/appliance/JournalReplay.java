@@ -1,6 +1,5 @@
 package aether.appliance;
 
-import aether.book.BookListener;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
 import aether.feed.PacketVerdict;
@@ -78,9 +77,7 @@ final class JournalReplay implements ReplaySource.Listener {
         }
         final SiteConfig config = ConfigReader.parse(configuration, session + " (journaled configuration)");
         final ChannelPipeline pipeline = new ChannelPipeline(
-                config.bookContext().conclude(),
-                config.channelContext().conclude(),
-                new BookListeners(replay.hash, new BookListener() {}));
+                config.bookContext().conclude(), config.channelContext().conclude(), replay.hash);
         final Mdp3Framer framer = new Mdp3Framer(Mdp3Schema.load());
         try (ReplaySource source = new ReplaySource(
                 session,

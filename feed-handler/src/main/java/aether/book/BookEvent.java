@@ -12,8 +12,6 @@ public final class BookEvent {
     public static final int TRADE = 4;
     /** Flag: volume, statistics or limits. */
     public static final int STATISTICS = 8;
-    /** Flag: trading status or definition. */
-    public static final int STATUS = 16;
     /** Flag: part of the event was lost, or it is told again late: the book is right, but it is no whole event. */
     public static final int INCOMPLETE = 32;
 

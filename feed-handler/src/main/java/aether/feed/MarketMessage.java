@@ -5,9 +5,6 @@ public final class MarketMessage {
     /** MatchEventIndicator bit: more of the same match event follows unless this is set. */
     public static final int END_OF_EVENT = 0x80;
 
-    /** MatchEventIndicator bit: the message was sent again while the exchange recovers. */
-    public static final int RECOVERY = 0x20;
-
     private long packetSequence;
     private long sendingTimeNs;
     private long rxTimeNs;

@@ -32,7 +32,6 @@ public final class ReplaySource implements AutoCloseable {
     private final AcceptedPacketHandler packets;
     private final Listener listener;
     private long packetCount;
-    private long lastTimeNs;
     private boolean isEnded;
 
     public ReplaySource(final Path session, final AcceptedPacketHandler packets, final Listener listener) {
@@ -86,12 +85,11 @@ public final class ReplaySource implements AutoCloseable {
     private void onPacket() {
         final PacketRecord source = PacketRecord.ofSource(reader.source());
         packetCount++;
-        lastTimeNs = reader.timeNs();
         packets.onPacket(
                 source.line(),
                 source.kind(),
                 PacketRecord.sequence(reader.buffer(), reader.payloadOffset()),
-                lastTimeNs,
+                reader.timeNs(),
                 reader.buffer(),
                 reader.payloadOffset() + PacketRecord.SEQUENCE_LENGTH,
                 reader.payloadLength() - PacketRecord.SEQUENCE_LENGTH);
@@ -106,11 +104,6 @@ public final class ReplaySource implements AutoCloseable {
     /** Packets replayed so far. */
     public long packetCount() {
         return packetCount;
-    }
-
-    /** Recorded receive time of the newest packet, nanoseconds since the epoch. */
-    public long lastTimeNs() {
-        return lastTimeNs;
     }
 
     /** Where and how the journal is damaged, or null. */
