@@ -17,10 +17,16 @@ final class Interfaces {
                         .map(NetworkInterface::getName)
                         .sorted()
                         .collect(Collectors.joining(", "));
-                throw new TransportException("no network interface '" + name + "'; this machine has: " + known);
+                throw new TransportException(
+                        "no network interface '" + name + "' with an IPv4 address; this machine has: " + known);
             }
             if (!found.isUp()) {
                 throw new TransportException("network interface '" + name + "' is down; bring it up first");
+            }
+            // The loopback interface does not claim to, and does.
+            if (!found.supportsMulticast() && !found.isLoopback()) {
+                throw new TransportException("network interface '" + name
+                        + "' does not carry multicast; switch it on with 'ip link set " + name + " multicast on'");
             }
             return found;
         } catch (final SocketException e) {
