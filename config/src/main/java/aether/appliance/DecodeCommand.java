@@ -46,6 +46,11 @@ final class DecodeCommand implements Callable<Integer> {
                             > 0) {
                 // The handler prints.
             }
+            if (source.unsupportedRecords() > 0) {
+                System.err.printf(
+                        "aether: %s: %,d records of a link type that carries no IP were left out%n",
+                        file, source.unsupportedRecords());
+            }
             if (source.endsInsideRecord()) {
                 dump.onCutRecord(source.recordNumber() + 1);
             }

@@ -8,8 +8,10 @@ import aether.journal.JournalWriter;
 import aether.journal.RecordType;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -146,8 +148,7 @@ final class JournalCommand {
         System.out.printf("  first       %s%n", Times.utc(report.firstTimeNs()));
         System.out.printf("  last        %s%n", Times.utc(report.lastTimeNs()));
         for (final Map.Entry<RecordType, Long> entry : report.byType().entrySet()) {
-            System.out.printf(
-                    "  %-14s %,d%n", entry.getKey().name().toLowerCase(java.util.Locale.ROOT), entry.getValue());
+            System.out.printf("  %-14s %,d%n", entry.getKey().name().toLowerCase(Locale.ROOT), entry.getValue());
         }
     }
 
@@ -155,7 +156,7 @@ final class JournalCommand {
         if (!report.isSound()) {
             return "DAMAGED: " + report.damage();
         }
-        final List<String> remarks = new java.util.ArrayList<>();
+        final List<String> remarks = new ArrayList<>();
         if (report.missing() > 0) {
             remarks.add(String.format("%,d records missing, the tap was full", report.missing()));
         }

@@ -1,7 +1,5 @@
 package aether.book;
 
-import java.util.Arrays;
-
 /**
  * One side of a book by price: rows by level, best first, in the order that the exchange dictates. Prices are never compared
  * to place a row, so that inverted books need nothing special here.
@@ -236,10 +234,5 @@ public final class BookSide {
             text.append(isSet(row) ? price(row) + "x" + size(row) + "/" + orders(row) : "?");
         }
         return text.append(']').toString();
-    }
-
-    /** Array for tests that check that nothing was changed. */
-    long[] copyOfRows() {
-        return Arrays.copyOf(rows, rows.length);
     }
 }

@@ -3,7 +3,6 @@ package aether.feed;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,10 +52,5 @@ public final class Counters<E extends Enum<E>> {
             snapshot.put(constant, get(constant));
         }
         return snapshot;
-    }
-
-    /** A constant as it is shown: {@code FAR_JUMPS} becomes {@code far jumps}. */
-    public static String label(final Enum<?> counter) {
-        return counter.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -5,9 +5,6 @@ import java.util.List;
 
 /** An instrument of the simulated venue: identity, engine, sequence, and what of its book was published last. */
 public final class VenueInstrument {
-    /** Power of ten of prices: MDP 3.0's PRICE9. */
-    public static final int PRICE_EXPONENT = -9;
-
     private final int securityId;
     private final String symbol;
     private final long tick;
