@@ -1,5 +1,6 @@
 package aether.book;
 
+import aether.feed.BookSnapshot;
 import aether.feed.Counters;
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketEvents;
@@ -9,10 +10,11 @@ import aether.feed.MarketMessage;
  * Builds the books of one channel from its market events, and publishes each instrument once per match event, when the event
  * has ended.
  *
- * <p>Each instrument keeps its own sequence (RptSeq) over entries of every kind. After lost packets all its books are
- * suspect; an instrument whose next entry is contiguous is live again, one whose RptSeq breaks is stale. An entry that
- * contradicts its book makes it stale as well. A stale book is announced once and then stays silent; late packets may repair
- * it if nothing but their loss made it stale.
+ * <p>Each instrument keeps its own sequence (RptSeq) over entries of every kind that has it. After lost packets all books by
+ * price are suspect and all books by order stale; an instrument whose next entry is contiguous is live again, one whose
+ * RptSeq breaks is stale. An entry that contradicts its book makes it stale as well. A stale book is announced once and then
+ * stays silent. It is right again when late packets close the gap, or, where the channel has snapshots, when one comes that
+ * is new enough: entries wait for it in a queue.
  *
  * <p>One thread; does not allocate once instruments are known, except to read the symbol of a definition.
  */
@@ -22,14 +24,18 @@ public final class BookBuilder implements MarketEvents {
     private final EntryApplier applier;
     private final BookListener listener;
     private final Counters<BookCounter> counters = new Counters<>(BookCounter.class);
+    private final FeedPosition position = new FeedPosition();
+    private final EntryQueue queue;
     private final BookStates states;
+    private final OrderBooks orderBooks;
     private final EventPublisher publisher;
+    private final StatusBoard statuses;
+    private final TradeSummaries trades;
+    private final BookRecovery recovery;
+    private final boolean keepsOrders;
 
-    private int lastIndex;
+    private InstrumentBook last;
     private int lastSecurityId;
-    private boolean hasLast;
-    private boolean isEventTorn;
-    private boolean isEventOpen;
 
     /**
      * Creates a builder and its counters.
@@ -39,15 +45,25 @@ public final class BookBuilder implements MarketEvents {
     public BookBuilder(final BookContext context, final BookListener listener) {
         this.context = context;
         this.listener = listener;
-        instruments = new InstrumentTable(context);
-        states = new BookStates(context, listener, counters);
-        publisher = new EventPublisher(instruments, states, listener, context.maxInstruments());
+        keepsOrders = context.maxOrders() > 0;
+        final OrderArena arena = new OrderArena(context.maxOrders(), context.maxInstruments());
+        instruments = new InstrumentTable(context, arena);
+        queue = new EntryQueue(context.hasPriceRecovery() || context.hasOrderRecovery() ? context.queueEntries() : 0);
+        states = new BookStates(context, listener, counters, position, queue);
+        orderBooks = new OrderBooks(context, listener, counters, states.faults(), position, queue, arena);
+        publisher = new EventPublisher(instruments, states, orderBooks, listener, context.maxInstruments());
         applier = new EntryApplier(context, counters);
+        statuses = new StatusBoard(instruments, listener, counters);
+        trades = new TradeSummaries(counters);
+        final PriceSnapshots snapshots = new PriceSnapshots(context, states, counters, position, queue, this);
+        recovery = new BookRecovery(
+                context, instruments, states, orderBooks, snapshots, publisher, trades, position, counters, this);
     }
 
     @Override
     public void onMessageStart(final MarketMessage current) {
         publisher.message(current);
+        position.sequence = current.packetSequence();
     }
 
     @Override
@@ -66,9 +82,36 @@ public final class BookBuilder implements MarketEvents {
         }
         if (entryType == EntryType.BOOK_RESET) {
             onBookReset(instrument, rptSeq);
-        } else if (states.admit(instrument, rptSeq)) {
+            return;
+        }
+        final boolean isAdmitted = states.admit(instrument, rptSeq);
+        if (!instrument.isFollowing && states.isWaiting(instrument)) {
+            enqueue(instrument, EntryQueue.LEVEL, entryType, action, level, rptSeq, price, size, 0, orders);
+        }
+        if (isAdmitted) {
             instrument.priceExponent = publisher.message().priceExponent();
             apply(instrument, entryType, action, level, price, size, orders);
+        }
+    }
+
+    private void enqueue(
+            final InstrumentBook instrument,
+            final int kind,
+            final byte type,
+            final int action,
+            final int level,
+            final long rptSeq,
+            final long price,
+            final long size,
+            final long id,
+            final int orders) {
+        if (queue.add(
+                instrument.priceQueue, position.sequence, kind, type, action, level, rptSeq, price, size, id, orders)) {
+            counters.increment(BookCounter.QUEUED_ENTRIES);
+        } else {
+            counters.increment(BookCounter.QUEUE_OVERFLOWS);
+            queue.clear(instrument.priceQueue);
+            instrument.priceSnapshotFrom = position.sequence;
         }
     }
 
@@ -85,7 +128,7 @@ public final class BookBuilder implements MarketEvents {
             onUnknownType(instrument, entryType);
             return;
         }
-        final BookSide side = instruments.side(lastIndex, sideIndex);
+        final BookSide side = instruments.side(instrument.index(), sideIndex);
         publisher.touch(instrument, entryType >= EntryType.IMPLIED_BID ? BookEvent.IMPLIED : BookEvent.BOOK);
         final BookFault fault = applier.apply(side, action, level, price, size, orders);
         if (fault == BookFault.NONE) {
@@ -107,13 +150,16 @@ public final class BookBuilder implements MarketEvents {
 
     /** The book is empty, and that is certain whatever was known or lost before. */
     private void onBookReset(final InstrumentBook instrument, final long rptSeq) {
-        if (instrument.state == BookState.DISCONTINUED || states.isRepairing() && rptSeq <= instrument.rptSeq) {
+        final boolean isOld =
+                states.isRepairing() || instrument.state.isPublished() && position.sequence <= instrument.priceSequence;
+        if (instrument.state == BookState.DISCONTINUED || isOld && rptSeq <= instrument.rptSeq) {
             states.skip();
             return;
         }
         counters.increment(BookCounter.BOOK_RESETS);
         states.restart(instrument, rptSeq);
-        publisher.touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
+        orderBooks.reset(instrument);
+        publisher.touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED | BookEvent.ORDERS);
     }
 
     @Override
@@ -126,15 +172,51 @@ public final class BookBuilder implements MarketEvents {
             final int aggressorSide,
             final int action,
             final long tradeEntryId) {
-        final InstrumentBook instrument = onFigure(securityId, rptSeq, BookEvent.TRADE);
-        if (instrument != null) {
+        final InstrumentBook instrument = instrument(securityId);
+        if (instrument == null) {
+            return;
+        }
+        if (recovery.isPresent()) {
+            trades.trade(instrument, price, size, orders, aggressorSide);
+        }
+        final boolean isAdmitted = onFigure(instrument, rptSeq, BookEvent.TRADE);
+        if (!instrument.isFollowing && states.isWaiting(instrument)) {
+            enqueue(
+                    instrument,
+                    EntryQueue.TRADE,
+                    (byte) 0,
+                    action,
+                    aggressorSide,
+                    rptSeq,
+                    price,
+                    size,
+                    tradeEntryId,
+                    orders);
+        }
+        if (isAdmitted) {
             listener.onTrade(instrument, price, size, aggressorSide, action);
         }
     }
 
     @Override
+    public void onTradeOrder(final long orderId, final long quantity) {
+        if (recovery.isPresent()) {
+            trades.order(orderId, quantity, listener);
+        }
+    }
+
+    @Override
     public void onVolume(final int securityId, final long rptSeq, final long volume, final int action) {
-        onFigure(securityId, rptSeq, BookEvent.STATISTICS);
+        final InstrumentBook instrument = instrument(securityId);
+        if (instrument == null) {
+            return;
+        }
+        if (onFigure(instrument, rptSeq, BookEvent.STATISTICS)) {
+            instrument.statistics().volume(action == UpdateAction.DELETE ? NO_SIZE : volume);
+        }
+        if (!instrument.isFollowing && states.isWaiting(instrument)) {
+            enqueue(instrument, EntryQueue.VOLUME, (byte) 0, action, 0, rptSeq, 0, volume, 0, 0);
+        }
     }
 
     @Override
@@ -146,13 +228,43 @@ public final class BookBuilder implements MarketEvents {
             final long size,
             final int flags,
             final int action) {
-        onFigure(securityId, rptSeq, BookEvent.STATISTICS);
+        final InstrumentBook instrument = instrument(securityId);
+        if (instrument == null) {
+            return;
+        }
+        if (onFigure(instrument, rptSeq, BookEvent.STATISTICS)
+                && !instrument.statistics().set(entryType, price, size, flags, action)) {
+            counters.increment(BookCounter.UNKNOWN_STATISTICS);
+        }
+        if (!instrument.isFollowing && states.isWaiting(instrument)) {
+            enqueue(instrument, EntryQueue.STATISTIC, entryType, action, flags, rptSeq, price, size, 0, 0);
+        }
     }
 
     @Override
     public void onPriceLimits(
             final int securityId, final long rptSeq, final long high, final long low, final long maxVariation) {
-        onFigure(securityId, rptSeq, BookEvent.STATISTICS);
+        final InstrumentBook instrument = instrument(securityId);
+        if (instrument == null) {
+            return;
+        }
+        if (onFigure(instrument, rptSeq, BookEvent.STATISTICS)) {
+            instrument.statistics().limits(high, low, maxVariation);
+        }
+        if (!instrument.isFollowing && states.isWaiting(instrument)) {
+            enqueue(instrument, EntryQueue.LIMITS, (byte) 0, 0, 0, rptSeq, high, low, maxVariation, 0);
+        }
+    }
+
+    private boolean onFigure(final InstrumentBook instrument, final long rptSeq, final int flag) {
+        if (!states.admit(instrument, rptSeq)) {
+            return false;
+        }
+        if (instrument.priceExponent == 0) {
+            instrument.priceExponent = publisher.message().priceExponent();
+        }
+        publisher.touch(instrument, flag);
+        return true;
     }
 
     @Override
@@ -164,14 +276,40 @@ public final class BookBuilder implements MarketEvents {
             final long quantity,
             final byte entryType,
             final int action) {
-        counters.increment(BookCounter.ORDER_ENTRIES);
+        if (!keepsOrders) {
+            return;
+        }
+        final InstrumentBook instrument = instrument(securityId);
+        if (instrument != null
+                && orderBooks.onOrder(instrument, orderId, priority, price, quantity, entryType, action)) {
+            publisher.touch(instrument, BookEvent.ORDERS);
+        }
     }
 
     @Override
     public void onOrderFault(final int securityId) {
         final InstrumentBook instrument = instrument(securityId);
         if (instrument != null) {
-            instrument.orderState = BookState.STALE;
+            orderBooks.fault(instrument, BookFault.BAD_REFERENCE);
+        }
+    }
+
+    @Override
+    public void onSecurityStatus(
+            final int securityId,
+            final long securityGroup,
+            final long asset,
+            final int tradingStatus,
+            final int haltReason,
+            final int tradingEvent) {
+        if (!StatusBoard.isOfInstrument(securityId)) {
+            statuses.onScope(securityGroup, asset, tradingStatus, haltReason, tradingEvent);
+            return;
+        }
+        final InstrumentBook instrument = instrument(securityId);
+        if (instrument != null) {
+            statuses.onInstrument(instrument, tradingStatus, haltReason, tradingEvent);
+            publisher.touch(instrument, BookEvent.STATUS);
         }
     }
 
@@ -182,117 +320,132 @@ public final class BookBuilder implements MarketEvents {
             return;
         }
         if (definition.updateAction() == InstrumentDefinition.DELETE) {
-            instrument.book().clear(true);
-            states.change(instrument, BookState.DISCONTINUED);
+            discontinue(instrument);
             return;
         }
-        if (instrument.state == BookState.DISCONTINUED && definition.updateAction() == InstrumentDefinition.ADD) {
-            instrument.rptSeq = InstrumentBook.NO_RPT_SEQ;
-            states.change(instrument, BookState.EMPTY_UNKNOWN);
-            states.start(instrument);
+        if (instrument.state == BookState.DISCONTINUED && !revive(instrument, definition)) {
+            return;
         }
-        instrument.define(
-                definition.symbolOr(instrument.symbol()),
-                definition.isInvertedBook(),
-                depthOr(definition.depth(), instrument.book().bid().depth()),
-                depthOr(
-                        definition.impliedDepth(),
-                        instrument.book().impliedBid().depth()));
+        final int changes = instrument.define(definition);
+        if ((changes & InstrumentTerms.BOOK_SHAPE) != 0 && instrument.orders().size() == 0) {
+            instrument.orders().inverted(instrument.isInverted());
+        }
+        if (changes != 0) {
+            counters.increment(BookCounter.DEFINITION_CHANGES);
+            if ((changes & InstrumentTerms.IDENTITY) != 0) {
+                statuses.onDefined(instrument, definition.tradingStatus());
+            }
+            listener.onDefinition(instrument, changes);
+        }
     }
 
-    private static int depthOr(final int depth, final int otherwise) {
-        return depth >= 1 && depth <= BookSide.MAX_DEPTH ? depth : otherwise;
+    private void discontinue(final InstrumentBook instrument) {
+        if (instrument.state != BookState.DISCONTINUED) {
+            counters.increment(BookCounter.DISCONTINUED_INSTRUMENTS);
+            instrument.book().clear(true);
+            queue.clear(instrument.priceQueue);
+            states.change(instrument, BookState.DISCONTINUED);
+            orderBooks.discontinue(instrument);
+            listener.onDefinition(instrument, 0);
+        }
+    }
+
+    /** An id is only used again when the live feed says so: the replay feed may lag behind the deletion. */
+    private boolean revive(final InstrumentBook instrument, final InstrumentDefinition definition) {
+        if (definition.updateAction() != InstrumentDefinition.ADD || definition.isReplayed()) {
+            return false;
+        }
+        instrument.rptSeq = InstrumentBook.NO_RPT_SEQ;
+        instrument.statistics().clear();
+        states.revive(instrument);
+        orderBooks.revive(instrument);
+        return true;
     }
 
     @Override
     public void onChannelReset(final int applId) {
         if (applId == NO_COUNT || context.applId() == BookContext.ANY_CHANNEL || context.applId() == applId) {
-            counters.increment(BookCounter.CHANNEL_RESETS);
-            restartAll();
+            recovery.channelReset();
         }
     }
 
     @Override
     public void onSequenceReset() {
-        restartAll();
+        recovery.sequenceReset();
     }
 
-    /** Every book is empty, and that is certain; each instrument's sequence starts over, and consumers are told. */
-    private void restartAll() {
-        publisher.forget();
-        isEventTorn = false;
-        states.restartAll();
-        for (int i = 0; i < instruments.size(); i++) {
-            final InstrumentBook instrument = instruments.at(i);
-            if (instrument.state != BookState.DISCONTINUED) {
-                states.restart(instrument, 0);
-                publisher.touch(instrument, BookEvent.BOOK | BookEvent.IMPLIED);
-            }
-        }
+    @Override
+    public void onFirstPacket(final long sequence) {
+        recovery.firstPacket(sequence);
     }
 
     @Override
     public void onGap(final long firstMissing, final long count) {
-        isEventTorn = true;
-        publisher.forget();
-        states.gap();
-        for (int i = 0; i < instruments.size(); i++) {
-            states.suspect(instruments.at(i));
-        }
+        recovery.gap(firstMissing + count - 1);
     }
 
-    /** An event that is open now will not be told as a whole any more. */
+    @Override
+    public void onGapGivenUp() {
+        recovery.gapGivenUp();
+    }
+
     @Override
     public void onRepairStart() {
-        isEventTorn |= isEventOpen;
-        states.startRepair();
+        recovery.startRepair();
     }
 
     @Override
     public void onRepairEnd(final boolean nothingMissing) {
-        states.endRepair(nothingMissing);
-        for (int i = 0; i < instruments.size(); i++) {
-            if (states.repaired(instruments.at(i), nothingMissing)) {
-                publisher.touch(instruments.at(i), BookEvent.BOOK | BookEvent.IMPLIED);
-            }
-        }
-        if (!publisher.isEmpty()) {
-            publisher.publish(BookEvent.INCOMPLETE);
-        }
+        recovery.endRepair(nothingMissing);
+    }
+
+    @Override
+    public void onSnapshotStart(final BookSnapshot snapshot) {
+        recovery.startSnapshot(instrument(snapshot.securityId()), snapshot);
+    }
+
+    @Override
+    public void onSnapshotLevel(
+            final byte entryType, final int level, final long price, final long size, final int orders) {
+        recovery.snapshots().level(entryType, level, price, size, orders);
+    }
+
+    @Override
+    public void onSnapshotStatistic(final byte entryType, final long price, final long size, final int flags) {
+        recovery.snapshots().statistic(entryType, price, size, flags);
+    }
+
+    @Override
+    public void onSnapshotOrder(
+            final byte entryType, final long orderId, final long priority, final long price, final long quantity) {
+        recovery.snapshotOrder(entryType, orderId, priority, price, quantity);
+    }
+
+    @Override
+    public void onSnapshotEnd(final BookSnapshot snapshot) {
+        recovery.endSnapshot(snapshot);
+    }
+
+    @Override
+    public void onSnapshotLoopStart(final boolean byOrder) {
+        recovery.startLoop(byOrder);
+    }
+
+    @Override
+    public void onSnapshotLoopEnd(final boolean byOrder, final long lowestSequence) {
+        recovery.endLoop(byOrder, lowestSequence);
     }
 
     @Override
     public void onMessageEnd(final MarketMessage current) {
-        if (states.isRepairing()) {
-            return;
-        }
-        isEventOpen = !current.isEndOfEvent();
-        if (!isEventOpen) {
-            counters.increment(BookCounter.EVENTS);
-            if (isEventTorn) {
-                counters.increment(BookCounter.INCOMPLETE_EVENTS);
-            }
-            publisher.publish(isEventTorn ? BookEvent.INCOMPLETE : 0);
-            isEventTorn = false;
-        }
-    }
-
-    private InstrumentBook onFigure(final int securityId, final long rptSeq, final int flag) {
-        final InstrumentBook instrument = instrument(securityId);
-        if (instrument == null || !states.admit(instrument, rptSeq)) {
-            return null;
-        }
-        if (instrument.priceExponent == 0) {
-            instrument.priceExponent = publisher.message().priceExponent();
-        }
-        publisher.touch(instrument, flag);
-        return instrument;
+        recovery.messageEnd(current.isEndOfEvent());
     }
 
     private InstrumentBook instrument(final int securityId) {
-        if (securityId == lastSecurityId && hasLast) {
-            return instruments.at(lastIndex);
-        }
+        return securityId == lastSecurityId && last != null ? last : findOrAdd(securityId);
+    }
+
+    private InstrumentBook findOrAdd(final int securityId) {
         int index = instruments.indexOf(securityId);
         if (index == InstrumentTable.NOT_FOUND) {
             index = instruments.add(securityId);
@@ -301,11 +454,11 @@ public final class BookBuilder implements MarketEvents {
                 return null;
             }
             states.start(instruments.at(index));
+            orderBooks.start(instruments.at(index));
         }
-        lastIndex = index;
+        last = instruments.at(index);
         lastSecurityId = securityId;
-        hasLast = true;
-        return instruments.at(index);
+        return last;
     }
 
     public Counters<BookCounter> counters() {
@@ -331,5 +484,10 @@ public final class BookBuilder implements MarketEvents {
     public InstrumentBook find(final int securityId) {
         final int index = instruments.indexOf(securityId);
         return index == InstrumentTable.NOT_FOUND ? null : instruments.at(index);
+    }
+
+    /** True while a snapshot by price, or by order, would be of use: while it is not, the feed need not be listened to. */
+    public boolean needsSnapshots(final boolean byOrder) {
+        return recovery.needsSnapshots(byOrder);
     }
 }

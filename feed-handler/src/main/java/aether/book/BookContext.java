@@ -16,6 +16,11 @@ public final class BookContext {
     private int depth = 10;
     private int impliedDepth = 2;
     private int maxInstruments = 4096;
+    private int maxOrders = 65_536;
+    private int queueEntries = 65_536;
+    private boolean hasPriceRecovery;
+    private boolean hasOrderRecovery;
+    private boolean isVerifying;
     private int applId = ANY_CHANNEL;
     private RangeDelete rangeDelete = RangeDelete.FROM_WORSE_THRU_BEST;
     private SizeZero sizeZero = SizeZero.FAULT;
@@ -62,6 +67,51 @@ public final class BookContext {
         return maxInstruments;
     }
 
+    /** Orders that there is room for, over all instruments; allocated once. 0 keeps no books by order. */
+    public BookContext maxOrders(final int count) {
+        maxOrders = count;
+        return this;
+    }
+
+    public int maxOrders() {
+        return maxOrders;
+    }
+
+    /** Entries that can wait for snapshots, over all instruments; allocated once where there is recovery. */
+    public BookContext queueEntries(final int count) {
+        queueEntries = count;
+        return this;
+    }
+
+    public int queueEntries() {
+        return queueEntries;
+    }
+
+    /** Whether snapshots by price, and by order, will come: books that are not right then wait for them. */
+    public BookContext recovery(final boolean byPrice, final boolean byOrder) {
+        hasPriceRecovery = byPrice;
+        hasOrderRecovery = byOrder;
+        return this;
+    }
+
+    public boolean hasPriceRecovery() {
+        return hasPriceRecovery;
+    }
+
+    public boolean hasOrderRecovery() {
+        return hasOrderRecovery;
+    }
+
+    /** Verify mode: compare books by price with books by order at each event, and snapshots with live books. */
+    public BookContext verify(final boolean verifies) {
+        isVerifying = verifies;
+        return this;
+    }
+
+    public boolean isVerifying() {
+        return isVerifying;
+    }
+
     /** The channel's ApplID, so that resets of other channels on the same group are left alone. */
     public BookContext applId(final int id) {
         applId = id;
@@ -97,6 +147,9 @@ public final class BookContext {
         }
         if (maxInstruments < 1 || maxInstruments > 1_000_000) {
             throw new IllegalArgumentException("maxInstruments must be 1 to 1000000");
+        }
+        if (maxOrders < 0 || maxOrders > 100_000_000 || queueEntries < 16 || queueEntries > 100_000_000) {
+            throw new IllegalArgumentException("maxOrders must be 0 to 100000000, queueEntries 16 to 100000000");
         }
         return this;
     }

@@ -28,8 +28,54 @@ public enum BookCounter {
     CHANNEL_RESETS,
     /** Books repaired by late packets. */
     REPAIRED_BOOKS,
-    /** Order entries seen; books by order are not built yet. */
+    /** Order entries applied to books by order. */
     ORDER_ENTRIES,
+    /** Order entries left alone because their book is stale or unknown. */
+    SKIPPED_ORDER_ENTRIES,
+    /** Orders that rest now, in all books together. */
+    LIVE_ORDERS,
+    /** Entries that were put aside until a snapshot comes. */
+    QUEUED_ENTRIES,
+    /** Queues given up for lack of room: their books wait for a newer snapshot. */
+    QUEUE_OVERFLOWS,
+    /** Books by price that a snapshot made right. */
+    RECOVERED_BOOKS,
+    /** Books by order that a snapshot made right. */
+    RECOVERED_ORDER_BOOKS,
+    /** Books that were suspect and that a snapshot confirmed. */
+    CONFIRMED_BOOKS,
+    /** Snapshots that a book waited for, but that were older than what it lacks. */
+    SNAPSHOTS_TOO_OLD,
+    /** Snapshots that contradict themselves; their book goes on waiting. */
+    SNAPSHOT_FAULTS,
+    /** Snapshots of live books compared with them, in verify mode. */
+    SNAPSHOTS_COMPARED,
+    /** Live books by price and by order compared with each other, in verify mode. */
+    CROSS_CHECKS,
+    /** Books by price that are not live now. */
+    UNSETTLED_BOOKS,
+    /** Books by order that are not live now. */
+    UNSETTLED_ORDER_BOOKS,
+    /** Definitions that said something new. */
+    DEFINITION_CHANGES,
+    /** Instruments deleted. */
+    DISCONTINUED_INSTRUMENTS,
+    /** Entries for instruments that were deleted. */
+    DISCONTINUED_ENTRIES,
+    /** Statuses taken over by instruments. */
+    STATUS_CHANGES,
+    /** Group and product statuses that there was no room to remember. */
+    STATUS_SCOPES_REFUSED,
+    /** Statistics of a type that is not kept. */
+    UNKNOWN_STATISTICS,
+    /** Orders put to their trades. */
+    TRADE_ORDERS,
+    /** Orders of trades that no trade of the event has room for. */
+    TRADE_ORDERS_UNASSIGNED,
+    /** Trades beyond what one event can be followed through. */
+    TRADES_WITHOUT_ORDERS,
+    /** Trades whose orders do not add up to them. */
+    TRADE_ORDER_MISMATCHES,
     /** Instruments that found no room; their entries are left alone. */
     INSTRUMENTS_REFUSED
 }

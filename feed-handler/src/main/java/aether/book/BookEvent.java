@@ -12,8 +12,17 @@ public final class BookEvent {
     public static final int TRADE = 4;
     /** Flag: volume, statistics or limits. */
     public static final int STATISTICS = 8;
+    /** Flag: the book was brought up to date by a snapshot; what led there was missed. */
+    public static final int RECOVERED = 16;
+    /** Flag: trading status. */
+    public static final int STATUS = 128;
+    /** Flag: entries of the book by order were applied. */
+    public static final int ORDERS = 64;
     /** Flag: part of the event was lost, or it is told again late: the book is right, but it is no whole event. */
     public static final int INCOMPLETE = 32;
+
+    /** What makes {@link BookListener#onBook} be called. */
+    static final int PRICE_BOOK = BOOK | IMPLIED | TRADE | STATISTICS | STATUS;
 
     private final MarketMessage message;
     private long eventId;

@@ -21,5 +21,21 @@ public enum BookFault {
     /** RptSeq says that entries of this instrument were lost. */
     RPT_SEQ_BREAK,
     /** RptSeq went back: a reset of the instrument was lost. */
-    RPT_SEQ_REGRESS
+    RPT_SEQ_REGRESS,
+    /** Change or delete of an order that is not in the book. */
+    UNKNOWN_ORDER,
+    /** A new order whose OrderID is in the book already. */
+    DUPLICATE_ORDER,
+    /** Change or delete of an order that stands on the other side. */
+    WRONG_SIDE,
+    /** An order entry that refers to no price entry of its message. */
+    BAD_REFERENCE,
+    /** The channel has more orders than there is room for: this book is given up until a snapshot fits. */
+    ORDERS_FULL,
+    /** Packets of the channel were lost: entries of books by order have no sequence of their own to judge by. */
+    CHANNEL_GAP,
+    /** The orders of a price do not add up to its level. */
+    SUMS_DIFFER,
+    /** A snapshot of a live book says something else. */
+    SNAPSHOT_DIFFERS
 }

@@ -14,6 +14,35 @@ public interface BookListener {
     /** A book's state changed: the only word that consumers get of a book that went stale. */
     default void onState(final InstrumentBook instrument, final BookState before) {}
 
+    /** As {@link #onBook}, for a book by order that is live. */
+    default void onOrderBook(final InstrumentBook instrument, final BookEvent event) {}
+
+    /** As {@link #onState}, for the book by order. */
+    default void onOrderState(final InstrumentBook instrument, final BookState before) {}
+
+    /** Trading status, halt reason or trading event of an instrument was set. */
+    default void onStatus(final InstrumentBook instrument) {}
+
+    /**
+     * An instrument was defined, changed or deleted.
+     *
+     * @param changes bits of {@link InstrumentTerms}: what is different now
+     */
+    default void onDefinition(final InstrumentBook instrument, final int changes) {}
+
+    /**
+     * An order that took part in a trade of this event, in the order of the trades.
+     *
+     * @param price of the trade
+     * @param quantity that this order traded
+     */
+    default void onTradeOrder(
+            final InstrumentBook instrument,
+            final long price,
+            final long orderId,
+            final long quantity,
+            final boolean isAggressor) {}
+
     /** A trade, at once and outside the event's end; it does not change the book. */
     default void onTrade(
             final InstrumentBook instrument,

@@ -149,6 +149,31 @@ public final class BookSide {
         return level < 1 || level > depth ? BookFault.LEVEL_OUT_OF_RANGE : deleteWorse(1);
     }
 
+    /** Sets a row of a side that is being filled from a snapshot, in any order of rows. */
+    BookFault restore(final int level, final long price, final long size, final int orders) {
+        if (level < 1 || level > depth) {
+            return BookFault.LEVEL_OUT_OF_RANGE;
+        }
+        set(level - 1, price, size, orders);
+        return BookFault.NONE;
+    }
+
+    /** True when exactly this stands in the row. */
+    boolean holds(final int level, final long price, final long size, final int orders) {
+        final int row = level - 1;
+        return row >= 0
+                && row < depth
+                && isSet(row)
+                && price(row) == price
+                && size(row) == size
+                && orders(row) == orders;
+    }
+
+    /** True when a row is not set that stands before one that is. */
+    boolean hasHoles() {
+        return (setMask & setMask + 1) != 0;
+    }
+
     private void removeBefore(final int row, final int count) {
         final int below = (1 << row) - 1;
         final int used = Integer.SIZE - Integer.numberOfLeadingZeros(setMask);

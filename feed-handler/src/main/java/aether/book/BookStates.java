@@ -11,14 +11,24 @@ final class BookStates {
     private final BookListener listener;
     private final Counters<BookCounter> counters;
     private final Counters<BookFault> faults = new Counters<>(BookFault.class);
+    private final FeedPosition position;
+    private final EntryQueue queue;
     private boolean isRepairing;
     private boolean hasGap;
     private boolean hasRestarted;
+    private int unsettled;
 
-    BookStates(final BookContext context, final BookListener listener, final Counters<BookCounter> counters) {
+    BookStates(
+            final BookContext context,
+            final BookListener listener,
+            final Counters<BookCounter> counters,
+            final FeedPosition position,
+            final EntryQueue queue) {
         this.context = context;
         this.listener = listener;
         this.counters = counters;
+        this.position = position;
+        this.queue = queue;
     }
 
     Counters<BookFault> faults() {
@@ -35,6 +45,12 @@ final class BookStates {
         hasGap = false;
     }
 
+    /** All books were seen: what is heard of for the first time from now on was empty before. */
+    void allSeen() {
+        hasRestarted = true;
+        hasGap = false;
+    }
+
     /** Packets of the channel are lost: call for the channel, then {@link #suspect} for each instrument. */
     void gap() {
         hasGap = true;
@@ -43,9 +59,6 @@ final class BookStates {
     void suspect(final InstrumentBook instrument) {
         if (instrument.state == BookState.LIVE) {
             change(instrument, BookState.SUSPECT);
-        }
-        if (instrument.orderState == BookState.LIVE) {
-            instrument.orderState = BookState.STALE;
         }
     }
 
@@ -68,6 +81,7 @@ final class BookStates {
     boolean repaired(final InstrumentBook instrument, final boolean nothingMissing) {
         if (instrument.fault == BookFault.RPT_SEQ_BREAK && instrument.rptSeq == instrument.highestRptSeq) {
             counters.increment(BookCounter.REPAIRED_BOOKS);
+            queue.clear(instrument.priceQueue);
             change(instrument, nothingMissing ? BookState.LIVE : BookState.SUSPECT);
             return true;
         }
@@ -82,6 +96,8 @@ final class BookStates {
         instrument.book().clear(true);
         instrument.rptSeq = rptSeq;
         instrument.highestRptSeq = rptSeq;
+        instrument.priceSequence = -1;
+        queue.clear(instrument.priceQueue);
         change(instrument, BookState.LIVE);
     }
 
@@ -95,14 +111,62 @@ final class BookStates {
 
     /** What is known of an instrument that is heard of for the first time. */
     void start(final InstrumentBook instrument) {
+        countUnsettled(1);
+        begin(instrument);
+    }
+
+    /** A deleted instrument is used again. */
+    void revive(final InstrumentBook instrument) {
+        instrument.rptSeq = InstrumentBook.NO_RPT_SEQ;
+        instrument.highestRptSeq = InstrumentBook.NO_RPT_SEQ;
+        instrument.priceSequence = -1;
+        change(instrument, BookState.EMPTY_UNKNOWN);
+        begin(instrument);
+    }
+
+    private void begin(final InstrumentBook instrument) {
         final boolean isEmptyAtStart = context.start() == BookContext.Start.EMPTY || hasRestarted;
         instrument.book().clear(isEmptyAtStart && !hasGap);
         if (isEmptyAtStart && !hasGap) {
-            instrument.rptSeq = hasRestarted ? 0 : InstrumentBook.NO_RPT_SEQ;
+            instrument.rptSeq =
+                    context.start() == BookContext.Start.EMPTY && !hasRestarted ? InstrumentBook.NO_RPT_SEQ : 0;
             change(instrument, BookState.LIVE);
         } else if (context.start() == BookContext.Start.NATURAL) {
             change(instrument, BookState.SUSPECT);
+        } else {
+            recover(instrument, BookFault.NONE, position.lastMissing);
         }
+    }
+
+    /** The book waits for a snapshot that holds everything up to the packet, if snapshots are to be had. */
+    private void recover(final InstrumentBook instrument, final BookFault fault, final long fromPacket) {
+        if (context.hasPriceRecovery()) {
+            queue.clear(instrument.priceQueue);
+            instrument.priceSnapshotFrom = fromPacket;
+            change(instrument, BookState.RECOVERING);
+            instrument.fault = fault;
+        }
+    }
+
+    /** True when an entry that is not admitted is to be put aside. */
+    boolean isWaiting(final InstrumentBook instrument) {
+        return !isRepairing
+                && (instrument.state == BookState.RECOVERING
+                        || instrument.state == BookState.SUSPECT && isNaturalUntilSnapshot());
+    }
+
+    private boolean isNaturalUntilSnapshot() {
+        return context.hasPriceRecovery() && context.start() == BookContext.Start.NATURAL;
+    }
+
+    /** Books that are not live. */
+    int unsettled() {
+        return unsettled;
+    }
+
+    private void countUnsettled(final int more) {
+        unsettled += more;
+        counters.set(BookCounter.UNSETTLED_BOOKS, unsettled);
     }
 
     /** Judges an entry by its RptSeq; true when it is to be applied. */
@@ -119,8 +183,11 @@ final class BookStates {
         return switch (instrument.state) {
             case LIVE, SUSPECT -> admitKnown(instrument, rptSeq);
             case EMPTY_UNKNOWN -> admitFirst(instrument, rptSeq);
-            case STALE -> admitStale(instrument, rptSeq);
-            case RECOVERING, DISCONTINUED -> skip();
+            case STALE, RECOVERING -> admitStale(instrument, rptSeq);
+            case DISCONTINUED -> {
+                counters.increment(BookCounter.DISCONTINUED_ENTRIES);
+                yield false;
+            }
         };
     }
 
@@ -135,7 +202,7 @@ final class BookStates {
             }
             return true;
         }
-        if (isRepairing && rptSeq <= instrument.rptSeq) {
+        if (rptSeq <= instrument.rptSeq && (isRepairing || position.sequence <= instrument.priceSequence)) {
             counters.increment(BookCounter.REPEATED_ENTRIES);
             return false;
         }
@@ -176,7 +243,10 @@ final class BookStates {
             instrument.rptSeq = rptSeq;
             return true;
         }
-        return isRepairing ? skip() : admitFirst(instrument, rptSeq);
+        if (isRepairing) {
+            return skip();
+        }
+        return rptSeq != 1 && instrument.state == BookState.RECOVERING ? false : admitFirst(instrument, rptSeq);
     }
 
     boolean skip() {
@@ -186,8 +256,11 @@ final class BookStates {
 
     void fault(final InstrumentBook instrument, final BookFault fault) {
         faults.increment(fault);
+        instrument.priceSequence = -1;
         if (context.start() == BookContext.Start.NATURAL) {
             instrument.book().clear(false);
+            queue.clear(instrument.priceQueue);
+            instrument.priceSnapshotFrom = position.sequence;
             change(instrument, BookState.SUSPECT);
         } else {
             makeStale(instrument, fault);
@@ -196,22 +269,32 @@ final class BookStates {
 
     /** After a fault the rows mean nothing; after a break they are kept, since a late packet may still close it. */
     private void makeStale(final InstrumentBook instrument, final BookFault fault) {
-        if (fault != BookFault.RPT_SEQ_BREAK) {
+        final boolean isBreak = fault == BookFault.RPT_SEQ_BREAK;
+        if (!isBreak) {
             instrument.book().clear(false);
         }
         change(instrument, BookState.STALE);
         instrument.fault = fault;
+        // A break is judged by RptSeq alone; after a fault, the packet at hand may be wrong as a whole.
+        recover(instrument, fault, isBreak ? 0 : position.sequence);
     }
 
     void change(final InstrumentBook instrument, final BookState state) {
         final BookState before = instrument.state;
         if (before != state) {
             instrument.state = state;
+            countUnsettled((isSettled(state) ? 0 : 1) - (isSettled(before) ? 0 : 1));
             instrument.isFollowing = state == BookState.LIVE
-                    || state == BookState.SUSPECT && context.start() == BookContext.Start.NATURAL;
+                    || state == BookState.SUSPECT
+                            && context.start() == BookContext.Start.NATURAL
+                            && !context.hasPriceRecovery();
             instrument.fault = BookFault.NONE;
             instrument.highestRptSeq = Math.max(instrument.highestRptSeq, instrument.rptSeq);
             listener.onState(instrument, before);
         }
+    }
+
+    private static boolean isSettled(final BookState state) {
+        return state == BookState.LIVE || state == BookState.DISCONTINUED;
     }
 }

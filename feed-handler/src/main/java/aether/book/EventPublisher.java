@@ -6,6 +6,7 @@ import aether.feed.MarketMessage;
 final class EventPublisher {
     private final InstrumentTable instruments;
     private final BookStates states;
+    private final OrderBooks orderBooks;
     private final BookListener listener;
     private final int[] touched;
     private int touchedCount;
@@ -16,10 +17,12 @@ final class EventPublisher {
     EventPublisher(
             final InstrumentTable instruments,
             final BookStates states,
+            final OrderBooks orderBooks,
             final BookListener listener,
             final int maxInstruments) {
         this.instruments = instruments;
         this.states = states;
+        this.orderBooks = orderBooks;
         this.listener = listener;
         touched = new int[maxInstruments];
     }
@@ -36,8 +39,9 @@ final class EventPublisher {
         return message;
     }
 
+    /** True when there is nothing to publish, or no message yet that could describe it. */
     boolean isEmpty() {
-        return touchedCount == 0;
+        return touchedCount == 0 || message == null;
     }
 
     /** Notes that the event concerns the instrument. */
@@ -59,14 +63,25 @@ final class EventPublisher {
             if (instrument.state == BookState.SUSPECT && instrument.mayBeComplete) {
                 states.completeIfKnown(instrument);
             }
-            if (instrument.state.isPublished()) {
-                event.set(eventId, what);
+            event.set(eventId, what);
+            if ((what & BookEvent.PRICE_BOOK) != 0 && instrument.state.isPublished()) {
                 listener.onBook(instrument, event);
+            }
+            if ((what & BookEvent.ORDERS) != 0 && instrument.orderState == BookState.LIVE) {
+                listener.onOrderBook(instrument, event);
             }
         }
         touchedCount = 0;
+        orderBooks.count();
         event.set(eventId, flags);
         listener.onEventEnd(event);
+    }
+
+    /** Compares the books of what was touched with each other. */
+    void check(final CrossCheck check, final long sequence) {
+        for (int i = 0; i < touchedCount; i++) {
+            check.check(instruments.at(touched[i]), sequence);
+        }
     }
 
     /** What was touched so far will not be told as an event. */

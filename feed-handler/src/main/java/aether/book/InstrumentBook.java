@@ -1,22 +1,35 @@
 package aether.book;
 
+import aether.feed.InstrumentDefinition;
+
 /**
- * Everything kept for one instrument: its book by price, its state, its own sequence. Written by the {@link BookBuilder}
+ * Everything kept for one instrument: its books by price and by order, their states, its own sequence, its terms. Written by the {@link BookBuilder}
  * alone; listeners read it during their callbacks.
  */
 public final class InstrumentBook {
     static final long NO_RPT_SEQ = -1;
 
+    private static final int STATUS_UNKNOWN = 20;
+
     private final PriceBook book;
+    private final OrderBook orders;
+    private final InstrumentStatistics statistics = new InstrumentStatistics();
+    private final InstrumentTerms terms = new InstrumentTerms();
     private int securityId;
-    private int index;
+    private final int index;
     private String symbol = "";
     private boolean isInverted;
     private boolean isDepthAssumed = true;
+    private long securityGroup;
+    private long asset;
+    private int tradingStatus = STATUS_UNKNOWN;
+    private int haltReason;
+    private int tradingEvent;
 
     BookState state = BookState.EMPTY_UNKNOWN;
     BookState orderState = BookState.EMPTY_UNKNOWN;
     BookFault fault = BookFault.NONE;
+    BookFault orderFault = BookFault.NONE;
     long rptSeq = NO_RPT_SEQ;
     long highestRptSeq = NO_RPT_SEQ;
     int priceExponent;
@@ -28,20 +41,71 @@ public final class InstrumentBook {
     /** A contiguous RptSeq changes nothing but the book: the common case, decided once per change of state. */
     boolean isFollowing;
 
-    InstrumentBook(final int depth, final int impliedDepth) {
-        book = new PriceBook(depth, impliedDepth);
+    /** Entries that wait for a snapshot of the book by price, and of the book by order. */
+    final EntryQueue.Chain priceQueue = new EntryQueue.Chain();
+
+    final EntryQueue.Chain orderQueue = new EntryQueue.Chain();
+
+    /** A snapshot must not be older than this packet to help. */
+    long priceSnapshotFrom;
+
+    long orderSnapshotFrom;
+
+    /** The books hold everything up to this packet already, by a snapshot that was ahead of the live packets. */
+    long priceSequence = -1;
+
+    long orderSequence = -1;
+
+    /** The last pass over all snapshots in which the instrument was seen. */
+    int priceLoop;
+
+    int orderLoop;
+
+    /** The orders are those of the moment before the gap: late packets can bring them up to date. */
+    boolean areOrdersRepairable;
+
+    InstrumentBook(final BookContext context, final OrderArena arena, final int index) {
+        this.index = index;
+        book = new PriceBook(context.depth(), context.impliedDepth());
+        orders = new OrderBook(arena, index);
     }
 
-    void assign(final int id, final int tableIndex) {
+    void assign(final int id) {
         securityId = id;
-        index = tableIndex;
     }
 
-    void define(final String name, final boolean inverted, final int depth, final int impliedDepth) {
+    /** Takes over a definition; returns what is different now, as bits of {@link InstrumentTerms}. */
+    int define(final InstrumentDefinition definition) {
+        int changes = terms.update(definition);
+        final String name = definition.symbolOr(symbol);
+        if (!name.equals(symbol) || securityGroup != definition.securityGroup() || asset != definition.asset()) {
+            changes |= InstrumentTerms.IDENTITY;
+        }
         symbol = name;
-        isInverted = inverted;
+        securityGroup = definition.securityGroup();
+        asset = definition.asset();
+        final int depth = depthOr(definition.depth(), book.bid().depth());
+        final int impliedDepth =
+                depthOr(definition.impliedDepth(), book.impliedBid().depth());
+        if (isInverted != definition.isInvertedBook()
+                || depth != book.bid().depth()
+                || impliedDepth != book.impliedBid().depth()) {
+            changes |= InstrumentTerms.BOOK_SHAPE;
+        }
+        isInverted = definition.isInvertedBook();
         isDepthAssumed = false;
         book.depths(depth, impliedDepth);
+        return changes;
+    }
+
+    private static int depthOr(final int depth, final int otherwise) {
+        return depth >= 1 && depth <= BookSide.MAX_DEPTH ? depth : otherwise;
+    }
+
+    void status(final int status, final int reason, final int event) {
+        tradingStatus = status;
+        haltReason = reason;
+        tradingEvent = event;
     }
 
     /** Place in the builder's table. */
@@ -77,7 +141,47 @@ public final class InstrumentBook {
         return state;
     }
 
-    /** State of the book by order. Orders themselves are not kept yet. */
+    /** The book by order; to be believed when {@link #orderState} says so. */
+    public OrderBook orders() {
+        return orders;
+    }
+
+    /** Latest statistics, limits and volume. */
+    public InstrumentStatistics statistics() {
+        return statistics;
+    }
+
+    /** From the latest definition. */
+    public InstrumentTerms terms() {
+        return terms;
+    }
+
+    /** Scope of a group's status: up to 6 ASCII characters, first in the lowest byte; 0 without a definition. */
+    public long securityGroup() {
+        return securityGroup;
+    }
+
+    /** The product, in the same form. */
+    public long asset() {
+        return asset;
+    }
+
+    /** SecurityTradingStatus as the exchange numbers it; 20 while unknown. */
+    public int tradingStatus() {
+        return tradingStatus;
+    }
+
+    /** HaltReason of the latest status. */
+    public int haltReason() {
+        return haltReason;
+    }
+
+    /** SecurityTradingEvent of the latest status. */
+    public int tradingEvent() {
+        return tradingEvent;
+    }
+
+    /** State of the book by order. */
     public BookState orderState() {
         return orderState;
     }
@@ -100,6 +204,7 @@ public final class InstrumentBook {
     /** Folds identity, state and content into a hash. */
     public long hash(final long seed) {
         final long hash = BookHash.mix(seed, (long) securityId << 8 ^ state.ordinal());
-        return book.hash(BookHash.mix(hash, rptSeq));
+        final long withPrices = book.hash(BookHash.mix(hash, rptSeq));
+        return orderState == BookState.LIVE ? BookHash.mix(withPrices, orders.hash()) : withPrices;
     }
 }

@@ -16,11 +16,11 @@ final class InstrumentTable {
     private final Int2IntHashMap indexBySecurityId;
     private int used;
 
-    InstrumentTable(final BookContext context) {
+    InstrumentTable(final BookContext context, final OrderArena arena) {
         pool = new InstrumentBook[context.maxInstruments()];
         sides = new BookSide[pool.length * PriceBook.SIDES];
         for (int i = 0; i < pool.length; i++) {
-            pool[i] = new InstrumentBook(context.depth(), context.impliedDepth());
+            pool[i] = new InstrumentBook(context, arena, i);
             for (int side = 0; side < PriceBook.SIDES; side++) {
                 sides[i * PriceBook.SIDES + side] = pool[i].book().side(side);
             }
@@ -38,7 +38,7 @@ final class InstrumentTable {
         if (used == pool.length) {
             return NOT_FOUND;
         }
-        pool[used].assign(securityId, used);
+        pool[used].assign(securityId);
         indexBySecurityId.put(securityId, used);
         return used++;
     }

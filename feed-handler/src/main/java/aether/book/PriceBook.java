@@ -82,6 +82,15 @@ public final class PriceBook {
         impliedOffer.clear(isKnown);
     }
 
+    /** Rows of all sides. */
+    int rows() {
+        return bid.rows() + offer.rows() + impliedBid.rows() + impliedOffer.rows();
+    }
+
+    boolean hasHoles() {
+        return bid.hasHoles() || offer.hasHoles() || impliedBid.hasHoles() || impliedOffer.hasHoles();
+    }
+
     /** True when every row of every side is known. */
     public boolean isComplete() {
         return bid.isComplete() && offer.isComplete() && impliedBid.isComplete() && impliedOffer.isComplete();

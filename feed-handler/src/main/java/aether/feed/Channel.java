@@ -56,6 +56,8 @@ public final class Channel implements AcceptedPacketHandler {
             final long lost = sequence - lastSequence - 1;
             repair.open(lastSequence + 1, lost, rxTimeNs);
             events.onGap(lastSequence + 1, lost);
+        } else if (lastSequence == UNKNOWN) {
+            events.onFirstPacket(sequence);
         }
         lastSequence = sequence;
         if (repair.isOpen()
@@ -73,6 +75,7 @@ public final class Channel implements AcceptedPacketHandler {
     private void abandonGap() {
         repair.close();
         hasAbandonedGap = true;
+        events.onGapGivenUp();
     }
 
     /** Once nothing is missing, the stretch is told again in order; until then, and when it is too late, books stay stale. */

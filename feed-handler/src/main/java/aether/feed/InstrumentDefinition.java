@@ -2,7 +2,7 @@ package aether.feed;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a definition message says about an instrument, as far as books need it. Reused: copy what you keep. */
+/** What a definition message says about an instrument. Reused: copy what you keep. */
 public final class InstrumentDefinition {
     /** SecurityUpdateAction: a new instrument. */
     public static final char ADD = 'A';
@@ -23,6 +23,17 @@ public final class InstrumentDefinition {
     private long attributes;
     private final byte[] symbol = new byte[35];
     private int symbolLength;
+    private long securityGroup;
+    private long asset;
+    private int tradingStatus;
+    private int priceExponent;
+    private long minPriceIncrement;
+    private long displayFactor;
+    private long highLimit;
+    private long lowLimit;
+    private long maxVariation;
+    private boolean isUserDefined;
+    private boolean isReplayed;
 
     /** For decoders: forgets everything. */
     public void clear() {
@@ -32,6 +43,16 @@ public final class InstrumentDefinition {
         impliedDepth = NO_DEPTH;
         attributes = 0;
         symbolLength = 0;
+        securityGroup = 0;
+        asset = 0;
+        tradingStatus = BookSnapshot.NO_STATUS;
+        minPriceIncrement = MarketEvents.NO_PRICE;
+        displayFactor = MarketEvents.NO_PRICE;
+        highLimit = MarketEvents.NO_PRICE;
+        lowLimit = MarketEvents.NO_PRICE;
+        maxVariation = MarketEvents.NO_PRICE;
+        isUserDefined = false;
+        isReplayed = false;
     }
 
     public int securityId() {
@@ -82,6 +103,116 @@ public final class InstrumentDefinition {
     /** True when a lower price is the better bid. */
     public boolean isInvertedBook() {
         return (attributes & INVERTED_BOOK_BIT) != 0;
+    }
+
+    /** Up to 6 ASCII characters, first in the lowest byte, 0 behind the last: the scope of a group's status. */
+    public long securityGroup() {
+        return securityGroup;
+    }
+
+    public InstrumentDefinition securityGroup(final long value) {
+        securityGroup = value;
+        return this;
+    }
+
+    /** The product, in the same form as {@link #securityGroup}. */
+    public long asset() {
+        return asset;
+    }
+
+    public InstrumentDefinition asset(final long value) {
+        asset = value;
+        return this;
+    }
+
+    /** MDSecurityTradingStatus, or {@link BookSnapshot#NO_STATUS}. */
+    public int tradingStatus() {
+        return tradingStatus;
+    }
+
+    public InstrumentDefinition tradingStatus(final int value) {
+        tradingStatus = value;
+        return this;
+    }
+
+    /** Power of ten of the prices here. */
+    public int priceExponent() {
+        return priceExponent;
+    }
+
+    public InstrumentDefinition priceExponent(final int value) {
+        priceExponent = value;
+        return this;
+    }
+
+    /** Smallest price step, or {@link MarketEvents#NO_PRICE}: then a table of variable ticks applies. */
+    public long minPriceIncrement() {
+        return minPriceIncrement;
+    }
+
+    public InstrumentDefinition minPriceIncrement(final long value) {
+        minPriceIncrement = value;
+        return this;
+    }
+
+    /** Display factor with exponent {@link #priceExponent}, or {@link MarketEvents#NO_PRICE}: a price times it is what screens show. */
+    public long displayFactor() {
+        return displayFactor;
+    }
+
+    public InstrumentDefinition displayFactor(final long value) {
+        displayFactor = value;
+        return this;
+    }
+
+    /** Highest price that may trade, or {@link MarketEvents#NO_PRICE}. */
+    public long highLimit() {
+        return highLimit;
+    }
+
+    public InstrumentDefinition highLimit(final long value) {
+        highLimit = value;
+        return this;
+    }
+
+    /** Lowest price that may trade, or {@link MarketEvents#NO_PRICE}. */
+    public long lowLimit() {
+        return lowLimit;
+    }
+
+    public InstrumentDefinition lowLimit(final long value) {
+        lowLimit = value;
+        return this;
+    }
+
+    /** Width of the price band, or {@link MarketEvents#NO_PRICE}. */
+    public long maxVariation() {
+        return maxVariation;
+    }
+
+    public InstrumentDefinition maxVariation(final long value) {
+        maxVariation = value;
+        return this;
+    }
+
+    /** True when it comes from the replay feed, which tells all definitions again and again. */
+    public boolean isReplayed() {
+        return isReplayed;
+    }
+
+    public InstrumentDefinition replayed(final boolean value) {
+        isReplayed = value;
+        return this;
+    }
+
+    /** True for an instrument that a market participant made, such as a spread. */
+    public boolean isUserDefined() {
+        return isUserDefined;
+    }
+
+    public InstrumentDefinition userDefined(final boolean value) {
+        isUserDefined = value;
+        return this;
     }
 
     /** For decoders: one more character of the symbol; what does not fit is cut. */

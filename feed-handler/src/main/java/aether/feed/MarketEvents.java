@@ -81,6 +81,12 @@ public interface MarketEvents {
             final int action,
             final long tradeEntryId) {}
 
+    /**
+     * An order that took part in the trades of this match event: the trades' orders are told in the order of the trades, as
+     * many for each as it has orders, the aggressor first; possibly in later packets than the trades.
+     */
+    default void onTradeOrder(final long orderId, final long quantity) {}
+
     /** Cumulative electronic volume of the session. */
     default void onVolume(final int securityId, final long rptSeq, final long volume, final int action) {}
 
@@ -118,11 +124,58 @@ public interface MarketEvents {
             final int haltReason,
             final int tradingEvent) {}
 
+    /**
+     * Somebody asks the market for quotes.
+     *
+     * @param quantity {@link #NO_SIZE} when none is given
+     * @param side 1 buy, 2 sell, 8 cross, 127 none
+     */
+    default void onQuoteRequest(final int securityId, final long quantity, final int quoteType, final int side) {}
+
+    /** The channel is alive. */
+    default void onHeartbeat() {}
+
     /** An instrument is added, modified or deleted; {@code definition} is valid during the call only. */
     default void onDefinition(final InstrumentDefinition definition) {}
 
     /** All books and statistics of a channel are void and RptSeq starts over; {@link #NO_COUNT} when no ApplID is given. */
     default void onChannelReset(final int applId) {}
+
+    /**
+     * A snapshot of one book begins, from a recovery feed or on request; its content follows, up to {@link #onSnapshotEnd}.
+     *
+     * @param snapshot valid during the call only
+     */
+    default void onSnapshotStart(final BookSnapshot snapshot) {}
+
+    /** A row of the snapshot; as {@link #onBookLevel}. */
+    default void onSnapshotLevel(
+            final byte entryType, final int level, final long price, final long size, final int orders) {}
+
+    /** A statistic of the snapshot; as {@link #onStatistic}. */
+    default void onSnapshotStatistic(final byte entryType, final long price, final long size, final int flags) {}
+
+    /** An order of the snapshot; as {@link #onOrder}. */
+    default void onSnapshotOrder(
+            final byte entryType, final long orderId, final long priority, final long price, final long quantity) {}
+
+    /** The snapshot, or this chunk of it, is complete. */
+    default void onSnapshotEnd(final BookSnapshot snapshot) {}
+
+    /** Not from the wire: a pass over the snapshots of all books begins. */
+    default void onSnapshotLoopStart(final boolean byOrder) {}
+
+    /**
+     * Not from the wire: every snapshot of the pass was seen, none older than {@code lowestSequence}; an instrument that was
+     * not among them had no book then.
+     */
+    default void onSnapshotLoopEnd(final boolean byOrder, final long lowestSequence) {}
+
+    /** Not from the wire: the channel begins with this packet; what was before it is unknown. */
+    default void onFirstPacket(final long sequence) {}
+
+    /** Not from the wire: the packets that are missing will not be repaired any more. */
+    default void onGapGivenUp() {}
 
     /** Not from the wire: {@code count} packets from {@code firstMissing} on are lost, and more packets follow. */
     default void onGap(final long firstMissing, final long count) {}

@@ -20,12 +20,27 @@ final class DefinitionReader implements MessageVisitor {
     private static final int TAG_FEED_TYPE = 1022;
     private static final int TAG_MARKET_DEPTH = 264;
     private static final int TAG_ATTRIBUTES = 872;
+    private static final int TAG_MIN_PRICE_INCREMENT = 969;
+    private static final int TAG_MAX_VARIATION = 1143;
+    private static final int TAG_LOW_LIMIT = 1148;
+    private static final int TAG_HIGH_LIMIT = 1149;
+    private static final int TAG_SECURITY_GROUP = 1151;
+    private static final int TAG_TRADING_STATUS = 1682;
+    private static final int TAG_ASSET = 6937;
+    private static final int TAG_USER_DEFINED = 9779;
+    private static final int TAG_DISPLAY_FACTOR = 9787;
     private static final char REAL_BOOK = 'X';
     private static final char IMPLIED_BOOK = 'I';
 
     private final InstrumentDefinition definition = new InstrumentDefinition();
+    private int exponent;
     private boolean inGroup;
     private char feedType;
+
+    /** Power of ten of the prices in the next definition. */
+    void exponent(final int value) {
+        exponent = value;
+    }
 
     InstrumentDefinition definition() {
         return definition;
@@ -34,6 +49,7 @@ final class DefinitionReader implements MessageVisitor {
     @Override
     public void onMessageStart(final MessageLayout message, final int actingBlockLength, final int actingVersion) {
         definition.clear();
+        definition.priceExponent(exponent);
         inGroup = false;
     }
 
@@ -54,8 +70,36 @@ final class DefinitionReader implements MessageVisitor {
                     }
                 }
             }
+            case TAG_SECURITY_GROUP -> definition.securityGroup(characters(field, buffer, index));
+            case TAG_ASSET -> definition.asset(characters(field, buffer, index));
+            case TAG_TRADING_STATUS -> definition.tradingStatus(buffer.getByte(index) & 0xFF);
+            case TAG_USER_DEFINED -> definition.userDefined(buffer.getByte(index) == 'Y');
+            default -> onPrice(field, buffer, index);
+        }
+    }
+
+    private void onPrice(final FieldLayout field, final DirectBuffer buffer, final int index) {
+        switch (field.id()) {
+            case TAG_MIN_PRICE_INCREMENT -> definition.minPriceIncrement(price(buffer, index));
+            case TAG_DISPLAY_FACTOR -> definition.displayFactor(price(buffer, index));
+            case TAG_HIGH_LIMIT -> definition.highLimit(price(buffer, index));
+            case TAG_LOW_LIMIT -> definition.lowLimit(price(buffer, index));
+            case TAG_MAX_VARIATION -> definition.maxVariation(price(buffer, index));
             default -> {}
         }
+    }
+
+    private static long price(final DirectBuffer buffer, final int index) {
+        return buffer.getLong(index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** As a status message has them: first character lowest, at most eight. */
+    private static long characters(final FieldLayout field, final DirectBuffer buffer, final int index) {
+        long characters = 0;
+        for (int i = 0; i < Math.min(field.type().size(), Long.BYTES); i++) {
+            characters |= (buffer.getByte(index + i) & 0xFFL) << i * Byte.SIZE;
+        }
+        return characters;
     }
 
     private void onGroupField(final FieldLayout field, final DirectBuffer buffer, final int index) {

@@ -10,8 +10,10 @@ import aether.feed.mdp3.Layouts.LongSession;
 import aether.feed.mdp3.Layouts.LongTrade;
 import aether.feed.mdp3.Layouts.LongVolume;
 import aether.feed.mdp3.Layouts.OldTrade;
+import aether.feed.mdp3.Layouts.Quote;
 import aether.feed.mdp3.Layouts.Session;
 import aether.feed.mdp3.Layouts.Trade;
+import aether.feed.mdp3.Layouts.TradeOrder;
 import aether.feed.mdp3.Layouts.Volume;
 import aether.feed.sbe.SbeSchema;
 import org.agrona.DirectBuffer;
@@ -27,6 +29,8 @@ final class FigureMessages {
     private final EntryGroup trade;
     private final EntryGroup longTrade;
     private final EntryGroup oldTrade;
+    private final EntryGroup tradeOrders;
+    private final EntryGroup quotes;
     private final EntryGroup volume;
     private final EntryGroup longVolume;
     private final EntryGroup daily;
@@ -40,6 +44,8 @@ final class FigureMessages {
         trade = firstGroup(schema, 48, Trade.TRADE_ID + 4);
         longTrade = firstGroup(schema, 65, LongTrade.ACTION + 1);
         oldTrade = firstGroup(schema, 36, OldTrade.ACTION + 1);
+        tradeOrders = new EntryGroup(schema.message(48).groups().get(1), TradeOrder.QUANTITY + 4);
+        quotes = firstGroup(schema, 39, Quote.SIDE + 1);
         volume = firstGroup(schema, 37, Volume.ACTION + 1);
         longVolume = firstGroup(schema, 66, LongVolume.ACTION + 1);
         daily = firstGroup(schema, 49, Daily.TYPE + 1);
@@ -54,7 +60,7 @@ final class FigureMessages {
 
     /** 42 and 48. */
     void trades(final DirectBuffer message, final int groups, final int version, final MarketEvents events) {
-        trade.wrap(message, groups);
+        final int orders = trade.wrap(message, groups);
         for (int i = 0; i < trade.count(); i++) {
             final DirectBuffer buffer = buffer(trade, message, i);
             final int entry = index(trade, i);
@@ -70,11 +76,37 @@ final class FigureMessages {
                             ? NO_TRADE_ID
                             : buffer.getInt(entry + Trade.TRADE_ID, LITTLE_ENDIAN) & 0xFFFFFFFFL);
         }
+        tradeOrders(message, orders, events);
+    }
+
+    private void tradeOrders(final DirectBuffer message, final int group, final MarketEvents events) {
+        tradeOrders.wrap(message, group);
+        for (int i = 0; i < tradeOrders.count(); i++) {
+            final DirectBuffer buffer = buffer(tradeOrders, message, i);
+            final int entry = index(tradeOrders, i);
+            events.onTradeOrder(
+                    buffer.getLong(entry + TradeOrder.ORDER_ID, LITTLE_ENDIAN),
+                    widen(buffer.getInt(entry + TradeOrder.QUANTITY, LITTLE_ENDIAN)));
+        }
+    }
+
+    /** 39. */
+    void quoteRequests(final DirectBuffer message, final int groups, final MarketEvents events) {
+        quotes.wrap(message, groups);
+        for (int i = 0; i < quotes.count(); i++) {
+            final DirectBuffer buffer = buffer(quotes, message, i);
+            final int entry = index(quotes, i);
+            events.onQuoteRequest(
+                    buffer.getInt(entry + Quote.SECURITY_ID, LITTLE_ENDIAN),
+                    widen(buffer.getInt(entry + Quote.QUANTITY, LITTLE_ENDIAN)),
+                    buffer.getByte(entry + Quote.TYPE),
+                    buffer.getByte(entry + Quote.SIDE));
+        }
     }
 
     /** 65. */
     void longTrades(final DirectBuffer message, final int groups, final MarketEvents events) {
-        longTrade.wrap(message, groups);
+        final int orders = longTrade.wrap(message, groups);
         for (int i = 0; i < longTrade.count(); i++) {
             final DirectBuffer buffer = buffer(longTrade, message, i);
             final int entry = index(longTrade, i);
@@ -88,6 +120,7 @@ final class FigureMessages {
                     buffer.getByte(entry + LongTrade.ACTION) & 0xFF,
                     buffer.getInt(entry + LongTrade.TRADE_ID, LITTLE_ENDIAN) & 0xFFFFFFFFL);
         }
+        tradeOrders(message, orders, events);
     }
 
     /** 36. */

@@ -12,6 +12,7 @@ import aether.feed.mdp3.codec.MDIncrementalRefreshTradeSummary48Decoder;
 import aether.feed.mdp3.codec.MDIncrementalRefreshTradeSummaryLongQty65Decoder;
 import aether.feed.mdp3.codec.MDIncrementalRefreshVolume37Decoder;
 import aether.feed.mdp3.codec.MDIncrementalRefreshVolumeLongQty66Decoder;
+import aether.feed.mdp3.codec.QuoteRequest39Decoder;
 import aether.feed.mdp3.codec.SecurityStatus30Decoder;
 
 /**
@@ -216,6 +217,22 @@ final class Layouts {
                 MDIncrementalRefreshSessionStatisticsLongQty67Decoder.NoMDEntriesDecoder.mDUpdateActionEncodingOffset();
         static final int TYPE =
                 MDIncrementalRefreshSessionStatisticsLongQty67Decoder.NoMDEntriesDecoder.mDEntryTypeEncodingOffset();
+    }
+
+    /** Orders of 42, 48 and 65. */
+    static final class TradeOrder {
+        static final int ORDER_ID =
+                MDIncrementalRefreshTradeSummary48Decoder.NoOrderIDEntriesDecoder.orderIDEncodingOffset();
+        static final int QUANTITY =
+                MDIncrementalRefreshTradeSummary48Decoder.NoOrderIDEntriesDecoder.lastQtyEncodingOffset();
+    }
+
+    /** 39. */
+    static final class Quote {
+        static final int SECURITY_ID = QuoteRequest39Decoder.NoRelatedSymDecoder.securityIDEncodingOffset();
+        static final int QUANTITY = QuoteRequest39Decoder.NoRelatedSymDecoder.orderQtyEncodingOffset();
+        static final int TYPE = QuoteRequest39Decoder.NoRelatedSymDecoder.quoteTypeEncodingOffset();
+        static final int SIDE = QuoteRequest39Decoder.NoRelatedSymDecoder.sideEncodingOffset();
     }
 
     /** 30. */

@@ -10,6 +10,8 @@ public enum Mdp3Counter {
     UNKNOWN_SCHEMAS,
     /** Messages of a template that is known but belongs to recovery feeds or services; skipped here. */
     OTHER_TEMPLATES,
+    /** Snapshot messages, by price or by order. */
+    SNAPSHOTS,
     /** Heartbeats. */
     HEARTBEATS,
     /** Groups whose entries are shorter than the oldest known form; the missing fields were taken as null. */

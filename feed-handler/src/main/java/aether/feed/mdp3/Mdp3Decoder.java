@@ -42,6 +42,7 @@ public final class Mdp3Decoder implements PacketDecoder {
     private final FigureMessages figures;
     private final GenericDecoder generic;
     private final DefinitionReader definitions = new DefinitionReader();
+    private final SnapshotReader snapshots = new SnapshotReader();
     private final MarketMessage message = new MarketMessage();
     private final int[] indicatorOffsets;
     private final int[] transactTimeOffsets;
@@ -192,6 +193,7 @@ public final class Mdp3Decoder implements PacketDecoder {
             case 12 -> {
                 counters.increment(Mdp3Counter.HEARTBEATS);
                 message.skipMessage();
+                events.onHeartbeat();
             }
             case 30 -> {
                 startRare(buffer, templateId, root, blockLength, events);
@@ -201,15 +203,29 @@ public final class Mdp3Decoder implements PacketDecoder {
             case 27, 29, 41, 54, 55, 56, 57, 58, 63 -> {
                 startRare(buffer, templateId, root, blockLength, events);
                 final int end = start + Mdp3Packet.messageSize(header);
+                definitions.exponent(exponent(templateId));
                 generic.decode(templateId, blockLength, version, buffer, root, end, definitions);
                 events.onDefinition(definitions.definition());
                 events.onMessageEnd(message);
             }
-            case 39, 60, 62 -> {
+            case 39 -> {
+                startRare(buffer, templateId, root, blockLength, events);
+                figures.quoteRequests(buffer, root + blockLength, events);
+                events.onMessageEnd(message);
+            }
+            case 60, 62 -> {
                 startRare(buffer, templateId, root, blockLength, events);
                 events.onMessageEnd(message);
             }
-            case 15, 16, 38, 44, 52, 53, 59, 61, 68, 69 -> {
+            case 38, 44, 52, 53, 69 -> {
+                counters.increment(Mdp3Counter.SNAPSHOTS);
+                message.skipMessage();
+                final int end = start + Mdp3Packet.messageSize(header);
+                final boolean isByOrder = templateId == 44 || templateId == 53;
+                snapshots.start(isByOrder, exponent(templateId), events);
+                generic.decode(templateId, blockLength, version, buffer, root, end, snapshots);
+            }
+            case 15, 16, 59, 61, 68 -> {
                 counters.increment(Mdp3Counter.OTHER_TEMPLATES);
                 message.skipMessage();
             }

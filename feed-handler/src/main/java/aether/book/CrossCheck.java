@@ -1,0 +1,51 @@
+package aether.book;
+
+import aether.feed.Counters;
+
+/**
+ * Verify mode: at the end of an event, the orders of each visible price must add up to the row that the book by price has
+ * there. Where they do not, one of the two books is wrong, and nobody can say which: both are given up.
+ */
+final class CrossCheck {
+    private final BookStates states;
+    private final OrderBooks orderBooks;
+    private final Counters<BookCounter> counters;
+
+    CrossCheck(final BookStates states, final OrderBooks orderBooks, final Counters<BookCounter> counters) {
+        this.states = states;
+        this.orderBooks = orderBooks;
+        this.counters = counters;
+    }
+
+    /** Checks an instrument, if both its books are live and stand at the packet {@code sequence}. */
+    void check(final InstrumentBook instrument, final long sequence) {
+        if (instrument.state != BookState.LIVE
+                || instrument.orderState != BookState.LIVE
+                || sequence < instrument.priceSequence
+                || sequence < instrument.orderSequence) {
+            return;
+        }
+        counters.increment(BookCounter.CROSS_CHECKS);
+        final PriceBook prices = instrument.book();
+        final OrderBook orders = instrument.orders();
+        if (!isEqual(prices.bid(), orders.bid()) || !isEqual(prices.offer(), orders.offer())) {
+            states.fault(instrument, BookFault.SUMS_DIFFER);
+            orderBooks.fault(instrument, BookFault.SUMS_DIFFER);
+        }
+    }
+
+    private static boolean isEqual(final BookSide prices, final OrderSide orders) {
+        final int rows = Math.min(prices.depth(), orders.levels());
+        if (prices.rows() != rows) {
+            return false;
+        }
+        for (int row = 0; row < rows; row++) {
+            if (prices.price(row) != orders.price(row)
+                    || prices.size(row) != orders.quantityAt(row)
+                    || prices.orders(row) != orders.ordersAt(row)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

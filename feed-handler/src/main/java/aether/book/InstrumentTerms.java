@@ -1,0 +1,81 @@
+package aether.book;
+
+import aether.feed.InstrumentDefinition;
+import aether.feed.MarketEvents;
+
+/** The terms of an instrument as its latest definition gave them. Prices are mantissas with the definition's exponent. */
+public final class InstrumentTerms {
+    /** Bit of a change: price step or display factor. */
+    public static final int TICK = 1;
+    /** Bit of a change: price limits or band. */
+    public static final int LIMITS = 2;
+    /** Bit of a change: rows of a book, or which price is the better one. */
+    public static final int BOOK_SHAPE = 4;
+    /** Bit of a change: symbol, group or product. */
+    public static final int IDENTITY = 8;
+
+    private int priceExponent;
+    private long minPriceIncrement = MarketEvents.NO_PRICE;
+    private long displayFactor = MarketEvents.NO_PRICE;
+    private long highLimit = MarketEvents.NO_PRICE;
+    private long lowLimit = MarketEvents.NO_PRICE;
+    private long maxVariation = MarketEvents.NO_PRICE;
+    private boolean isUserDefined;
+
+    InstrumentTerms() {}
+
+    /** Takes the definition's terms; returns the bits of what is different now. */
+    int update(final InstrumentDefinition definition) {
+        int changes = 0;
+        if (priceExponent != definition.priceExponent()
+                || minPriceIncrement != definition.minPriceIncrement()
+                || displayFactor != definition.displayFactor()) {
+            changes |= TICK;
+        }
+        if (highLimit != definition.highLimit()
+                || lowLimit != definition.lowLimit()
+                || maxVariation != definition.maxVariation()) {
+            changes |= LIMITS;
+        }
+        priceExponent = definition.priceExponent();
+        minPriceIncrement = definition.minPriceIncrement();
+        displayFactor = definition.displayFactor();
+        highLimit = definition.highLimit();
+        lowLimit = definition.lowLimit();
+        maxVariation = definition.maxVariation();
+        isUserDefined = definition.isUserDefined();
+        return changes;
+    }
+
+    /** Power of ten of the prices here. */
+    public int priceExponent() {
+        return priceExponent;
+    }
+
+    /** Smallest price step, or {@link MarketEvents#NO_PRICE} where a table of variable ticks applies. */
+    public long minPriceIncrement() {
+        return minPriceIncrement;
+    }
+
+    /** What a price is to be multiplied with for screens; {@link MarketEvents#NO_PRICE} without a definition. */
+    public long displayFactor() {
+        return displayFactor;
+    }
+
+    public long highLimit() {
+        return highLimit;
+    }
+
+    public long lowLimit() {
+        return lowLimit;
+    }
+
+    public long maxVariation() {
+        return maxVariation;
+    }
+
+    /** True for an instrument that a market participant made. */
+    public boolean isUserDefined() {
+        return isUserDefined;
+    }
+}

@@ -1,0 +1,165 @@
+package aether.book;
+
+import aether.feed.MarketEvents;
+
+/**
+ * An instrument's book by order: every order with its place in the queue of its price. Entries are applied exactly or not at
+ * all. Single writer.
+ *
+ * <p>Orders are sorted by price, then by ascending MDOrderPriority. The orders themselves lie in the channel's {@link
+ * OrderArena}.
+ */
+public final class OrderBook {
+    private final OrderArena arena;
+    private final OrderIndex index;
+    private final OrderSide bid;
+    private final OrderSide offer;
+    private final int instrument;
+    private long hash;
+    private int size;
+
+    OrderBook(final OrderArena arena, final int instrument) {
+        this.arena = arena;
+        this.instrument = instrument;
+        index = arena.index();
+        bid = new OrderSide(arena, true);
+        offer = new OrderSide(arena, false);
+    }
+
+    public OrderSide bid() {
+        return bid;
+    }
+
+    public OrderSide offer() {
+        return offer;
+    }
+
+    /** Number of orders on both sides. */
+    public int size() {
+        return size;
+    }
+
+    /** Where lower prices are the better bids; only while the book is empty. */
+    void inverted(final boolean isInverted) {
+        bid.higherIsBetter(!isInverted);
+        offer.higherIsBetter(isInverted);
+    }
+
+    /** Applies one entry. */
+    BookFault apply(
+            final boolean isBid,
+            final int action,
+            final long orderId,
+            final long priority,
+            final long price,
+            final long quantity) {
+        final int order = index.find(instrument, orderId);
+        if (order != OrderIndex.NOT_FOUND && arena.isBid(arena.level(order)) != isBid) {
+            return BookFault.WRONG_SIDE;
+        }
+        if (action == UpdateAction.DELETE) {
+            return order == OrderIndex.NOT_FOUND ? BookFault.UNKNOWN_ORDER : delete(order, side(isBid), isBid);
+        }
+        if (price == MarketEvents.NO_PRICE) {
+            return BookFault.PRICE_MISSING;
+        }
+        if (quantity == MarketEvents.NO_SIZE || quantity <= 0) {
+            return BookFault.SIZE_MISSING;
+        }
+        return switch (action) {
+            case UpdateAction.NEW ->
+                order == OrderIndex.NOT_FOUND
+                        ? insert(isBid, orderId, priority, price, quantity)
+                        : BookFault.DUPLICATE_ORDER;
+            case UpdateAction.CHANGE ->
+                order == OrderIndex.NOT_FOUND
+                        ? BookFault.UNKNOWN_ORDER
+                        : change(order, isBid, priority, price, quantity);
+            default -> BookFault.UNKNOWN_ACTION;
+        };
+    }
+
+    private OrderSide side(final boolean isBid) {
+        return isBid ? bid : offer;
+    }
+
+    private BookFault insert(
+            final boolean isBid, final long orderId, final long priority, final long price, final long quantity) {
+        final OrderSide side = side(isBid);
+        final int level = side.levelAt(price);
+        if (level == OrderArena.NONE) {
+            return BookFault.ORDERS_FULL;
+        }
+        final int order = arena.addOrder(instrument, orderId, priority, quantity);
+        if (order == OrderArena.NONE) {
+            if (arena.count(level) == 0) {
+                side.remove(level);
+            }
+            return BookFault.ORDERS_FULL;
+        }
+        arena.enqueue(order, level);
+        size++;
+        hash += hashOf(isBid, orderId, priority, price, quantity);
+        return BookFault.NONE;
+    }
+
+    private BookFault delete(final int order, final OrderSide side, final boolean isBid) {
+        final int level = arena.level(order);
+        hash -= hashOf(isBid, arena.orderId(order), arena.priority(order), arena.price(level), arena.quantity(order));
+        arena.dequeue(order, level);
+        if (arena.count(level) == 0) {
+            side.remove(level);
+        }
+        arena.removeOrder(order);
+        size--;
+        return BookFault.NONE;
+    }
+
+    /** A smaller quantity alone keeps the place in the queue; another priority or price finds a new one. */
+    private BookFault change(
+            final int order, final boolean isBid, final long priority, final long price, final long quantity) {
+        final int level = arena.level(order);
+        final long oldPrice = arena.price(level);
+        final long orderId = arena.orderId(order);
+        final long newHash = hash
+                - hashOf(isBid, orderId, arena.priority(order), oldPrice, arena.quantity(order))
+                + hashOf(isBid, orderId, priority, price, quantity);
+        if (price == oldPrice && priority == arena.priority(order)) {
+            arena.resize(order, level, quantity);
+        } else {
+            final OrderSide side = side(isBid);
+            final int target = side.levelAt(price);
+            if (target == OrderArena.NONE) {
+                return BookFault.ORDERS_FULL;
+            }
+            arena.dequeue(order, level);
+            if (arena.count(level) == 0 && level != target) {
+                side.remove(level);
+            }
+            arena.change(order, priority, quantity);
+            arena.enqueue(order, target);
+        }
+        hash = newHash;
+        return BookFault.NONE;
+    }
+
+    /** Takes all orders out. */
+    void clear() {
+        bid.clear();
+        offer.clear();
+        size = 0;
+        hash = 0;
+    }
+
+    /** One order's share of the book's hash: shares are added up, so that the hash costs the same however many orders rest. */
+    private static long hashOf(
+            final boolean isBid, final long orderId, final long priority, final long price, final long quantity) {
+        return BookHash.mix(
+                BookHash.mix(orderId, priority ^ Long.rotateLeft(quantity, 40)), isBid ? price : Long.reverse(~price));
+    }
+
+    /** Hash over all orders: where they stand follows from price and priority, so their order of arrival is not in it. */
+    public long hash() {
+        return hash;
+    }
+}
