@@ -218,7 +218,7 @@ final class Appliance implements AutoCloseable {
         final StringBuilder names = new StringBuilder();
         final long nowNs = clock.nanoTime();
         for (int line = 0; line < lines(); line++) {
-            if (arbiter().isSilent(line, nowNs, config.runtime().silenceNs())) {
+            if (arbiter().health().isSilent(line, nowNs, config.runtime().silenceNs())) {
                 names.append(LineArbiter.lineName(line));
             }
         }

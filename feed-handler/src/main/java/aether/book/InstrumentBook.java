@@ -191,6 +191,11 @@ public final class InstrumentBook {
         return fault;
     }
 
+    /** Why the book by order is stale; {@link BookFault#NONE} otherwise. */
+    public BookFault orderFault() {
+        return orderFault;
+    }
+
     /** RptSeq of the newest entry that was taken, or -1 before the first. */
     public long rptSeq() {
         return rptSeq;

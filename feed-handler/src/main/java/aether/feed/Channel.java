@@ -14,13 +14,30 @@ public final class Channel implements AcceptedPacketHandler {
     private final PacketDecoder decoder;
     private final MarketEvents events;
     private final GapRepair repair;
+    private final RecoveryFeeds recovery;
     private long lastSequence = UNKNOWN;
     private boolean hasAbandonedGap;
 
+    /** A channel without recovery feeds. */
     public Channel(final ChannelContext context, final PacketDecoder decoder, final MarketEvents events) {
+        this(context, decoder, events, null);
+    }
+
+    /**
+     * A channel.
+     *
+     * @param context concluded
+     * @param recovery null when there are no recovery feeds: packets of theirs are then left alone
+     */
+    public Channel(
+            final ChannelContext context,
+            final PacketDecoder decoder,
+            final MarketEvents events,
+            final RecoveryFeeds recovery) {
         this.context = context;
         this.decoder = decoder;
         this.events = events;
+        this.recovery = recovery;
         repair = new GapRepair(context.repairPackets(), context.repairBytes());
     }
 
@@ -42,6 +59,11 @@ public final class Channel implements AcceptedPacketHandler {
                 events.onSequenceReset();
                 lastSequence = 0;
                 onInSequence(sequence, rxTimeNs, buffer, offset, length);
+            }
+            case PRICE_SNAPSHOT, ORDER_SNAPSHOT, DEFINITION -> {
+                if (recovery != null) {
+                    recovery.onPacket(kind, sequence, rxTimeNs, buffer, offset, length);
+                }
             }
         }
     }

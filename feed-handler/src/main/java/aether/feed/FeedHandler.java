@@ -10,10 +10,24 @@ public final class FeedHandler implements FrameHandler {
     private final LineTable lines;
     private final LineArbiter arbiter;
     private final UdpFrame udp = new UdpFrame();
+    private final Counters<RecoveryCounter> recoveryCounters = new Counters<>(RecoveryCounter.class);
+    private final RecoveryLines[] recoveryByLine;
 
+    /** The lines that are arbitrated come first in the table. */
     public FeedHandler(final LineTable lines, final LineArbiter arbiter) {
         this.lines = lines;
         this.arbiter = arbiter;
+        final RecoveryLines[] byKind = new RecoveryLines[PacketKind.values().length];
+        recoveryByLine = new RecoveryLines[lines.lines()];
+        for (int line = 0; line < recoveryByLine.length; line++) {
+            final PacketKind kind = lines.recoveryKind(line);
+            if (kind != null) {
+                if (byKind[kind.ordinal()] == null) {
+                    byKind[kind.ordinal()] = arbiter.recoveryLines(kind, recoveryCounters);
+                }
+                recoveryByLine[line] = byKind[kind.ordinal()];
+            }
+        }
     }
 
     @Override
@@ -24,7 +38,7 @@ public final class FeedHandler implements FrameHandler {
         }
         final int line = lines.lineOf(udp);
         if (line >= 0) {
-            arbiter.onPacket(line, frame, udp.payloadOffset(), udp.payloadLength(), rxTimeNs);
+            onDatagram(line, frame, rxTimeNs);
         } else {
             arbiter.counters()
                     .increment(
@@ -32,6 +46,20 @@ public final class FeedHandler implements FrameHandler {
                                     ? ChannelCounter.WRONG_SOURCES
                                     : ChannelCounter.FOREIGN_DATAGRAMS);
         }
+    }
+
+    private void onDatagram(final int line, final DirectBuffer frame, final long rxTimeNs) {
+        final RecoveryLines recovery = recoveryByLine[line];
+        if (recovery == null) {
+            arbiter.onPacket(line, frame, udp.payloadOffset(), udp.payloadLength(), rxTimeNs);
+        } else {
+            recovery.onPacket(line, frame, udp.payloadOffset(), udp.payloadLength(), rxTimeNs);
+        }
+    }
+
+    /** What arrived on the recovery feeds, all lines together. */
+    public Counters<RecoveryCounter> recoveryCounters() {
+        return recoveryCounters;
     }
 
     /** Lets time pass without a frame. */

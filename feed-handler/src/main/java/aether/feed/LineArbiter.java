@@ -26,7 +26,7 @@ public final class LineArbiter {
     private final AcceptedPacketHandler output;
     private final AcceptedPacketHandler fromRing = this::acceptHeld;
     private final Counters<ChannelCounter> counters;
-    private final Counters<LineCounter>[] lineCounters;
+    private final LineHealth health;
     private final Counters<PacketVerdict> verdicts;
     private final ReorderRing ring;
     private final AcceptedWindow window;
@@ -52,17 +52,10 @@ public final class LineArbiter {
         this.output = output;
         counters = new Counters<>(ChannelCounter.class);
         verdicts = new Counters<>(PacketVerdict.class);
-        lineCounters = newLineCounters(context.lines());
+        health = new LineHealth(context.lines());
         ring = new ReorderRing(context.ringPackets(), context.maxPacketLength());
         window = new AcceptedWindow(context.ringPackets() * 4, context.compareTwins());
         lineHigh = new long[context.lines()];
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type.
-    private static Counters<LineCounter>[] newLineCounters(final int lines) {
-        final Counters<LineCounter>[] counters = new Counters[lines];
-        Arrays.setAll(counters, line -> new Counters<>(LineCounter.class));
-        return counters;
     }
 
     /** A, B, C or D. */
@@ -78,10 +71,10 @@ public final class LineArbiter {
      */
     public void onPacket(
             final int line, final DirectBuffer buffer, final int offset, final int length, final long rxTimeNs) {
-        final Counters<LineCounter> health = lineCounters[line];
-        health.increment(LineCounter.PACKETS);
-        health.add(LineCounter.BYTES, length);
-        health.set(LineCounter.LAST_PACKET_TIME, rxTimeNs);
+        final Counters<LineCounter> lineCounters = health.line(line);
+        lineCounters.increment(LineCounter.PACKETS);
+        lineCounters.add(LineCounter.BYTES, length);
+        lineCounters.set(LineCounter.LAST_PACKET_TIME, rxTimeNs);
         if (rxTimeNs >= lossDeadlineNs) {
             onTime(rxTimeNs);
         }
@@ -100,6 +93,37 @@ public final class LineArbiter {
         } else {
             onAhead(line, sequence, buffer, offset, length, rxTimeNs);
         }
+    }
+
+    /**
+     * A packet that was lost and that a replay service brought: taken when it is lacking still, and left alone otherwise.
+     *
+     * @return true when it was taken
+     */
+    public boolean onReplayed(final DirectBuffer buffer, final int offset, final int length, final long rxTimeNs) {
+        if (length < framer.headerLength() || expected == UNKNOWN) {
+            return false;
+        }
+        final long sequence = framer.sequence(buffer, offset);
+        if (sequence >= expected
+                || sequence < firstAccepted
+                || expected - sequence > window.capacity()
+                || window.contains(sequence)) {
+            return false;
+        }
+        sendingTimeNs = framer.sendingTimeNs(buffer, offset);
+        onLate(0, sequence, buffer, offset, length, rxTimeNs);
+        return true;
+    }
+
+    /** The next packet in sequence, or -1 before the first. */
+    public long expected() {
+        return expected;
+    }
+
+    /** Lines of a recovery feed, with the arbiter's framer, limits and output. */
+    RecoveryLines recoveryLines(final PacketKind kind, final Counters<RecoveryCounter> recoveryCounters) {
+        return new RecoveryLines(kind, framer, context.maxPacketLength(), output, recoveryCounters);
     }
 
     /** Lets time pass: declares a hole lost whose timeout has come. */
@@ -137,21 +161,21 @@ public final class LineArbiter {
             final int offset,
             final int length,
             final long rxTimeNs) {
-        final Counters<LineCounter> health = lineCounters[line];
+        final Counters<LineCounter> lineCounters = health.line(line);
         if (sending.isLaterWeek(sendingTimeNs, rxTimeNs)
                 || sending.isNewest(sendingTimeNs, rxTimeNs) && ++lowRun >= context.resetAfter()) {
             start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
         } else if (window.contains(sequence)) {
-            health.increment(window.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
-            health.add(LineCounter.SKEW_NANOS, Math.max(0, rxTimeNs - window.rxTimeNs(sequence)));
+            lineCounters.increment(window.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
+            lineCounters.add(LineCounter.SKEW_NANOS, Math.max(0, rxTimeNs - window.rxTimeNs(sequence)));
             lineHigh[line] = Math.max(lineHigh[line], sequence);
             if (window.differs(sequence, buffer, offset, length)) {
-                health.increment(LineCounter.CONTENT_MISMATCHES);
+                lineCounters.increment(LineCounter.CONTENT_MISMATCHES);
             }
         } else if (sequence >= firstAccepted && expected - sequence <= window.capacity()) {
             onLate(line, sequence, buffer, offset, length, rxTimeNs);
         } else {
-            health.increment(LineCounter.STALE_SEQUENCES);
+            lineCounters.increment(LineCounter.STALE_SEQUENCES);
         }
     }
 
@@ -175,9 +199,9 @@ public final class LineArbiter {
             final int offset,
             final int length,
             final long rxTimeNs) {
-        final Counters<LineCounter> health = lineCounters[line];
+        final Counters<LineCounter> lineCounters = health.line(line);
         if (sending.isEarlierWeek(sendingTimeNs)) {
-            health.increment(LineCounter.STALE_SEQUENCES);
+            lineCounters.increment(LineCounter.STALE_SEQUENCES);
             return;
         }
         if (sending.isLaterWeek(sendingTimeNs, rxTimeNs)) {
@@ -206,11 +230,11 @@ public final class LineArbiter {
 
     private void onHeldTwin(
             final int line, final long sequence, final DirectBuffer buffer, final int offset, final int length) {
-        final Counters<LineCounter> health = lineCounters[line];
+        final Counters<LineCounter> lineCounters = health.line(line);
         lineHigh[line] = Math.max(lineHigh[line], sequence);
-        health.increment(ring.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
+        lineCounters.increment(ring.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
         if (context.compareTwins() && ring.differs(sequence, buffer, offset, length)) {
-            health.increment(LineCounter.CONTENT_MISMATCHES);
+            lineCounters.increment(LineCounter.CONTENT_MISMATCHES);
         }
         declareWhatEveryLinePassed();
     }
@@ -322,7 +346,7 @@ public final class LineArbiter {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        lineCounters[line].increment(LineCounter.FIRST_ARRIVALS);
+        health.line(line).increment(LineCounter.FIRST_ARRIVALS);
         window.add(sequence, line, rxTimeNs, buffer, offset, length);
         if (sequence == expected) {
             expected = sequence + 1;
@@ -343,7 +367,7 @@ public final class LineArbiter {
     }
 
     private void reject(final int line, final PacketVerdict verdict) {
-        lineCounters[line].increment(LineCounter.MALFORMED);
+        health.line(line).increment(LineCounter.MALFORMED);
         verdicts.increment(verdict);
     }
 
@@ -354,16 +378,17 @@ public final class LineArbiter {
 
     /** Packets handed on, late ones included. */
     public long acceptedPackets() {
-        long accepted = 0;
-        for (final Counters<LineCounter> line : lineCounters) {
-            accepted += line.get(LineCounter.FIRST_ARRIVALS);
-        }
-        return accepted;
+        return health.acceptedPackets();
     }
 
-    /** Health of one line. */
+    /** Counters of one line. */
     public Counters<LineCounter> line(final int line) {
-        return lineCounters[line];
+        return health.line(line);
+    }
+
+    /** All lines. */
+    public LineHealth health() {
+        return health;
     }
 
     /** Refused packets by reason; {@link PacketVerdict#WHOLE} stays 0. */
@@ -374,21 +399,5 @@ public final class LineArbiter {
     /** True while packets wait behind a hole. */
     public boolean isHoleOpen() {
         return ring.size() > 0;
-    }
-
-    /**
-     * True when the line has been silent for longer than {@code limitNs} while another one has not: one leg of the
-     * redundancy is gone, though no data are missing yet.
-     */
-    public boolean isSilent(final int line, final long nowNs, final long limitNs) {
-        boolean anotherIsAlive = false;
-        for (int other = 0; other < lineHigh.length; other++) {
-            anotherIsAlive |= other != line && nowNs - lastPacketTimeNs(other) <= limitNs;
-        }
-        return anotherIsAlive && nowNs - lastPacketTimeNs(line) > limitNs;
-    }
-
-    private long lastPacketTimeNs(final int line) {
-        return lineCounters[line].get(LineCounter.LAST_PACKET_TIME);
     }
 }

@@ -14,6 +14,7 @@ public final class LineTable {
     private final long[] targets;
 
     private final int[] sources;
+    private final PacketKind[] kinds;
 
     /**
      * A table of {@code lines} lines, to be filled by {@link #set}.
@@ -21,6 +22,7 @@ public final class LineTable {
     public LineTable(final int lines) {
         targets = new long[lines];
         sources = new int[lines];
+        kinds = new PacketKind[lines];
     }
 
     /** Sets a line; {@code source} 0 accepts any sender. Addresses are 32 bits, first octet highest. */
@@ -28,6 +30,20 @@ public final class LineTable {
         targets[line] = target(group, port);
         sources[line] = source;
         return this;
+    }
+
+    /** Declares a line to be one of a recovery feed; all others are the lines that are arbitrated. */
+    public LineTable recovery(final int line, final PacketKind kind) {
+        if (!kind.isRecovery()) {
+            throw new IllegalArgumentException(kind + " is no kind of recovery feed");
+        }
+        kinds[line] = kind;
+        return this;
+    }
+
+    /** The kind of a recovery feed's line, or null for a line that is arbitrated. */
+    PacketKind recoveryKind(final int line) {
+        return kinds[line];
     }
 
     public int lines() {

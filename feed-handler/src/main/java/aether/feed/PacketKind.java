@@ -7,9 +7,20 @@ public enum PacketKind {
     /** Declared lost before, and here after all. */
     LATE,
     /** The sequence starts over with this packet. */
-    SEQUENCE_RESET;
+    SEQUENCE_RESET,
+    /** Of the loop of snapshots by price; its sequence is the loop's own. */
+    PRICE_SNAPSHOT,
+    /** Of the loop of snapshots by order. */
+    ORDER_SNAPSHOT,
+    /** Of the replay of all definitions. */
+    DEFINITION;
 
     private static final PacketKind[] VALUES = values();
+
+    /** True for packets of the recovery feeds, which have sequences of their own. */
+    public boolean isRecovery() {
+        return ordinal() >= PRICE_SNAPSHOT.ordinal();
+    }
 
     /** By ordinal; null when there is none. */
     public static PacketKind of(final int ordinal) {

@@ -8,6 +8,8 @@ import aether.feed.Channel;
 import aether.feed.ChannelContext;
 import aether.feed.LineArbiter;
 import aether.feed.MarketEvents;
+import aether.feed.PacketKind;
+import aether.feed.RecoveryFeeds;
 import aether.feed.mdp3.Mdp3Decoder;
 import aether.feed.mdp3.Mdp3Framer;
 import aether.feed.mdp3.Mdp3Schema;
@@ -26,18 +28,58 @@ public final class BookHarness implements BookListener {
     private final List<String> published = new ArrayList<>();
     private final BookBuilder books;
     private final LineArbiter arbiter;
+    private final AcceptedPacketHandler channel;
     private long nowNs = PacketBuilder.SUNDAY_OPEN;
 
     public BookHarness(final BookContext context) {
         books = new BookBuilder(context.conclude(), this);
-        final AcceptedPacketHandler channel =
-                new Channel(new ChannelContext().conclude(), new Mdp3Decoder(SCHEMA), books);
-        arbiter = new LineArbiter(new ArbiterContext().conclude(), new Mdp3Framer(SCHEMA), channel);
+        final Mdp3Framer framer = new Mdp3Framer(SCHEMA);
+        channel = new Channel(
+                new ChannelContext().conclude(),
+                new Mdp3Decoder(SCHEMA),
+                books,
+                new RecoveryFeeds(framer, new Mdp3Decoder(SCHEMA), books));
+        arbiter = new LineArbiter(new ArbiterContext().conclude(), framer, channel);
     }
 
     /** Books that are empty at the start. */
     public static BookHarness empty() {
         return new BookHarness(new BookContext().start(BookContext.Start.EMPTY));
+    }
+
+    /** A channel that was joined in the middle, with both snapshot loops at hand. */
+    public static BookHarness recovering() {
+        return new BookHarness(new BookContext().recovery(true, true).verify(true));
+    }
+
+    /** Books that are empty at the start, with both snapshot loops at hand. */
+    public static BookHarness emptyWithSnapshots() {
+        return new BookHarness(new BookContext()
+                .start(BookContext.Start.EMPTY)
+                .recovery(true, true)
+                .verify(true));
+    }
+
+    @Override
+    public void onOrderBook(final InstrumentBook instrument, final BookEvent event) {
+        published.add("orders " + instrument.securityId() + " event " + event.eventId()
+                + (event.isComplete() ? "" : " incomplete"));
+    }
+
+    @Override
+    public void onOrderState(final InstrumentBook instrument, final BookState before) {
+        published.add("order-state " + instrument.securityId() + " " + instrument.orderState());
+    }
+
+    @Override
+    public void onTradeOrder(
+            final InstrumentBook instrument,
+            final long price,
+            final long orderId,
+            final long quantity,
+            final boolean isAggressor) {
+        published.add("trade-order " + instrument.securityId() + " " + orderId + " " + quantity
+                + (isAggressor ? " aggressor" : ""));
     }
 
     @Override
@@ -59,6 +101,38 @@ public final class BookHarness implements BookListener {
     /** Feeds packets to line B. */
     public BookHarness b(final PacketBuilder... packets) {
         return send(1, packets);
+    }
+
+    /** Feeds packets of the loop of snapshots by price. */
+    public BookHarness snapshots(final PacketBuilder... packets) {
+        return recover(PacketKind.PRICE_SNAPSHOT, packets);
+    }
+
+    /** Feeds packets of the loop of snapshots by order. */
+    public BookHarness orderSnapshots(final PacketBuilder... packets) {
+        return recover(PacketKind.ORDER_SNAPSHOT, packets);
+    }
+
+    /** Feeds packets of the definition replay. */
+    public BookHarness definitions(final PacketBuilder... packets) {
+        return recover(PacketKind.DEFINITION, packets);
+    }
+
+    /** A packet that the replay service brings; true when it was still of use. */
+    public boolean replayed(final PacketBuilder packet) {
+        final UnsafeBuffer bytes = packet.toBuffer();
+        nowNs += PACKET_INTERVAL_NS;
+        return arbiter.onReplayed(bytes, 0, bytes.capacity(), nowNs);
+    }
+
+    private BookHarness recover(final PacketKind kind, final PacketBuilder... packets) {
+        for (final PacketBuilder packet : packets) {
+            final UnsafeBuffer bytes = packet.toBuffer();
+            final long sequence = bytes.getInt(0, java.nio.ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL;
+            channel.onPacket(2, kind, sequence, nowNs, bytes, 0, bytes.capacity());
+            nowNs += PACKET_INTERVAL_NS;
+        }
+        return this;
     }
 
     private BookHarness send(final int line, final PacketBuilder... packets) {
@@ -91,6 +165,37 @@ public final class BookHarness implements BookListener {
 
     public BookState state(final int securityId) {
         return book(securityId).state();
+    }
+
+    /** Orders of a side, best price first, in each price first in line first: OrderID x quantity. */
+    public static String orders(final OrderSide side) {
+        final StringBuilder text = new StringBuilder();
+        for (int level = 0; level < side.levels(); level++) {
+            text.append(text.isEmpty() ? "" : " ").append(side.price(level)).append(':');
+            int order = side.firstOrder(level);
+            while (order != OrderSide.NO_ORDER) {
+                text.append(' ').append(side.orderId(order)).append('x').append(side.quantity(order));
+                order = side.nextOrder(order);
+            }
+        }
+        return text.toString();
+    }
+
+    public void assertBidOrders(final int securityId, final String orders) {
+        assertEquals(orders, orders(book(securityId).orders().bid()));
+    }
+
+    public long count(final BookCounter counter) {
+        return books.counters().get(counter);
+    }
+
+    public long count(final BookFault fault) {
+        return books.faults().get(fault);
+    }
+
+    /** As {@link #published}, books by order left out. */
+    public List<String> publishedByPrice() {
+        return published().stream().filter(line -> !line.startsWith("order")).toList();
     }
 
     /** What was published since the last call. */

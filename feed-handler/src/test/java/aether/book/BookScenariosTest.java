@@ -115,13 +115,13 @@ class BookScenariosTest {
     @DisplayName("Scenario 24: change or delete of an empty level")
     void shouldMakeTheBookStaleWhenAnEmptyLevelChanges(final int action) {
         apply(NEW, BID, 1, 100);
-        harness.published();
+        harness.publishedByPrice();
         apply(action, BID, 2, 99);
         assertEquals(BookState.STALE, harness.state(X));
         assertEquals(BookFault.EMPTY_LEVEL, harness.book(X).fault());
-        assertEquals(List.of("state 7 STALE"), harness.published());
+        assertEquals(List.of("state 7 STALE"), harness.publishedByPrice());
         apply(NEW, BID, 1, 101);
-        assertEquals(List.of(), harness.published(), "a stale book is silent");
+        assertEquals(List.of(), harness.publishedByPrice(), "a stale book is silent");
     }
 
     @ParameterizedTest
@@ -287,16 +287,16 @@ class BookScenariosTest {
     @DisplayName("Scenario 37: an event over three packets, the second lost")
     void shouldNeverPublishAHalfEventAsComplete() {
         harness.a(packet(1).book(END_OF_EVENT, entry(X, 1, NEW, BID, 1, 100), entry(Y, 1, NEW, BID, 1, 200)));
-        harness.published();
+        harness.publishedByPrice();
         harness.a(packet(2).book(NOT_LAST, entry(X, 2, NEW, BID, 2, 99)));
         harness.a(packet(4).book(END_OF_EVENT, entry(X, 3, NEW, BID, 3, 98)));
-        assertEquals(List.of(), harness.published(), "nothing while the event is open");
+        assertEquals(List.of(), harness.publishedByPrice(), "nothing while the event is open");
         harness.pass(2_000_000);
         assertEquals(
                 List.of("state 7 SUSPECT", "state 8 SUSPECT", "state 7 LIVE", "book 7 event 2 incomplete"),
-                harness.published());
+                harness.publishedByPrice());
         harness.a(packet(5).book(END_OF_EVENT, entry(X, 4, NEW, BID, 4, 97)));
-        assertEquals(List.of("book 7 event 3"), harness.published());
+        assertEquals(List.of("book 7 event 3"), harness.publishedByPrice());
     }
 
     @Test
@@ -307,7 +307,7 @@ class BookScenariosTest {
                 .book(END_OF_EVENT, entry(X, 2, NEW, BID, 2, 99)));
         assertEquals(
                 List.of("state 7 LIVE", "state 8 LIVE", "book 7 event 1", "book 8 event 1", "book 7 event 2"),
-                harness.published());
+                harness.publishedByPrice());
     }
 
     @Test
@@ -344,11 +344,11 @@ class BookScenariosTest {
         harness.pass(2_000_000);
         harness.a(packet(4).book(END_OF_EVENT, entry(X, 4, NEW, BID, 4, 97)));
         assertEquals(BookState.STALE, harness.state(X));
-        harness.published();
+        harness.publishedByPrice();
         harness.b(packet(2).book(END_OF_EVENT, entry(X, 2, NEW, BID, 2, 99)));
         assertEquals(BookState.LIVE, harness.state(X));
         harness.assertBid(X, "100 99 98 97");
-        assertEquals(List.of("state 7 LIVE", "book 7 event 4 incomplete"), harness.published());
+        assertEquals(List.of("state 7 LIVE", "book 7 event 4 incomplete"), harness.publishedByPrice());
         harness.a(packet(5).book(END_OF_EVENT, entry(X, 5, DELETE, BID, 1, 100)));
         harness.assertBid(X, "99 98 97");
     }
@@ -381,7 +381,7 @@ class BookScenariosTest {
         snapshot.a(packet(1).book(END_OF_EVENT, entry(X, 1, NEW, BID, 1, 100), entry(Y, 50, NEW, BID, 1, 200)));
         assertEquals(BookState.LIVE, snapshot.state(X));
         assertEquals(BookState.EMPTY_UNKNOWN, snapshot.state(Y));
-        assertEquals(List.of("state 7 LIVE", "book 7 event 1"), snapshot.published());
+        assertEquals(List.of("state 7 LIVE", "book 7 event 1"), snapshot.publishedByPrice());
     }
 
     @Test
@@ -445,10 +445,10 @@ class BookScenariosTest {
     void shouldSilenceADiscontinuedInstrument() {
         apply(NEW, BID, 1, 100);
         harness.a(packet(++sequence).version(13).definition('D', X, 10, 2, 0));
-        harness.published();
+        harness.publishedByPrice();
         apply(NEW, BID, 1, 101);
         assertEquals(BookState.DISCONTINUED, harness.state(X));
-        assertEquals(List.of(), harness.published());
+        assertEquals(List.of(), harness.publishedByPrice());
     }
 
     @Test
@@ -547,19 +547,20 @@ class BookScenariosTest {
         harness.a(packet(3).heartbeat());
         harness.pass(2_000_000);
         harness.a(packet(4).book(NOT_LAST, entry(X, 2, NEW, BID, 2, 99)));
-        harness.published();
+        harness.publishedByPrice();
         harness.b(packet(2).heartbeat());
         harness.a(packet(5).book(END_OF_EVENT, entry(Y, 2, NEW, BID, 2, 199)));
         assertEquals(
-                List.of("state 8 LIVE", "book 7 event 2 incomplete", "book 8 event 3 incomplete"), harness.published());
+                List.of("state 8 LIVE", "book 7 event 2 incomplete", "book 8 event 3 incomplete"),
+                harness.publishedByPrice());
     }
 
     @Test
     void shouldTellConsumersOfAReset() {
         apply(NEW, BID, 1, 100);
-        harness.published();
+        harness.publishedByPrice();
         harness.a(packet(++sequence).channelReset(310));
-        assertEquals(List.of("book 7 event 2"), harness.published());
+        assertEquals(List.of("book 7 event 2"), harness.publishedByPrice());
     }
 
     @Test

@@ -158,8 +158,8 @@ class ArbitrationScenariosTest {
         }
         assertEquals(600, accepted.size());
         assertEquals(0, count(ChannelCounter.GAPS));
-        assertTrue(arbiter.isSilent(A, nowNs, 5 * SECOND_NS));
-        assertFalse(arbiter.isSilent(B, nowNs, 5 * SECOND_NS));
+        assertTrue(arbiter.health().isSilent(A, nowNs, 5 * SECOND_NS));
+        assertFalse(arbiter.health().isSilent(B, nowNs, 5 * SECOND_NS));
     }
 
     @Test

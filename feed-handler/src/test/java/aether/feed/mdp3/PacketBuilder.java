@@ -18,6 +18,13 @@ public final class PacketBuilder {
     /** An order entry of template 46. */
     public record OrderRef(long orderId, long priority, int quantity, int reference, int action) {}
 
+    /** An order entry of template 47, or of a snapshot by order. */
+    public record OrderEntry(
+            int securityId, int action, char type, long orderId, long priority, long price, int quantity) {}
+
+    /** A row of a snapshot by price. */
+    public record Row(char type, int level, long price, int size, int orders) {}
+
     private final ByteBuffer bytes = ByteBuffer.allocate(16 * 1024).order(LITTLE_ENDIAN);
     private int messageStart;
     private int version = 9;
@@ -208,6 +215,9 @@ public final class PacketBuilder {
         final int root = bytes.position();
         bytes.put(new byte[224]);
         bytes.put(root, (byte) 0x80).put(root + 5, (byte) action).putInt(root + 55, securityId);
+        for (int i = 0; i < 2; i++) {
+            bytes.put(root + 23 + i, (byte) "GR".charAt(i));
+        }
         bytes.put(root + 35, (byte) 'X').put(root + 36, (byte) 'Y').put(root + 37, (byte) 'Z');
         group(9, 0);
         group(4, 2);
@@ -224,6 +234,117 @@ public final class PacketBuilder {
         bytes.putLong(SUNDAY_OPEN).put((byte) 0x80);
         group(2, 1);
         bytes.putShort((short) applId);
+        return end();
+    }
+
+    /** Template 47. */
+    public PacketBuilder orders(final int indicator, final OrderEntry... entries) {
+        start(47, 11);
+        incrementalRoot(indicator);
+        group(40, entries.length);
+        for (final OrderEntry entry : entries) {
+            bytes.putLong(entry.orderId()).putLong(entry.priority()).putLong(entry.price());
+            bytes.putInt(entry.quantity()).putInt(entry.securityId());
+            bytes.put((byte) entry.action()).put((byte) entry.type()).put(new byte[6]);
+        }
+        return end();
+    }
+
+    /** Template 48: one trade of {@code size} by so many orders, and any orders behind this and earlier trades. */
+    public PacketBuilder trade(
+            final int indicator,
+            final int securityId,
+            final long rptSeq,
+            final int size,
+            final int orderCount,
+            final int aggressor,
+            final long[][] orders) {
+        start(48, 11);
+        incrementalRoot(indicator);
+        group(32, orderCount == 0 ? 0 : 1);
+        if (orderCount != 0) {
+            bytes.putLong(100)
+                    .putInt(size)
+                    .putInt(securityId)
+                    .putInt((int) rptSeq)
+                    .putInt(orderCount);
+            bytes.put((byte) aggressor).put((byte) 0).putInt(4711).put(new byte[2]);
+        }
+        group8(16, orders.length, 0);
+        for (final long[] order : orders) {
+            bytes.putLong(order[0]).putInt((int) order[1]).putInt(0);
+        }
+        return end();
+    }
+
+    /** Template 52. */
+    public PacketBuilder snapshot(
+            final long lastSequence, final int total, final int securityId, final long rptSeq, final Row... rows) {
+        start(52, 59);
+        bytes.putInt((int) lastSequence).putInt(total).putInt(securityId).putInt((int) rptSeq);
+        bytes.putLong(SUNDAY_OPEN).putLong(SUNDAY_OPEN).putShort((short) 1).put((byte) 17);
+        bytes.putLong(300).putLong(100).putLong(Long.MAX_VALUE);
+        group(22, rows.length);
+        for (final Row row : rows) {
+            bytes.putLong(row.price()).putInt(row.size()).putInt(row.orders()).put((byte) row.level());
+            bytes.putShort((short) -1).put((byte) -1).put((byte) 0).put((byte) row.type());
+        }
+        return end();
+    }
+
+    /** Template 53. */
+    public PacketBuilder orderSnapshot(
+            final long lastSequence,
+            final int total,
+            final int securityId,
+            final int chunks,
+            final int chunk,
+            final OrderEntry... orders) {
+        start(53, 28);
+        bytes.putInt((int) lastSequence)
+                .putInt(total)
+                .putInt(securityId)
+                .putInt(chunks)
+                .putInt(chunk);
+        bytes.putLong(SUNDAY_OPEN);
+        group(29, orders.length);
+        for (final OrderEntry order : orders) {
+            bytes.putLong(order.orderId()).putLong(order.priority()).putLong(order.price());
+            bytes.putInt(order.quantity()).put((byte) order.type());
+        }
+        return end();
+    }
+
+    /** Template 30; {@code securityId} 2147483647 for a whole group. */
+    public PacketBuilder status(final int securityId, final String group, final int status, final int event) {
+        start(30, 30);
+        bytes.putLong(SUNDAY_OPEN);
+        text(group, 6);
+        text("", 6);
+        bytes.putInt(securityId).putShort((short) 1).put((byte) 0x80);
+        return endStatus(status, event);
+    }
+
+    private PacketBuilder endStatus(final int status, final int event) {
+        bytes.put((byte) status).put((byte) 0).put((byte) event);
+        return end();
+    }
+
+    private void text(final String text, final int length) {
+        for (int i = 0; i < length; i++) {
+            bytes.put((byte) (i < text.length() ? text.charAt(i) : 0));
+        }
+    }
+
+    /** Template 39. */
+    public PacketBuilder quoteRequest(final int securityId) {
+        start(39, 35);
+        bytes.putLong(SUNDAY_OPEN);
+        text("Q1", 23);
+        bytes.put((byte) 0x80).put(new byte[3]);
+        group(32, 1);
+        text("XYZ", 20);
+        bytes.putInt(securityId).putInt(7).put((byte) 1).put((byte) 2).put(new byte[2]);
         return end();
     }
 

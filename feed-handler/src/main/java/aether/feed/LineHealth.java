@@ -1,0 +1,57 @@
+package aether.feed;
+
+import java.util.Arrays;
+
+/** Counters of each line of a channel, and what they say about it. Written by the arbiter, readable from any thread. */
+public final class LineHealth {
+    private final Counters<LineCounter>[] lines;
+
+    LineHealth(final int count) {
+        lines = newCounters(count);
+        Arrays.setAll(lines, line -> new Counters<>(LineCounter.class));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type.
+    private static Counters<LineCounter>[] newCounters(final int count) {
+        return new Counters[count];
+    }
+
+    /** Counters of one line. */
+    public Counters<LineCounter> line(final int line) {
+        return lines[line];
+    }
+
+    /** Packets that one of the lines was the first to bring. */
+    public long acceptedPackets() {
+        long accepted = 0;
+        for (final Counters<LineCounter> line : lines) {
+            accepted += line.get(LineCounter.FIRST_ARRIVALS);
+        }
+        return accepted;
+    }
+
+    /**
+     * True when the line has been silent for longer than {@code limitNs} while another one has not: one leg of the
+     * redundancy is gone, though no data are missing yet.
+     */
+    public boolean isSilent(final int line, final long nowNs, final long limitNs) {
+        boolean anotherIsAlive = false;
+        for (int other = 0; other < lines.length; other++) {
+            anotherIsAlive |= other != line && nowNs - lastPacketTimeNs(other) <= limitNs;
+        }
+        return anotherIsAlive && nowNs - lastPacketTimeNs(line) > limitNs;
+    }
+
+    /** True when no line has brought anything, not even a heartbeat, for longer than {@code limitNs}. */
+    public boolean isChannelSilent(final long nowNs, final long limitNs) {
+        boolean isSilent = true;
+        for (int line = 0; line < lines.length; line++) {
+            isSilent &= nowNs - lastPacketTimeNs(line) > limitNs;
+        }
+        return isSilent;
+    }
+
+    private long lastPacketTimeNs(final int line) {
+        return lines[line].get(LineCounter.LAST_PACKET_TIME);
+    }
+}

@@ -1,0 +1,13 @@
+package aether.feed;
+
+/** What arrived on recovery feeds. */
+public enum RecoveryCounter {
+    /** Packets of any recovery feed. */
+    PACKETS,
+    /** Packets that another line brought before. */
+    DUPLICATES,
+    /** Packets refused by the whole-packet check. */
+    MALFORMED,
+    /** Packets handed on. */
+    ACCEPTED
+}

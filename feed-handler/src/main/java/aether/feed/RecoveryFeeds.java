@@ -1,0 +1,85 @@
+package aether.feed;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * The recovery side of a channel: snapshot loops by price and by order, and the replay of all definitions. Their packets have
+ * sequences of their own, and nothing that they say is an event of the market: only snapshots and definitions get through.
+ */
+public final class RecoveryFeeds implements MarketEvents {
+    private final PacketFramer framer;
+    private final PacketDecoder decoder;
+    private final MarketEvents events;
+    private final SnapshotLoop byPrice;
+    private final SnapshotLoop byOrder;
+    private SnapshotLoop current;
+
+    /**
+     * Puts recovery beside a channel.
+     *
+     * @param decoder not the one that decodes the live packets: it is in the middle of them
+     */
+    public RecoveryFeeds(final PacketFramer framer, final PacketDecoder decoder, final MarketEvents events) {
+        this.framer = framer;
+        this.decoder = decoder;
+        this.events = events;
+        byPrice = new SnapshotLoop(false, events);
+        byOrder = new SnapshotLoop(true, events);
+    }
+
+    void onPacket(
+            final PacketKind kind,
+            final long sequence,
+            final long rxTimeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        current = switch (kind) {
+            case PRICE_SNAPSHOT -> byPrice;
+            case ORDER_SNAPSHOT -> byOrder;
+            default -> null;
+        };
+        if (current == null) {
+            decoder.decode(buffer, offset, length, rxTimeNs, this);
+            return;
+        }
+        current.startPacket(sequence, framer.sendingTimeNs(buffer, offset));
+        decoder.decode(buffer, offset, length, rxTimeNs, this);
+        current.endPacket();
+    }
+
+    @Override
+    public void onDefinition(final InstrumentDefinition definition) {
+        events.onDefinition(definition.replayed(true));
+    }
+
+    @Override
+    public void onSnapshotStart(final BookSnapshot snapshot) {
+        if (current != null) {
+            current.message(snapshot);
+        }
+        events.onSnapshotStart(snapshot);
+    }
+
+    @Override
+    public void onSnapshotLevel(
+            final byte entryType, final int level, final long price, final long size, final int orders) {
+        events.onSnapshotLevel(entryType, level, price, size, orders);
+    }
+
+    @Override
+    public void onSnapshotStatistic(final byte entryType, final long price, final long size, final int flags) {
+        events.onSnapshotStatistic(entryType, price, size, flags);
+    }
+
+    @Override
+    public void onSnapshotOrder(
+            final byte entryType, final long orderId, final long priority, final long price, final long quantity) {
+        events.onSnapshotOrder(entryType, orderId, priority, price, quantity);
+    }
+
+    @Override
+    public void onSnapshotEnd(final BookSnapshot snapshot) {
+        events.onSnapshotEnd(snapshot);
+    }
+}
