@@ -65,7 +65,7 @@ class FeedBenchTest {
         try (OutputStream out = Files.newOutputStream(file)) {
             out.write(header());
             final SimulatedVenue venue =
-                    new SimulatedVenue(new VenueContext(11, 10, 10, 0, 0, 0), new PcapSink(out, frames), A, B);
+                    new SimulatedVenue(new VenueContext().seed(11).conclude(), new PcapSink(out, frames), A, B);
             venue.open(1_000_000_000L);
             for (int i = 0; i < 3000; i++) {
                 venue.step(1_000_000_000L + i * 10_000L);

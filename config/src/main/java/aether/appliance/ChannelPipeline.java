@@ -11,6 +11,7 @@ import aether.feed.FeedHandler;
 import aether.feed.LineArbiter;
 import aether.feed.LineTable;
 import aether.feed.MarketEvents;
+import aether.feed.RecoveryFeeds;
 import aether.feed.mdp3.Mdp3Decoder;
 import aether.feed.mdp3.Mdp3Framer;
 import aether.feed.mdp3.Mdp3Schema;
@@ -42,7 +43,12 @@ public final class ChannelPipeline {
             final UnaryOperator<MarketEvents> observer) {
         decoder = new Mdp3Decoder(schema);
         books = new BookBuilder(bookContext, listener);
-        channel = new Channel(channelContext, decoder, observer.apply(books));
+        final MarketEvents events = observer.apply(books);
+        channel = new Channel(
+                channelContext,
+                decoder,
+                events,
+                new RecoveryFeeds(new Mdp3Framer(schema), new Mdp3Decoder(schema), events));
     }
 
     /** Where accepted packets go in: what a journal replays into. */

@@ -104,7 +104,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private VenueContext venueContext() {
         try {
-            return new VenueContext(seed, instruments, 10, loss, loss, doubleLoss);
+            return new VenueContext()
+                    .seed(seed)
+                    .instruments(instruments)
+                    .loss(loss, loss, doubleLoss)
+                    .conclude();
         } catch (final IllegalArgumentException e) {
             throw new UsageException("the simulated exchange: " + e.getMessage());
         }

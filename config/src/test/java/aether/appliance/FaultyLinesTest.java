@@ -57,7 +57,8 @@ class FaultyLinesTest {
             @Override
             public void close() {}
         };
-        final SimulatedVenue exchange = new SimulatedVenue(new VenueContext(99, 12, 10, 0, 0, 0), sink, A, B);
+        final SimulatedVenue exchange =
+                new SimulatedVenue(new VenueContext().seed(99).instruments(12).conclude(), sink, A, B);
         exchange.open(START_NS);
         for (int i = 0; i < COMMANDS; i++) {
             exchange.step(START_NS + i * INTERVAL_NS);

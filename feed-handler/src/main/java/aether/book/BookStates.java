@@ -97,6 +97,7 @@ final class BookStates {
         instrument.rptSeq = rptSeq;
         instrument.highestRptSeq = rptSeq;
         instrument.priceSequence = -1;
+        instrument.priceSnapshotFrom = 0;
         queue.clear(instrument.priceQueue);
         change(instrument, BookState.LIVE);
     }

@@ -17,12 +17,15 @@ final class CrossCheck {
         this.counters = counters;
     }
 
-    /** Checks an instrument, if both its books are live and stand at the packet {@code sequence}. */
+    /**
+     * Checks an instrument, if both its books are live and follow the packets one by one: a snapshot may be ahead of the live
+     * packets, by the rest of the packet {@code sequence} at the least.
+     */
     void check(final InstrumentBook instrument, final long sequence) {
         if (instrument.state != BookState.LIVE
                 || instrument.orderState != BookState.LIVE
-                || sequence < instrument.priceSequence
-                || sequence < instrument.orderSequence) {
+                || sequence <= instrument.priceSequence
+                || sequence <= instrument.orderSequence) {
             return;
         }
         counters.increment(BookCounter.CROSS_CHECKS);

@@ -191,6 +191,14 @@ public final class InstrumentBook {
         return fault;
     }
 
+    /**
+     * The packet up to which a snapshot brought the book by order: ahead of the live packets, while those are behind it. -1
+     * when there was none since the last reset or fault.
+     */
+    public long orderSequence() {
+        return orderSequence;
+    }
+
     /** Why the book by order is stale; {@link BookFault#NONE} otherwise. */
     public BookFault orderFault() {
         return orderFault;

@@ -152,7 +152,7 @@ public final class OrderBook {
     }
 
     /** One order's share of the book's hash: shares are added up, so that the hash costs the same however many orders rest. */
-    private static long hashOf(
+    public static long hashOf(
             final boolean isBid, final long orderId, final long priority, final long price, final long quantity) {
         return BookHash.mix(
                 BookHash.mix(orderId, priority ^ Long.rotateLeft(quantity, 40)), isBid ? price : Long.reverse(~price));

@@ -206,6 +206,7 @@ final class OrderBooks {
             instrument.orders().clear();
             instrument.areOrdersRepairable = false;
             instrument.orderSequence = -1;
+            instrument.orderSnapshotFrom = 0;
             queue.clear(instrument.orderQueue);
             change(instrument, BookState.LIVE);
         }

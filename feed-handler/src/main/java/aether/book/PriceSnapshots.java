@@ -70,14 +70,16 @@ final class PriceSnapshots {
         return isNewEnough;
     }
 
-    /** A suspect book has everything it was told; the snapshot says whether that was all. */
+    /**
+     * A suspect book has heard nothing since the gap, or its next entry would have decided about it: whatever a snapshot from
+     * behind the gap says replaces it, even with a lower RptSeq, when the reset itself was lost.
+     */
     private boolean helpsSuspect(final InstrumentBook candidate, final BookSnapshot snapshot) {
         if (snapshot.lastSequence() < Math.max(position.lastMissing, candidate.priceSnapshotFrom)) {
             return false;
         }
-        return context.start() == BookContext.Start.NATURAL
-                ? queue.follows(candidate.priceQueue, snapshot.lastSequence(), snapshot.rptSeq())
-                : snapshot.rptSeq() >= candidate.rptSeq;
+        return context.start() != BookContext.Start.NATURAL
+                || queue.follows(candidate.priceQueue, snapshot.lastSequence(), snapshot.rptSeq());
     }
 
     void level(final byte entryType, final int level, final long price, final long size, final int orders) {

@@ -1,19 +1,22 @@
 package aether.venue;
 
 import aether.feed.mdp3.codec.MDEntryTypeBook;
-import aether.feed.mdp3.codec.MDIncrementalRefreshBook46Encoder;
-import aether.feed.mdp3.codec.MDIncrementalRefreshTradeSummary48Encoder;
-import aether.feed.mdp3.codec.MDInstrumentDefinitionFuture54Encoder;
-import aether.feed.mdp3.codec.MDUpdateAction;
+import aether.feed.mdp3.codec.SecurityTradingEvent;
+import aether.feed.mdp3.codec.SecurityTradingStatus;
 import aether.feed.mdp3.codec.SecurityUpdateAction;
+import aether.venue.EventWriter.SidedEntry;
 import aether.venue.PublishedSide.Entry;
+import aether.venue.Trade.Fill;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 
 /**
- * Publishes a channel as CME would: one match event after the other, trades before the book, the end-of-event bit on the last
- * message of each event. Small events share a packet until it is flushed, large ones span packets.
+ * Publishes a channel's incremental feed as CME would: one match event after the other; in each, trades before volume before
+ * orders before the book before statistics before implied rows; the end-of-event bit on the last message. Small events share a
+ * packet until it is flushed, large ones span packets.
  */
 final class MarketDataPublisher {
     /** Where finished packets go. */
@@ -22,134 +25,241 @@ final class MarketDataPublisher {
         void onPacket(long sequence, DirectBuffer buffer, int length);
     }
 
-    private static final int BOOK_ENTRY_LENGTH = 32;
-    private static final int MAX_BOOK_ENTRIES = 30;
+    /** A message to be written; the last one of its event closes it. */
+    @FunctionalInterface
+    private interface Part {
+        void write(boolean isLast);
+    }
 
+    private static final int MAX_ENTRIES = 12;
+    private static final int MAX_ORDERS = 20;
+    private static final int MESSAGE_ROOM = 900;
+    private static final int EVENTS_PER_BARE_END = 16;
+
+    private final VenueContext context;
     private final PacketWriter packet = new PacketWriter();
+    private final EventWriter writer = new EventWriter(packet);
+    private final AdminWriter admin = new AdminWriter(packet);
     private final PacketSink sink;
+    private final List<Part> parts = new ArrayList<>();
     private long sequence;
     private long events;
 
-    MarketDataPublisher(final PacketSink sink) {
+    MarketDataPublisher(final VenueContext context, final PacketSink sink) {
+        this.context = context;
         this.sink = sink;
         packet.begin(1, 0);
     }
 
-    /** Announces an instrument. */
-    void define(final VenueInstrument instrument, final long nowNs) {
+    /** Announces an instrument: new, changed or deleted. */
+    void define(final VenueInstrument instrument, final SecurityUpdateAction action, final long nowNs) {
         begin(nowNs);
-        final MDInstrumentDefinitionFuture54Encoder future = packet.startFuture();
-        future.matchEventIndicator().clear().endOfEvent(true);
-        future.securityUpdateAction(SecurityUpdateAction.Add)
-                .lastUpdateTime(nowNs)
-                .securityGroup("AE")
-                .asset("AE")
-                .symbol(instrument.symbol())
-                .securityID(instrument.securityId());
-        future.minPriceIncrement().mantissa(instrument.tick());
-        future.displayFactor().mantissa(1_000_000_000L);
-        future.noEventsCount(0);
-        future.noMDFeedTypesCount(1).next().mDFeedType("GBX").marketDepth((byte) instrument.depth());
-        future.noInstAttribCount(0);
-        future.noLotTypeRulesCount(0);
-        packet.endFuture();
-        events++;
-        flush();
+        admin.definition(instrument, action, 0, nowNs);
+        endAdmin();
     }
 
     /** Says that the channel is alive. */
     void heartbeat(final long nowNs) {
         flush();
         begin(nowNs);
-        packet.heartbeat();
+        admin.heartbeat();
         flush();
     }
 
-    /** Publishes what one command did to an instrument: one match event, or nothing. */
-    void publish(final VenueInstrument instrument, final List<Trade> trades, final long nowNs) {
-        final List<Entry> bids = instrument.published(Side.BUY).update(instrument.engine());
-        final List<Entry> offers = instrument.published(Side.SELL).update(instrument.engine());
-        if (trades.isEmpty() && bids.isEmpty() && offers.isEmpty()) {
-            return;
-        }
+    void channelReset(final int applId, final long nowNs) {
+        flush();
         begin(nowNs);
-        final boolean hasBook = !bids.isEmpty() || !offers.isEmpty();
-        if (!trades.isEmpty()) {
-            writeTrades(instrument, trades, nowNs, hasBook);
-        }
-        if (hasBook) {
-            writeBook(instrument, bids, offers, nowNs);
-        }
+        admin.channelReset(applId, nowNs);
+        endAdmin();
+        flush();
+    }
+
+    /** {@code instrument} null: the whole group. */
+    void status(
+            final VenueInstrument instrument,
+            final SecurityTradingStatus status,
+            final SecurityTradingEvent event,
+            final long nowNs) {
+        begin(nowNs);
+        admin.status(instrument, status, event, nowNs);
+        endAdmin();
+    }
+
+    void quoteRequest(final VenueInstrument instrument, final long nowNs) {
+        begin(nowNs);
+        admin.quoteRequest(instrument, nowNs);
+        endAdmin();
+    }
+
+    private void endAdmin() {
         events++;
     }
 
+    /**
+     * Publishes what one command did: one match event, or nothing.
+     *
+     * @return the instruments whose books changed
+     */
+    Set<VenueInstrument> publish(final VenueInstrument instrument, final List<Trade> trades, final long nowNs) {
+        final Set<VenueInstrument> touched = new LinkedHashSet<>();
+        if (!trades.isEmpty()) {
+            addTrades(instrument, trades, nowNs);
+            touched.add(instrument);
+        }
+        addBook(instrument, nowNs, false, touched);
+        if (!trades.isEmpty() && context.hasStatistics()) {
+            addStatistics(instrument, trades, nowNs);
+        }
+        if (touched.contains(instrument)) {
+            addImplied(instrument, nowNs, touched);
+        }
+        writeEvent(nowNs);
+        return touched;
+    }
+
+    /** Publishes everything anew, behind a channel reset. */
+    void republish(final VenueInstrument instrument, final long nowNs, final Set<VenueInstrument> touched) {
+        if (context.hasStatistics() && !instrument.figures().isEmpty()) {
+            parts.add(isLast -> writer.volume(instrument, nowNs, true, isLast));
+            touched.add(instrument);
+        }
+        addBook(instrument, nowNs, true, touched);
+        writeEvent(nowNs);
+    }
+
+    private void addTrades(final VenueInstrument instrument, final List<Trade> trades, final long nowNs) {
+        final long tradeEntryId = events + 1;
+        parts.add(isLast -> writer.trades(instrument, trades, tradeEntryId, nowNs, isLast));
+        if (context.hasOrders()) {
+            final List<Fill> fills =
+                    trades.stream().flatMap(trade -> trade.fills().stream()).toList();
+            for (int from = 0; from < fills.size(); from += MAX_ORDERS) {
+                final List<Fill> part = fills.subList(from, Math.min(fills.size(), from + MAX_ORDERS));
+                parts.add(isLast -> writer.tradeOrders(part, nowNs, isLast));
+            }
+        }
+    }
+
+    private void addStatistics(final VenueInstrument instrument, final List<Trade> trades, final long nowNs) {
+        int news = 0;
+        for (final Trade trade : trades) {
+            news |= instrument.figures().trade(trade.price(), trade.quantity());
+        }
+        final int which = news;
+        parts.add(isLast -> writer.volume(instrument, nowNs, false, isLast));
+        if (which != 0) {
+            parts.add(isLast -> writer.statistics(instrument, which, nowNs, false, isLast));
+        }
+    }
+
+    private void addBook(
+            final VenueInstrument instrument,
+            final long nowNs,
+            final boolean isResent,
+            final Set<VenueInstrument> touched) {
+        final List<OrderChange> changes =
+                new ArrayList<>(context.hasOrders() ? instrument.engine().takeChanges() : List.of());
+        if (!context.hasOrders()) {
+            instrument.engine().takeChanges();
+        }
+        if (isResent && context.hasOrders()) {
+            for (final Side side : Side.values()) {
+                instrument.engine().orders(side).forEach(order -> changes.add(OrderChange.of(OrderChange.NEW, order)));
+            }
+        }
+        final List<SidedEntry> entries = new ArrayList<>();
+        addSide(instrument, Side.BUY, MDEntryTypeBook.Bid, changes, entries);
+        addSide(instrument, Side.SELL, MDEntryTypeBook.Offer, changes, entries);
+        if (!changes.isEmpty() || !entries.isEmpty()) {
+            touched.add(instrument);
+        }
+        for (int from = 0; from < changes.size(); from += MAX_ORDERS) {
+            final List<OrderChange> part = changes.subList(from, Math.min(changes.size(), from + MAX_ORDERS));
+            parts.add(isLast -> writer.orders(instrument, part, nowNs, isResent, isLast));
+        }
+        addEntries(entries, nowNs, isResent);
+    }
+
+    /** Orders whose price has an entry go with it, up to what one message holds; the others are left in {@code changes}. */
+    private static void addSide(
+            final VenueInstrument instrument,
+            final Side side,
+            final MDEntryTypeBook type,
+            final List<OrderChange> changes,
+            final List<SidedEntry> entries) {
+        for (final Entry entry : instrument.published(side).update(instrument.engine())) {
+            final List<OrderChange> mine = new ArrayList<>();
+            for (int i = 0; i < changes.size() && mine.size() < MAX_ORDERS; i++) {
+                final OrderChange change = changes.get(i);
+                if (change.side() == side && change.price() == entry.level().price()) {
+                    mine.add(change);
+                }
+            }
+            changes.removeAll(mine);
+            entries.add(new SidedEntry(instrument, entry, type, mine));
+        }
+    }
+
+    private void addEntries(final List<SidedEntry> entries, final long nowNs, final boolean isResent) {
+        int from = 0;
+        while (from < entries.size()) {
+            int to = from;
+            int orders = 0;
+            while (to < entries.size()
+                    && to - from < MAX_ENTRIES
+                    && (to == from || orders + entries.get(to).orders().size() <= MAX_ORDERS)) {
+                orders += entries.get(to).orders().size();
+                to++;
+            }
+            final List<SidedEntry> part = entries.subList(from, to);
+            parts.add(isLast -> writer.book(part, nowNs, isResent, isLast));
+            from = to;
+        }
+    }
+
+    /** Spreads imply new rows when a leg changes. */
+    private void addImplied(final VenueInstrument leg, final long nowNs, final Set<VenueInstrument> touched) {
+        for (final VenueInstrument spread : leg.spreads()) {
+            final List<SidedEntry> entries = new ArrayList<>();
+            for (final Side side : Side.values()) {
+                final MDEntryTypeBook type =
+                        side == Side.BUY ? MDEntryTypeBook.ImpliedBid : MDEntryTypeBook.ImpliedOffer;
+                for (final Entry entry : spread.publishedImplied(side).update(spread.implied(side))) {
+                    entries.add(new SidedEntry(spread, entry, type, List.of()));
+                }
+            }
+            if (!entries.isEmpty() && !spread.isDeleted()) {
+                touched.add(spread);
+                addEntries(entries, nowNs, false);
+            }
+        }
+    }
+
+    /** Now and then the end of an event is a message of its own, without any entry. */
+    private void writeEvent(final long nowNs) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        events++;
+        if (context.hasOrders() && events % EVENTS_PER_BARE_END == 0) {
+            parts.add(isLast -> writer.book(List.of(), nowNs, false, isLast));
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            begin(nowNs);
+            parts.get(i).write(i == parts.size() - 1);
+        }
+        parts.clear();
+    }
+
     private void begin(final long nowNs) {
+        flushWhenFull();
         if (packet.isEmpty()) {
             packet.begin(sequence + 1, nowNs);
         }
     }
 
-    private void writeTrades(
-            final VenueInstrument instrument, final List<Trade> trades, final long nowNs, final boolean bookFollows) {
-        final MDIncrementalRefreshTradeSummary48Encoder message = packet.startTrades();
-        message.transactTime(nowNs);
-        message.matchEventIndicator().clear().lastTradeMsg(true).endOfEvent(!bookFollows);
-        final var entries = message.noMDEntriesCount(trades.size());
-        for (final Trade trade : trades) {
-            entries.next().mDEntryPx().mantissa(trade.price());
-            entries.mDEntrySize(trade.quantity())
-                    .securityID(instrument.securityId())
-                    .rptSeq(instrument.nextRptSeq())
-                    .numberOfOrders(trade.orders())
-                    .aggressorSide(
-                            trade.aggressor() == Side.BUY
-                                    ? aether.feed.mdp3.codec.AggressorSide.Buy
-                                    : aether.feed.mdp3.codec.AggressorSide.Sell)
-                    .mDUpdateAction(MDUpdateAction.New)
-                    .mDTradeEntryID(events + 1);
-        }
-        packet.endTrades();
-        flushWhenFull();
-    }
-
-    private void writeBook(
-            final VenueInstrument instrument, final List<Entry> bids, final List<Entry> offers, final long nowNs) {
-        final List<SidedEntry> all = new ArrayList<>();
-        bids.forEach(entry -> all.add(new SidedEntry(entry, MDEntryTypeBook.Bid)));
-        offers.forEach(entry -> all.add(new SidedEntry(entry, MDEntryTypeBook.Offer)));
-        for (int from = 0; from < all.size(); from += MAX_BOOK_ENTRIES) {
-            begin(nowNs);
-            final int to = Math.min(all.size(), from + MAX_BOOK_ENTRIES);
-            writeBookMessage(instrument, all.subList(from, to), nowNs, to == all.size());
-            flushWhenFull();
-        }
-    }
-
-    private record SidedEntry(Entry entry, MDEntryTypeBook type) {}
-
-    private void writeBookMessage(
-            final VenueInstrument instrument, final List<SidedEntry> part, final long nowNs, final boolean isLast) {
-        final MDIncrementalRefreshBook46Encoder message = packet.startBook();
-        message.transactTime(nowNs);
-        message.matchEventIndicator().clear().lastQuoteMsg(isLast).endOfEvent(isLast);
-        final var entries = message.noMDEntriesCount(part.size());
-        for (final SidedEntry sided : part) {
-            final Entry entry = sided.entry();
-            entries.next().mDEntryPx().mantissa(entry.level().price());
-            entries.mDEntrySize(entry.level().quantity())
-                    .securityID(instrument.securityId())
-                    .rptSeq(instrument.nextRptSeq())
-                    .numberOfOrders(entry.level().orders())
-                    .mDPriceLevel((short) (entry.row() + 1))
-                    .mDUpdateAction(MDUpdateAction.get((short) entry.action()))
-                    .mDEntryType(sided.type())
-                    .tradeableSize(MDIncrementalRefreshBook46Encoder.NoMDEntriesEncoder.tradeableSizeNullValue());
-        }
-        packet.endBook();
-    }
-
     private void flushWhenFull() {
-        if (packet.length() + BOOK_ENTRY_LENGTH * MAX_BOOK_ENTRIES > PacketWriter.MAX_LENGTH) {
+        if (packet.length() + MESSAGE_ROOM > PacketWriter.MAX_LENGTH) {
             flush();
         }
     }
@@ -161,6 +271,23 @@ final class MarketDataPublisher {
             sink.onPacket(sequence, packet.buffer(), packet.length());
             packet.begin(sequence + 1, 0);
         }
+    }
+
+    /** The next packet is number 1 again. */
+    void restart() {
+        flush();
+        sequence = 0;
+        packet.begin(1, 0);
+    }
+
+    /** The packet that the last message went into, sent or not. */
+    long lastMessagePacket() {
+        return packet.isEmpty() ? sequence : sequence + 1;
+    }
+
+    /** Place of the last message in its packet, from 0. */
+    int lastMessageIndex() {
+        return packet.messages() - 1;
     }
 
     /** MsgSeqNum of the newest packet; 0 before the first. */

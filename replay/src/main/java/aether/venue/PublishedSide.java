@@ -52,4 +52,13 @@ final class PublishedSide {
         }
         return entries;
     }
+
+    /** Visible rows as published. */
+    List<Level> rows() {
+        return List.copyOf(rows);
+    }
+
+    void clear() {
+        rows.clear();
+    }
 }

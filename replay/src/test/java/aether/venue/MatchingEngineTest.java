@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.venue.MatchingEngine.Level;
 import aether.venue.PublishedSide.Entry;
+import aether.venue.Trade.Fill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class MatchingEngineTest {
-    private final MatchingEngine engine = new MatchingEngine();
+    private long priorities;
+    private final MatchingEngine engine = new MatchingEngine(() -> ++priorities);
 
     @Test
     void shouldLetOrdersRestThatDoNotCross() {
@@ -29,7 +31,9 @@ class MatchingEngineTest {
         engine.limit(2, Side.SELL, 101, 5);
         engine.limit(3, Side.SELL, 101, 5);
         assertEquals(
-                List.of(new Trade(101, 10, 3, Side.BUY), new Trade(102, 2, 2, Side.BUY)),
+                List.of(
+                        new Trade(101, 10, Side.BUY, List.of(new Fill(4, 10), new Fill(2, 5), new Fill(3, 5))),
+                        new Trade(102, 2, Side.BUY, List.of(new Fill(4, 2), new Fill(1, 2)))),
                 engine.limit(4, Side.BUY, 102, 12));
         assertEquals(List.of(new Level(102, 3, 1)), engine.levels(Side.SELL, 10));
         assertFalse(engine.cancel(2), "order 2 was filled before order 3");
