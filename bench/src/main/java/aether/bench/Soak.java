@@ -167,11 +167,12 @@ final class Soak implements FrameSink {
 
     private void disturb() {
         final long before = venue.commands();
+        // Between two rests: the loops say nothing while nothing has traded yet.
         if (before % RESET_EVERY == 0) {
             resets++;
             venue.channelReset(1, nowNs);
         }
-        if (before % WEEK_EVERY == 0) {
+        if (before % WEEK_EVERY == WEEK_EVERY / 2 + REST_EVERY / 2) {
             weeks++;
             nowNs = venue.startWeek(nowNs);
         }

@@ -7,6 +7,7 @@ import aether.feed.FeedHandler;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.feed.LineTable;
+import aether.feed.PacketKind;
 import aether.journal.JournalContext;
 import aether.journal.JournalWriter;
 import aether.journal.RecordType;
@@ -26,6 +27,7 @@ import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -34,6 +36,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class Appliance implements AutoCloseable {
     private static final long MAX_PARK_NS = 50_000;
+    private static final long RECOVERY_PERIOD_MS = 5;
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final SiteConfig config;
@@ -45,11 +48,14 @@ final class Appliance implements AutoCloseable {
     private final ChannelPipeline pipeline;
     private final FeedHandler feed;
     private final FeedAgent agent;
+    private final List<RecoverySource> recovery = new ArrayList<>();
+    private final RecoveryAgent recoveryAgent = new RecoveryAgent(recovery, clock);
     private final JournalWriter journal;
     private final JournalingHandler journaling;
     private final Path session;
     private AgentRunner feedRunner;
     private AgentRunner journalRunner;
+    private AgentRunner recoveryRunner;
     private long recordsAtStop;
     private boolean isStopped;
 
@@ -66,27 +72,54 @@ final class Appliance implements AutoCloseable {
             journal = session == null ? null : JournalWriter.create(journalContext());
             journaling = journal == null ? null : startJournal();
         } catch (final RuntimeException e) {
-            sources.forEach(MulticastSource::close);
+            closeLines();
             throw e;
         }
         final AcceptedPacketHandler accepted = journaling == null ? pipeline.channel() : journaling;
         feed = pipeline.feed(config.arbiterContext().conclude(), lineTable(), accepted);
-        agent = new FeedAgent(sources, feed, clock);
+        agent = new FeedAgent(sources, recovery, pipeline, feed, clock);
     }
 
     private void openLines() {
         for (final SiteConfig.Line line : config.channel().lines()) {
-            final MulticastEndpoint endpoint = new MulticastEndpoint(
-                    config.channel().networkInterface(), line.group(), line.port(), line.source());
-            sources.add(MulticastSource.open(endpoint, config.channel().receiveBuffer(), clock));
+            sources.add(MulticastSource.open(endpoint(line), config.channel().receiveBuffer(), clock));
+        }
+        final SiteConfig.Recovery feeds = config.channel().recovery();
+        openRecovery(PacketKind.DEFINITION, feeds.definitions());
+        openRecovery(PacketKind.PRICE_SNAPSHOT, feeds.priceSnapshots());
+        openRecovery(PacketKind.ORDER_SNAPSHOT, feeds.orderSnapshots());
+    }
+
+    private void openRecovery(final PacketKind kind, final List<SiteConfig.Line> lines) {
+        for (final SiteConfig.Line line : lines) {
+            recovery.add(new RecoverySource(
+                    kind,
+                    MulticastSource.openUnjoined(
+                            endpoint(line), config.channel().receiveBuffer(), clock)));
         }
     }
 
+    private MulticastEndpoint endpoint(final SiteConfig.Line line) {
+        return new MulticastEndpoint(config.channel().networkInterface(), line.group(), line.port(), line.sources());
+    }
+
+    private void closeLines() {
+        sources.forEach(MulticastSource::close);
+        recovery.forEach(line -> line.source().close());
+    }
+
     private LineTable lineTable() {
-        final List<SiteConfig.Line> lines = config.channel().lines();
+        final List<SiteConfig.Line> lines = new ArrayList<>(config.channel().lines());
+        final SiteConfig.Recovery feeds = config.channel().recovery();
+        lines.addAll(feeds.definitions());
+        lines.addAll(feeds.priceSnapshots());
+        lines.addAll(feeds.orderSnapshots());
         final LineTable table = new LineTable(lines.size());
         for (int i = 0; i < lines.size(); i++) {
-            table.set(i, lines.get(i).group(), lines.get(i).port(), lines.get(i).source());
+            table.set(i, lines.get(i).group(), lines.get(i).port(), lines.get(i).sources());
+            if (i >= lines()) {
+                table.recovery(i, recovery.get(i - lines()).kind());
+            }
         }
         return table;
     }
@@ -113,6 +146,9 @@ final class Appliance implements AutoCloseable {
             journalRunner = new AgentRunner(new BackoffIdleStrategy(), this::fail, null, journal);
             AgentRunner.startOnThread(journalRunner);
         }
+        recoveryRunner =
+                new AgentRunner(new SleepingMillisIdleStrategy(RECOVERY_PERIOD_MS), this::fail, null, recoveryAgent);
+        AgentRunner.startOnThread(recoveryRunner);
         feedRunner = new AgentRunner(idleStrategy(), this::fail, null, agent);
         AgentRunner.startOnThread(feedRunner);
         while (!agent.isPolled() && failure.get() == null) {
@@ -133,7 +169,8 @@ final class Appliance implements AutoCloseable {
     /** Stops the threads, ends the journal in order and closes the lines. Afterwards the books may be read. */
     void stop() {
         CloseHelper.quietClose(feedRunner);
-        sources.forEach(MulticastSource::close);
+        CloseHelper.quietClose(recoveryRunner);
+        closeLines();
         if (journal != null) {
             CloseHelper.quietClose(journalRunner);
             journal.drain();
@@ -223,6 +260,17 @@ final class Appliance implements AutoCloseable {
             }
         }
         return names.toString();
+    }
+
+    /** For how long books have been waiting for snapshots, when that is too long; else 0. */
+    long overdueRecoveryNs() {
+        final long forNs = recoveryAgent.recoveringForNs();
+        return forNs > config.runtime().recoveryAlarmNs() ? forNs : 0;
+    }
+
+    /** True while some book, or definition, is waited for on a recovery feed. */
+    boolean isRecovering() {
+        return recoveryAgent.recoveringForNs() > 0;
     }
 
     /** What each socket was granted when it asked for the configured buffer. */

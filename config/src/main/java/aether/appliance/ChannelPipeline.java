@@ -11,6 +11,7 @@ import aether.feed.FeedHandler;
 import aether.feed.LineArbiter;
 import aether.feed.LineTable;
 import aether.feed.MarketEvents;
+import aether.feed.PacketKind;
 import aether.feed.RecoveryFeeds;
 import aether.feed.mdp3.Mdp3Decoder;
 import aether.feed.mdp3.Mdp3Framer;
@@ -28,6 +29,7 @@ public final class ChannelPipeline {
     private final Mdp3Decoder decoder;
     private final BookBuilder books;
     private final Channel channel;
+    private final RecoveryFeeds recovery;
 
     /** Wires decoder and books. The contexts must be concluded. */
     public ChannelPipeline(
@@ -44,11 +46,8 @@ public final class ChannelPipeline {
         decoder = new Mdp3Decoder(schema);
         books = new BookBuilder(bookContext, listener);
         final MarketEvents events = observer.apply(books);
-        channel = new Channel(
-                channelContext,
-                decoder,
-                events,
-                new RecoveryFeeds(new Mdp3Framer(schema), new Mdp3Decoder(schema), events));
+        recovery = new RecoveryFeeds(new Mdp3Framer(schema), new Mdp3Decoder(schema), events);
+        channel = new Channel(channelContext, decoder, events, recovery);
     }
 
     /** Where accepted packets go in: what a journal replays into. */
@@ -64,6 +63,16 @@ public final class ChannelPipeline {
      */
     public FeedHandler feed(final ArbiterContext context, final LineTable lines, final AcceptedPacketHandler accepted) {
         return new FeedHandler(lines, new LineArbiter(context, new Mdp3Framer(schema), accepted));
+    }
+
+    /** Whether a recovery feed would be of use now: while it is not, it need not be listened to. On the feed's thread. */
+    public boolean needs(final PacketKind kind) {
+        return switch (kind) {
+            case DEFINITION -> recovery.needsDefinitions() || books.needsSnapshots(false);
+            case PRICE_SNAPSHOT -> books.needsSnapshots(false);
+            case ORDER_SNAPSHOT -> books.needsSnapshots(true);
+            default -> false;
+        };
     }
 
     public Mdp3Decoder decoder() {

@@ -1,19 +1,23 @@
 package aether.appliance;
 
-import aether.book.BookState;
+import aether.book.BookCounter;
 import aether.book.InstrumentBook;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
 import aether.feed.ChannelCounter;
+import aether.feed.Counters;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.journal.JournalReport;
 import aether.nic.Ipv4;
 import aether.nic.socket.MulticastSink;
+import aether.venue.ChannelAddresses;
+import aether.venue.ChannelAddresses.Feed;
 import aether.venue.LineAddress;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.VenueInstrument;
+import aether.venue.VenueJudge;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -21,15 +25,18 @@ import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /** The demonstration: an exchange and an appliance in one process, and at the end the account. */
 final class Demo {
-    private static final int GROUP_A = Ipv4.parse("239.255.77.1");
-    private static final int GROUP_B = Ipv4.parse("239.255.77.2");
-    private static final long SETTLE_NS = 2_000_000_000L;
+    private static final int FIRST_GROUP = Ipv4.parse("239.255.77.1");
+    private static final int LINES = 8;
+    private static final long SETTLE_NS = 5_000_000_000L;
+    private static final long IDLE_NS = 200_000L;
+    private static final int HEARTBEAT_EVERY = 50;
     private static final long STATUS_NS = 500_000_000L;
     private static final long PLAIN_STATUS_NS = 5_000_000_000L;
 
@@ -54,16 +61,17 @@ final class Demo {
 
     /** Runs it; true when everything was equal. */
     boolean run(final StopSignal stop) {
-        final LineAddress lineA = new LineAddress(GROUP_A, freePort());
-        final LineAddress lineB = new LineAddress(GROUP_B, freePort());
-        final SiteConfig config = ConfigReader.parse(configuration(lineA, lineB), "demo");
+        final List<LineAddress> lines = new ArrayList<>();
+        for (int line = 0; line < LINES; line++) {
+            lines.add(new LineAddress(FIRST_GROUP + line, freePort()));
+        }
+        final SiteConfig config = ConfigReader.parse(configuration(lines), "demo");
         try (Appliance appliance = new Appliance(config);
                 MulticastSink sink = MulticastSink.open(settings.networkInterface(), 0)) {
-            final SimulatedVenue venue = new SimulatedVenue(settings.venue(), sink, lineA, lineB);
-            terminal.line("simulated exchange -> " + Ipv4.format(GROUP_A) + ":" + lineA.port() + " and "
-                    + Ipv4.format(GROUP_B) + ":" + lineB.port() + " on " + settings.networkInterface()
-                    + " -> feed handler -> books -> journal; " + Appliance.seconds(settings.durationNs())
-                    + " s, Ctrl-C ends it sooner");
+            final SimulatedVenue venue = new SimulatedVenue(settings.venue(), sink, addresses(lines));
+            terminal.line("simulated exchange -> " + text(lines.get(0)) + " and " + text(lines.get(1)) + " on "
+                    + settings.networkInterface() + " -> feed handler -> books -> journal; "
+                    + Appliance.seconds(settings.durationNs()) + " s, Ctrl-C ends it sooner");
             appliance.start();
             trade(venue, appliance, stop);
             settle(venue, appliance);
@@ -73,24 +81,45 @@ final class Demo {
         }
     }
 
-    private String configuration(final LineAddress a, final LineAddress b) {
+    private static String text(final LineAddress line) {
+        return Ipv4.format(line.group()) + ":" + line.port();
+    }
+
+    private static ChannelAddresses addresses(final List<LineAddress> lines) {
+        return new ChannelAddresses(
+                new Feed(lines.get(0), lines.get(1)),
+                new Feed(lines.get(2), lines.get(3)),
+                new Feed(lines.get(4), lines.get(5)),
+                new Feed(lines.get(6), lines.get(7)));
+    }
+
+    private String configuration(final List<LineAddress> lines) {
         return """
                 channel:
                   interface: %s
                   receiveBuffer: 4 MiB
-                  lines:
-                    A: { group: %s, port: %d }
-                    B: { group: %s, port: %d }
+                  lines: %s
+                  recovery:
+                    definitions: %s
+                    priceSnapshots: %s
+                    orderSnapshots: %s
                 arbiter: { lossTimeout: 20ms, compareTwins: true }
-                books: { start: snapshot, maxInstruments: 1024 }
+                books: { start: snapshot, maxInstruments: 1024, verify: true }
                 journal: { directory: '%s' }
                 """.formatted(
                         settings.networkInterface(),
-                        Ipv4.format(a.group()),
-                        a.port(),
-                        Ipv4.format(b.group()),
-                        b.port(),
+                        yaml(lines, 0),
+                        yaml(lines, 2),
+                        yaml(lines, 4),
+                        yaml(lines, 6),
                         settings.journalDirectory().toString().replace("'", "''"));
+    }
+
+    private static String yaml(final List<LineAddress> lines, final int first) {
+        final LineAddress a = lines.get(first);
+        final LineAddress b = lines.get(first + 1);
+        return "{ A: { group: %s, port: %d }, B: { group: %s, port: %d } }"
+                .formatted(Ipv4.format(a.group()), a.port(), Ipv4.format(b.group()), b.port());
     }
 
     private static int freePort() {
@@ -134,11 +163,25 @@ final class Demo {
         }
     }
 
-    /** Waits until everything that was sent has been accounted for, for a bounded time. */
+    /**
+     * Nothing trades any more, but the exchange goes on repeating its snapshots: waits until everything that was sent has
+     * been accounted for and every book is right, for a bounded time.
+     */
     private static void settle(final SimulatedVenue venue, final Appliance appliance) {
+        final OffsetEpochNanoClock clock = new OffsetEpochNanoClock();
         final long deadlineNs = System.nanoTime() + SETTLE_NS;
+        int steps = 0;
+        while (System.nanoTime() < deadlineNs
+                && (accounted(appliance) < venue.sequence() || appliance.isRecovering() || steps < HEARTBEAT_EVERY)) {
+            if (steps++ % HEARTBEAT_EVERY == 0) {
+                venue.heartbeat(clock.nanoTime());
+            }
+            venue.idle(clock.nanoTime());
+            LockSupport.parkNanos(IDLE_NS);
+        }
+        venue.close(clock.nanoTime());
         while (System.nanoTime() < deadlineNs && accounted(appliance) < venue.sequence()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(IDLE_NS);
         }
     }
 
@@ -163,31 +206,33 @@ final class Demo {
         return isEqual;
     }
 
-    /** Every book that claims to be right must be; one that says it is stale is no lie, but needs lost packets as its reason. */
+    /** Every book must be the exchange's own, by price and by order. */
     private boolean compareBooks(final SimulatedVenue venue, final Appliance appliance) {
+        final Counters<BookCounter> counters = appliance.pipeline().books().counters();
+        final List<String> differences = new ArrayList<>();
         int equal = 0;
-        int silent = 0;
-        final List<String> unequal = new ArrayList<>();
         for (final VenueInstrument instrument : venue.instruments()) {
             final InstrumentBook book = appliance.pipeline().books().find(instrument.securityId());
-            if (book == null || !book.state().isPublished()) {
-                silent++;
-            } else if (book.state() == BookState.SUSPECT && book.rptSeq() != instrument.rptSeq()) {
-                silent++;
-            } else if (BookComparison.areEqual(book, instrument)) {
+            String difference = VenueJudge.difference(book, instrument);
+            difference = difference == null ? VenueJudge.orderDifference(book, instrument) : difference;
+            if (difference == null) {
                 equal++;
             } else {
-                unequal.add(instrument.symbol());
+                differences.add(difference);
             }
         }
         out.printf(
-                "books     %d of %d equal to the exchange's own%s%s%n",
+                "recovery  %,d books by price and %,d by order from snapshots, %,d by late packets%n",
+                counters.get(BookCounter.RECOVERED_BOOKS),
+                counters.get(BookCounter.RECOVERED_ORDER_BOOKS),
+                counters.get(BookCounter.REPAIRED_BOOKS));
+        out.printf(
+                "books     %d of %d equal to the exchange's own, by price and by order (%,d orders)%s%n",
                 equal,
                 venue.instruments().size(),
-                silent == 0 ? "" : ", " + silent + " stale or suspect after lost packets, and saying so",
-                unequal.isEmpty() ? "" : ", UNEQUAL: " + unequal);
-        final boolean hasReason = appliance.arbiter().counters().get(ChannelCounter.LOST_PACKETS) > 0;
-        return unequal.isEmpty() && equal + silent > 0 && (silent == 0 || hasReason);
+                counters.get(BookCounter.LIVE_ORDERS),
+                differences.isEmpty() ? "" : "; UNEQUAL: " + differences);
+        return differences.isEmpty();
     }
 
     private boolean compareTwins(final Appliance appliance) {

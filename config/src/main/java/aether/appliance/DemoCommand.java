@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--loss",
             paramLabel = "P",
             defaultValue = "0.01",
-            description = "Share of packets that each line loses where the other does not (default: ${DEFAULT-VALUE}).")
+            description = "Share of packets that each line loses (default: ${DEFAULT-VALUE}).")
     private double loss;
 
     @Option(
@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "P",
             defaultValue = "0",
             description =
-                    "Share of packets that both lines lose (default: 0). Nothing recovers them yet: books that miss them turn stale and say so.")
+                    "Share of packets that both lines lose, besides those that each loses by itself (default: 0).")
     private double doubleLoss;
 
     @Option(
@@ -107,6 +107,13 @@ final class DemoCommand implements Callable<Integer> {
             return new VenueContext()
                     .seed(seed)
                     .instruments(instruments)
+                    .spreads(Math.min(5, instruments - 1))
+                    .flow(0.35, 0.15, 0.08)
+                    .bursts(0.0002, 50)
+                    .orders(true)
+                    .statistics(true)
+                    .recoveryEvery(20)
+                    .recoveryLoss(loss)
                     .loss(loss, loss, doubleLoss)
                     .conclude();
         } catch (final IllegalArgumentException e) {

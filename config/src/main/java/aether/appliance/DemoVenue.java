@@ -38,11 +38,6 @@ final class DemoVenue implements Agent {
     }
 
     @Override
-    public void onClose() {
-        venue.close(clock.nanoTime());
-    }
-
-    @Override
     public String roleName() {
         return "venue";
     }

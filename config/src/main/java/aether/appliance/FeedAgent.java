@@ -11,12 +11,21 @@ final class FeedAgent implements Agent {
     private static final int LIMIT = 64;
 
     private final List<? extends FrameSource> sources;
+    private final RecoverySource[] recovery;
+    private final ChannelPipeline pipeline;
     private final FeedHandler feed;
     private final EpochNanoClock clock;
     private volatile boolean isPolled;
 
-    FeedAgent(final List<? extends FrameSource> sources, final FeedHandler feed, final EpochNanoClock clock) {
+    FeedAgent(
+            final List<? extends FrameSource> sources,
+            final List<RecoverySource> recovery,
+            final ChannelPipeline pipeline,
+            final FeedHandler feed,
+            final EpochNanoClock clock) {
         this.sources = sources;
+        this.recovery = recovery.toArray(RecoverySource[]::new);
+        this.pipeline = pipeline;
         this.feed = feed;
         this.clock = clock;
     }
@@ -26,6 +35,12 @@ final class FeedAgent implements Agent {
         int frames = 0;
         for (int i = 0; i < sources.size(); i++) {
             frames += sources.get(i).poll(feed, LIMIT);
+        }
+        for (final RecoverySource line : recovery) {
+            line.need(pipeline.needs(line.kind()));
+            if (line.isJoined()) {
+                frames += line.source().poll(feed, LIMIT);
+            }
         }
         if (feed.arbiter().isHoleOpen()) {
             feed.onTime(clock.nanoTime());

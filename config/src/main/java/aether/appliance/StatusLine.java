@@ -49,6 +49,15 @@ final class StatusLine {
                                 Times.micros(interval.getValueAtPercentile(99)),
                                 Times.micros(interval.getMaxValue())));
         final String silent = appliance.silentLines();
-        return silent.isEmpty() ? text.toString() : text + "  LINE " + silent + " SILENT";
+        if (!silent.isEmpty()) {
+            text.append("  LINE ").append(silent).append(" SILENT");
+        }
+        final long overdueNs = appliance.overdueRecoveryNs();
+        if (overdueNs > 0) {
+            text.append("  BOOKS NOT RECOVERED FOR ")
+                    .append(Appliance.seconds(overdueNs))
+                    .append(" s");
+        }
+        return text.toString();
     }
 }

@@ -7,15 +7,12 @@ import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.journal.JournalWriter;
 import aether.journal.TapPolicy;
-import aether.nic.Ipv4;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -27,7 +24,6 @@ public final class ConfigReader {
     private static final int RECORD_OVERHEAD = 64;
     private static final int TAP_MESSAGE_SHARE = 8;
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final List<String> LINE_NAMES = List.of("A", "B", "C", "D");
 
     private ConfigReader() {}
 
@@ -56,7 +52,7 @@ public final class ConfigReader {
     public static SiteConfig parse(final String text, final String name) {
         final YamlNode root = new YamlNode(name, "", load(text, name));
         final SiteConfig config = new SiteConfig(
-                channel(root.child("channel"), name),
+                ChannelReader.read(root.child("channel"), name),
                 arbiter(root.child("arbiter")),
                 books(root.child("books")),
                 journal(root.child("journal")),
@@ -97,48 +93,6 @@ public final class ConfigReader {
         throw new ConfigException(name + ": no configuration: a mapping with a 'channel' is expected");
     }
 
-    private static SiteConfig.Channel channel(final YamlNode node, final String name) {
-        final String venue = node.text("venue", "cme");
-        if (!"cme".equals(venue)) {
-            throw new ConfigException(name + ": channel.venue: unknown venue '" + venue + "'; known: cme");
-        }
-        final YamlNode lines = node.child("lines");
-        final List<SiteConfig.Line> found = new ArrayList<>();
-        for (final String lineName : LINE_NAMES) {
-            if (lines.has(lineName)) {
-                found.add(line(lines.child(lineName), name, lineName));
-            }
-        }
-        lines.finish();
-        if (found.isEmpty()) {
-            throw new ConfigException(
-                    name + ": channel.lines is missing; give at least A: { group: 224.0.31.11, port: 14320 }");
-        }
-        final SiteConfig.Channel channel = new SiteConfig.Channel(
-                node.integer("id", 0, 0, Short.MAX_VALUE),
-                venue,
-                node.text("interface", "lo"),
-                node.size("receiveBuffer", 4 * 1024 * 1024),
-                List.copyOf(found));
-        node.finish();
-        return channel;
-    }
-
-    private static SiteConfig.Line line(final YamlNode node, final String name, final String lineName) {
-        final int group = node.address("group", null);
-        if (!Ipv4.isMulticast(group)) {
-            throw new ConfigException(
-                    name + ": channel.lines." + lineName + ".group: " + Ipv4.format(group) + " is no multicast group");
-        }
-        final int port = node.integer("port", 0, 1, 65_535);
-        if (port == 0) {
-            throw new ConfigException(name + ": channel.lines." + lineName + ".port is missing; give 1 to 65535");
-        }
-        final SiteConfig.Line line = new SiteConfig.Line(group, port, node.address("source", "0.0.0.0"));
-        node.finish();
-        return line;
-    }
-
     private static SiteConfig.Arbiter arbiter(final YamlNode node) {
         final SiteConfig.Arbiter arbiter = new SiteConfig.Arbiter(
                 node.duration("lossTimeout", ArbiterContext.DEFAULT_LOSS_TIMEOUT_NS),
@@ -157,6 +111,9 @@ public final class ConfigReader {
                 node.integer("depth", 10, 1, 30),
                 node.integer("impliedDepth", 2, 1, 30),
                 node.integer("maxInstruments", 4096, 1, 1_000_000),
+                node.integer("maxOrders", 65_536, 0, 100_000_000),
+                node.integer("queueEntries", 65_536, 16, 100_000_000),
+                node.flag("verify", false),
                 node.choice("rangeDelete", RangeDelete.FROM_WORSE_THRU_BEST, RangeDelete.class),
                 node.choice("sizeZero", SizeZero.FAULT, SizeZero.class));
         node.finish();
@@ -180,7 +137,8 @@ public final class ConfigReader {
         final SiteConfig.Runtime runtime = new SiteConfig.Runtime(
                 node.choice("idle", SiteConfig.Idle.BACKOFF, SiteConfig.Idle.class),
                 node.duration("statusInterval", SECOND_NS),
-                node.duration("silence", 5 * SECOND_NS));
+                node.duration("silence", 5 * SECOND_NS),
+                node.duration("recoveryAlarm", 30 * SECOND_NS));
         node.finish();
         return runtime;
     }

@@ -25,12 +25,19 @@ public record SiteConfig(Channel channel, Arbiter arbiter, Books books, Journal 
      * @param venue {@code cme}
      * @param networkInterface where the lines are joined
      * @param receiveBuffer bytes to ask of each socket
-     * @param lines A first
+     * @param lines of the incremental feed, A first
+     * @param recovery the other feeds
      */
-    public record Channel(int id, String venue, String networkInterface, int receiveBuffer, List<Line> lines) {}
+    public record Channel(
+            int id, String venue, String networkInterface, int receiveBuffer, List<Line> lines, Recovery recovery) {}
 
-    /** A line; addresses are 32 bits, first octet highest; {@code source} 0 accepts any sender. */
-    public record Line(int group, int port, int source) {}
+    /** Lines of the recovery feeds; empty where there are none. */
+    public record Recovery(List<Line> definitions, List<Line> priceSnapshots, List<Line> orderSnapshots) {
+        static final Recovery NONE = new Recovery(List.of(), List.of(), List.of());
+    }
+
+    /** A line; addresses are 32 bits, first octet highest; no sources accept any sender. */
+    public record Line(int group, int port, List<Integer> sources) {}
 
     /** See {@link ArbiterContext} and {@link ChannelContext}. */
     public record Arbiter(
@@ -47,6 +54,9 @@ public record SiteConfig(Channel channel, Arbiter arbiter, Books books, Journal 
             int depth,
             int impliedDepth,
             int maxInstruments,
+            int maxOrders,
+            int queueEntries,
+            boolean verify,
             RangeDelete rangeDelete,
             SizeZero sizeZero) {}
 
@@ -72,8 +82,9 @@ public record SiteConfig(Channel channel, Arbiter arbiter, Books books, Journal 
      *
      * @param statusIntervalNs between two status lines
      * @param silenceNs after which a line that is silent while its twin is not raises an alarm
+     * @param recoveryAlarmNs after which books that are still not right raise an alarm
      */
-    public record Runtime(Idle idle, long statusIntervalNs, long silenceNs) {}
+    public record Runtime(Idle idle, long statusIntervalNs, long silenceNs, long recoveryAlarmNs) {}
 
     /** Settings of the arbiter. */
     public ArbiterContext arbiterContext() {
@@ -98,6 +109,12 @@ public record SiteConfig(Channel channel, Arbiter arbiter, Books books, Journal 
                 .depth(books.depth())
                 .impliedDepth(books.impliedDepth())
                 .maxInstruments(books.maxInstruments())
+                .maxOrders(books.maxOrders())
+                .queueEntries(books.queueEntries())
+                .verify(books.verify())
+                .recovery(
+                        !channel.recovery().priceSnapshots().isEmpty(),
+                        !channel.recovery().orderSnapshots().isEmpty())
                 .applId(channel.id() == 0 ? BookContext.ANY_CHANNEL : channel.id())
                 .rangeDelete(books.rangeDelete())
                 .sizeZero(books.sizeZero());

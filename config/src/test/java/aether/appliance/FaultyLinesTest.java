@@ -21,6 +21,7 @@ import aether.venue.LineAddress;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.VenueInstrument;
+import aether.venue.VenueJudge;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -94,7 +95,7 @@ class FaultyLinesTest {
         for (final VenueInstrument instrument : venue.instruments()) {
             final var book = pipeline.books().find(instrument.securityId());
             if (book.state() == BookState.LIVE) {
-                assertTrue(BookComparison.areEqual(book, instrument), "seed " + seed + ": " + instrument.symbol());
+                assertTrue(VenueJudge.areRowsEqual(book, instrument), "seed " + seed + ": " + instrument.symbol());
             } else {
                 stale++;
             }
@@ -106,7 +107,7 @@ class FaultyLinesTest {
         for (final VenueInstrument instrument : venue.instruments()) {
             final var book = pipeline.books().find(instrument.securityId());
             assertEquals(BookState.LIVE, book.state(), instrument.symbol());
-            assertTrue(BookComparison.areEqual(book, instrument), instrument.symbol());
+            assertTrue(VenueJudge.areRowsEqual(book, instrument), instrument.symbol());
         }
     }
 

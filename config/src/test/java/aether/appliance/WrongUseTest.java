@@ -58,7 +58,7 @@ class WrongUseTest {
         assertRefused("--depth", "books", file, "--depth", "0");
         assertRefused("--speed", "replay", file, "--speed", "fast");
         assertRefused("--rate", "demo", "--rate", "0");
-        assertRefused("share between 0 and 1", "demo", "--loss", "7");
+        assertRefused("must be 0 to 1", "demo", "--loss", "7");
         assertRefused("no duration", "demo", "--duration", "soon");
         assertRefused("Unmatched argument", "fly");
         assertRefused("--config", "run");

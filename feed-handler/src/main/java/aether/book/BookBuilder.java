@@ -1,9 +1,7 @@
 package aether.book;
 
-import aether.feed.BookSnapshot;
 import aether.feed.Counters;
 import aether.feed.InstrumentDefinition;
-import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
 
 /**
@@ -18,7 +16,7 @@ import aether.feed.MarketMessage;
  *
  * <p>One thread; does not allocate once instruments are known, except to read the symbol of a definition.
  */
-public final class BookBuilder implements MarketEvents {
+public final class BookBuilder extends ChannelWideEvents {
     private final BookContext context;
     private final InstrumentTable instruments;
     private final EntryApplier applier;
@@ -31,6 +29,7 @@ public final class BookBuilder implements MarketEvents {
     private final EventPublisher publisher;
     private final StatusBoard statuses;
     private final TradeSummaries trades;
+    private final InstrumentLifecycle lifecycle;
     private final BookRecovery recovery;
     private final boolean keepsOrders;
 
@@ -58,6 +57,8 @@ public final class BookBuilder implements MarketEvents {
         final PriceSnapshots snapshots = new PriceSnapshots(context, states, counters, position, queue, this);
         recovery = new BookRecovery(
                 context, instruments, states, orderBooks, snapshots, publisher, trades, position, counters, this);
+        recoverWith(recovery);
+        lifecycle = new InstrumentLifecycle(states, orderBooks, queue, statuses, listener, counters);
     }
 
     @Override
@@ -316,50 +317,9 @@ public final class BookBuilder implements MarketEvents {
     @Override
     public void onDefinition(final InstrumentDefinition definition) {
         final InstrumentBook instrument = instrument(definition.securityId());
-        if (instrument == null) {
-            return;
+        if (instrument != null) {
+            lifecycle.onDefinition(instrument, definition);
         }
-        if (definition.updateAction() == InstrumentDefinition.DELETE) {
-            discontinue(instrument);
-            return;
-        }
-        if (instrument.state == BookState.DISCONTINUED && !revive(instrument, definition)) {
-            return;
-        }
-        final int changes = instrument.define(definition);
-        if ((changes & InstrumentTerms.BOOK_SHAPE) != 0 && instrument.orders().size() == 0) {
-            instrument.orders().inverted(instrument.isInverted());
-        }
-        if (changes != 0) {
-            counters.increment(BookCounter.DEFINITION_CHANGES);
-            if ((changes & InstrumentTerms.IDENTITY) != 0) {
-                statuses.onDefined(instrument, definition.tradingStatus());
-            }
-            listener.onDefinition(instrument, changes);
-        }
-    }
-
-    private void discontinue(final InstrumentBook instrument) {
-        if (instrument.state != BookState.DISCONTINUED) {
-            counters.increment(BookCounter.DISCONTINUED_INSTRUMENTS);
-            instrument.book().clear(true);
-            queue.clear(instrument.priceQueue);
-            states.change(instrument, BookState.DISCONTINUED);
-            orderBooks.discontinue(instrument);
-            listener.onDefinition(instrument, 0);
-        }
-    }
-
-    /** An id is only used again when the live feed says so: the replay feed may lag behind the deletion. */
-    private boolean revive(final InstrumentBook instrument, final InstrumentDefinition definition) {
-        if (definition.updateAction() != InstrumentDefinition.ADD || definition.isReplayed()) {
-            return false;
-        }
-        instrument.rptSeq = InstrumentBook.NO_RPT_SEQ;
-        instrument.statistics().clear();
-        states.revive(instrument);
-        orderBooks.revive(instrument);
-        return true;
     }
 
     @Override
@@ -370,78 +330,7 @@ public final class BookBuilder implements MarketEvents {
     }
 
     @Override
-    public void onSequenceReset() {
-        recovery.sequenceReset();
-    }
-
-    @Override
-    public void onFirstPacket(final long sequence) {
-        recovery.firstPacket(sequence);
-    }
-
-    @Override
-    public void onGap(final long firstMissing, final long count) {
-        recovery.gap(firstMissing + count - 1);
-    }
-
-    @Override
-    public void onGapGivenUp() {
-        recovery.gapGivenUp();
-    }
-
-    @Override
-    public void onRepairStart() {
-        recovery.startRepair();
-    }
-
-    @Override
-    public void onRepairEnd(final boolean nothingMissing) {
-        recovery.endRepair(nothingMissing);
-    }
-
-    @Override
-    public void onSnapshotStart(final BookSnapshot snapshot) {
-        recovery.startSnapshot(instrument(snapshot.securityId()), snapshot);
-    }
-
-    @Override
-    public void onSnapshotLevel(
-            final byte entryType, final int level, final long price, final long size, final int orders) {
-        recovery.snapshots().level(entryType, level, price, size, orders);
-    }
-
-    @Override
-    public void onSnapshotStatistic(final byte entryType, final long price, final long size, final int flags) {
-        recovery.snapshots().statistic(entryType, price, size, flags);
-    }
-
-    @Override
-    public void onSnapshotOrder(
-            final byte entryType, final long orderId, final long priority, final long price, final long quantity) {
-        recovery.snapshotOrder(entryType, orderId, priority, price, quantity);
-    }
-
-    @Override
-    public void onSnapshotEnd(final BookSnapshot snapshot) {
-        recovery.endSnapshot(snapshot);
-    }
-
-    @Override
-    public void onSnapshotLoopStart(final boolean byOrder) {
-        recovery.startLoop(byOrder);
-    }
-
-    @Override
-    public void onSnapshotLoopEnd(final boolean byOrder, final long lowestSequence) {
-        recovery.endLoop(byOrder, lowestSequence);
-    }
-
-    @Override
-    public void onMessageEnd(final MarketMessage current) {
-        recovery.messageEnd(current.isEndOfEvent());
-    }
-
-    private InstrumentBook instrument(final int securityId) {
+    InstrumentBook instrument(final int securityId) {
         return securityId == lastSecurityId && last != null ? last : findOrAdd(securityId);
     }
 

@@ -36,6 +36,8 @@ public enum BookFault {
     CHANNEL_GAP,
     /** The orders of a price do not add up to its level. */
     SUMS_DIFFER,
+    /** A definition turned round which price is the better one. */
+    INVERTED,
     /** A snapshot of a live book says something else. */
     SNAPSHOT_DIFFERS
 }

@@ -148,9 +148,8 @@ final class BookRecovery {
                 publisher.touch(instrument, BookEvent.ORDERS);
             }
         }
-        if (!publisher.isEmpty()) {
-            publisher.publish(BookEvent.INCOMPLETE);
-        }
+        isEventTorn |= isEventOpen;
+        publishRecovered();
     }
 
     /** {@code instrument} is null when there is no room for it. */
@@ -244,11 +243,8 @@ final class BookRecovery {
     }
 
     void messageEnd(final boolean isEndOfEvent) {
-        if (states.isRepairing()) {
-            return;
-        }
         isEventOpen = !isEndOfEvent;
-        if (isEndOfEvent) {
+        if (isEndOfEvent && !states.isRepairing()) {
             counters.increment(BookCounter.EVENTS);
             if (isEventTorn) {
                 counters.increment(BookCounter.INCOMPLETE_EVENTS);

@@ -15,6 +15,7 @@ public final class OrderBook {
     private final OrderSide bid;
     private final OrderSide offer;
     private final int instrument;
+    private boolean isInverted;
     private long hash;
     private int size;
 
@@ -40,9 +41,14 @@ public final class OrderBook {
     }
 
     /** Where lower prices are the better bids; only while the book is empty. */
-    void inverted(final boolean isInverted) {
-        bid.higherIsBetter(!isInverted);
-        offer.higherIsBetter(isInverted);
+    void inverted(final boolean lowerBidIsBetter) {
+        isInverted = lowerBidIsBetter;
+        bid.higherIsBetter(!lowerBidIsBetter);
+        offer.higherIsBetter(lowerBidIsBetter);
+    }
+
+    boolean isInverted() {
+        return isInverted;
     }
 
     /** Applies one entry. */

@@ -212,6 +212,17 @@ final class OrderBooks {
         }
     }
 
+    /** A definition says which price is the better one; a book sorted the other way is of no use. */
+    void invert(final InstrumentBook instrument) {
+        if (instrument.orders().isInverted() != instrument.isInverted()) {
+            if (instrument.orders().size() > 0) {
+                fault(instrument, BookFault.INVERTED);
+            }
+            instrument.orders().clear();
+            instrument.orders().inverted(instrument.isInverted());
+        }
+    }
+
     /** The exchange emptied this book. */
     void reset(final InstrumentBook instrument) {
         if (isRepairing) {

@@ -34,6 +34,7 @@ public final class InstrumentDefinition {
     private long maxVariation;
     private boolean isUserDefined;
     private boolean isReplayed;
+    private long totalReports;
 
     /** For decoders: forgets everything. */
     public void clear() {
@@ -53,6 +54,7 @@ public final class InstrumentDefinition {
         maxVariation = MarketEvents.NO_PRICE;
         isUserDefined = false;
         isReplayed = false;
+        totalReports = 0;
     }
 
     public int securityId() {
@@ -192,6 +194,16 @@ public final class InstrumentDefinition {
 
     public InstrumentDefinition maxVariation(final long value) {
         maxVariation = value;
+        return this;
+    }
+
+    /** TotNumReports: definitions in one pass of the replay feed. */
+    public long totalReports() {
+        return totalReports;
+    }
+
+    public InstrumentDefinition totalReports(final long count) {
+        totalReports = count;
         return this;
     }
 

@@ -1,6 +1,7 @@
 package aether.feed;
 
 import aether.nic.UdpFrame;
+import java.util.List;
 
 /** Which line of the channel a datagram belongs to, by group, port and, where configured, sender. */
 public final class LineTable {
@@ -13,7 +14,7 @@ public final class LineTable {
     /** Group in the upper bits, port in the lower sixteen. */
     private final long[] targets;
 
-    private final int[] sources;
+    private final int[][] sources;
     private final PacketKind[] kinds;
 
     /**
@@ -21,14 +22,19 @@ public final class LineTable {
      */
     public LineTable(final int lines) {
         targets = new long[lines];
-        sources = new int[lines];
+        sources = new int[lines][0];
         kinds = new PacketKind[lines];
     }
 
     /** Sets a line; {@code source} 0 accepts any sender. Addresses are 32 bits, first octet highest. */
     public LineTable set(final int line, final int group, final int port, final int source) {
+        return set(line, group, port, source == 0 ? List.of() : List.of(source));
+    }
+
+    /** Sets a line; no sources accept any sender. */
+    public LineTable set(final int line, final int group, final int port, final List<Integer> senders) {
         targets[line] = target(group, port);
-        sources[line] = source;
+        sources[line] = senders.stream().mapToInt(Integer::intValue).toArray();
         return this;
     }
 
@@ -55,10 +61,18 @@ public final class LineTable {
         final long target = target(udp.destinationAddress(), udp.destinationPort());
         for (int line = 0; line < targets.length; line++) {
             if (targets[line] == target) {
-                return sources[line] == 0 || sources[line] == udp.sourceAddress() ? line : WRONG_SOURCE;
+                return accepts(sources[line], udp) ? line : WRONG_SOURCE;
             }
         }
         return FOREIGN;
+    }
+
+    private static boolean accepts(final int[] senders, final UdpFrame udp) {
+        boolean isAccepted = senders.length == 0;
+        for (int i = 0; !isAccepted && i < senders.length; i++) {
+            isAccepted = senders[i] == udp.sourceAddress();
+        }
+        return isAccepted;
     }
 
     private static long target(final int group, final int port) {

@@ -12,6 +12,9 @@ public final class RecoveryFeeds implements MarketEvents {
     private final MarketEvents events;
     private final SnapshotLoop byPrice;
     private final SnapshotLoop byOrder;
+    private final SnapshotLoop definitions;
+    private final BookSnapshot definitionHead = new BookSnapshot();
+    private boolean hasAllDefinitions;
     private SnapshotLoop current;
 
     /**
@@ -25,6 +28,17 @@ public final class RecoveryFeeds implements MarketEvents {
         this.events = events;
         byPrice = new SnapshotLoop(false, events);
         byOrder = new SnapshotLoop(true, events);
+        definitions = new SnapshotLoop(false, new MarketEvents() {
+            @Override
+            public void onSnapshotLoopEnd(final boolean isByOrder, final long lowestSequence) {
+                hasAllDefinitions = true;
+            }
+        });
+    }
+
+    /** True until every definition of a pass was seen. */
+    public boolean needsDefinitions() {
+        return !hasAllDefinitions;
     }
 
     void onPacket(
@@ -37,12 +51,8 @@ public final class RecoveryFeeds implements MarketEvents {
         current = switch (kind) {
             case PRICE_SNAPSHOT -> byPrice;
             case ORDER_SNAPSHOT -> byOrder;
-            default -> null;
+            default -> definitions;
         };
-        if (current == null) {
-            decoder.decode(buffer, offset, length, rxTimeNs, this);
-            return;
-        }
         current.startPacket(sequence, framer.sendingTimeNs(buffer, offset));
         decoder.decode(buffer, offset, length, rxTimeNs, this);
         current.endPacket();
@@ -50,12 +60,16 @@ public final class RecoveryFeeds implements MarketEvents {
 
     @Override
     public void onDefinition(final InstrumentDefinition definition) {
+        if (current == definitions) {
+            definitionHead.start(false, 0);
+            definitions.message(definitionHead.totalReports(definition.totalReports()));
+        }
         events.onDefinition(definition.replayed(true));
     }
 
     @Override
     public void onSnapshotStart(final BookSnapshot snapshot) {
-        if (current != null) {
+        if (current != definitions) {
             current.message(snapshot);
         }
         events.onSnapshotStart(snapshot);

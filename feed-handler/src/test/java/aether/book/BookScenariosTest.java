@@ -551,7 +551,7 @@ class BookScenariosTest {
         harness.b(packet(2).heartbeat());
         harness.a(packet(5).book(END_OF_EVENT, entry(Y, 2, NEW, BID, 2, 199)));
         assertEquals(
-                List.of("state 8 LIVE", "book 7 event 2 incomplete", "book 8 event 3 incomplete"),
+                List.of("state 8 LIVE", "book 7 event 2 incomplete", "book 8 event 2 incomplete"),
                 harness.publishedByPrice());
     }
 

@@ -16,6 +16,7 @@ import org.agrona.DirectBuffer;
 final class DefinitionReader implements MessageVisitor {
     private static final int TAG_SECURITY_ID = 48;
     private static final int TAG_SYMBOL = 55;
+    private static final int TAG_TOTAL_REPORTS = 911;
     private static final int TAG_UPDATE_ACTION = 980;
     private static final int TAG_FEED_TYPE = 1022;
     private static final int TAG_MARKET_DEPTH = 264;
@@ -70,6 +71,8 @@ final class DefinitionReader implements MessageVisitor {
                     }
                 }
             }
+            case TAG_TOTAL_REPORTS ->
+                definition.totalReports(buffer.getInt(index, ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL);
             case TAG_SECURITY_GROUP -> definition.securityGroup(characters(field, buffer, index));
             case TAG_ASSET -> definition.asset(characters(field, buffer, index));
             case TAG_TRADING_STATUS -> definition.tradingStatus(buffer.getByte(index) & 0xFF);

@@ -217,14 +217,7 @@ public final class Mdp3Decoder implements PacketDecoder {
                 startRare(buffer, templateId, root, blockLength, events);
                 events.onMessageEnd(message);
             }
-            case 38, 44, 52, 53, 69 -> {
-                counters.increment(Mdp3Counter.SNAPSHOTS);
-                message.skipMessage();
-                final int end = start + Mdp3Packet.messageSize(header);
-                final boolean isByOrder = templateId == 44 || templateId == 53;
-                snapshots.start(isByOrder, exponent(templateId), events);
-                generic.decode(templateId, blockLength, version, buffer, root, end, snapshots);
-            }
+            case 38, 44, 52, 53, 69 -> snapshot(buffer, start, header, version, events);
             case 15, 16, 59, 61, 68 -> {
                 counters.increment(Mdp3Counter.OTHER_TEMPLATES);
                 message.skipMessage();
@@ -234,6 +227,22 @@ public final class Mdp3Decoder implements PacketDecoder {
                 message.skipMessage();
             }
         }
+    }
+
+    /** No event of the market: it is told, but not as a message. */
+    private void snapshot(
+            final DirectBuffer buffer,
+            final int start,
+            final long header,
+            final int version,
+            final MarketEvents events) {
+        final int templateId = Mdp3Packet.templateId(header);
+        final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
+        final int end = start + Mdp3Packet.messageSize(header);
+        counters.increment(Mdp3Counter.SNAPSHOTS);
+        message.skipMessage();
+        snapshots.start(templateId == 44 || templateId == 53, exponent(templateId), events);
+        generic.decode(templateId, Mdp3Packet.blockLength(header), version, buffer, root, end, snapshots);
     }
 
     private void startRare(

@@ -18,6 +18,9 @@ import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.MembershipKey;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -39,6 +42,7 @@ public final class MulticastSource implements FrameSource {
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(UdpFrame.PLAIN_HEADER_LENGTH + MAX_DATAGRAM);
     private final UnsafeBuffer whole = new UnsafeBuffer(bytes);
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
+    private final List<MembershipKey> memberships = new ArrayList<>();
     private SocketAddress lastSender;
 
     private MulticastSource(final MulticastEndpoint endpoint, final DatagramChannel channel, final EpochNanoClock clock)
@@ -47,7 +51,7 @@ public final class MulticastSource implements FrameSource {
         this.channel = channel;
         this.clock = clock;
         receiveBufferLength = channel.getOption(SO_RCVBUF);
-        UdpFrameWriter.writeHeader(whole, endpoint.source(), 0, endpoint.group(), endpoint.port());
+        UdpFrameWriter.writeHeader(whole, 0, 0, endpoint.group(), endpoint.port());
     }
 
     /**
@@ -59,7 +63,19 @@ public final class MulticastSource implements FrameSource {
      */
     public static MulticastSource open(
             final MulticastEndpoint endpoint, final int receiveBufferLength, final EpochNanoClock clock) {
-        final NetworkInterface networkInterface = Interfaces.byName(endpoint.networkInterface());
+        final MulticastSource source = openUnjoined(endpoint, receiveBufferLength, clock);
+        try {
+            source.join();
+            return source;
+        } catch (final TransportException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /** As {@link #open}, but nothing is received before {@link #join}. */
+    public static MulticastSource openUnjoined(
+            final MulticastEndpoint endpoint, final int receiveBufferLength, final EpochNanoClock clock) {
         DatagramChannel channel = null;
         try {
             channel = DatagramChannel.open(StandardProtocolFamily.INET);
@@ -68,20 +84,48 @@ public final class MulticastSource implements FrameSource {
             final InetAddress group = InetAddress.getByAddress(Ipv4.octets(endpoint.group()));
             // Bound to the group, not to the wildcard: another group on the same port stays out of this socket.
             channel.bind(new InetSocketAddress(group, endpoint.port()));
-            if (endpoint.source() == 0) {
-                channel.join(group, networkInterface);
-            } else {
-                channel.join(group, networkInterface, InetAddress.getByAddress(Ipv4.octets(endpoint.source())));
-            }
             channel.configureBlocking(false);
             return new MulticastSource(endpoint, channel, clock);
         } catch (final IOException | UnsupportedOperationException e) {
             CloseHelper.quietClose(channel);
-            throw new TransportException(
-                    "cannot receive " + endpoint + ": " + e.getMessage()
-                            + "; check that the port is free and that the interface carries multicast",
-                    e);
+            throw failure(endpoint, e);
         }
+    }
+
+    private static TransportException failure(final MulticastEndpoint endpoint, final Exception cause) {
+        return new TransportException(
+                "cannot receive " + endpoint + ": " + cause.getMessage()
+                        + "; check that the port is free and that the interface carries multicast",
+                cause);
+    }
+
+    /**
+     * Joins the group, unless it is joined already. Any thread; not part of the hot path.
+     *
+     * @throws TransportException when the interface or the group cannot be had
+     */
+    public synchronized void join() {
+        if (!memberships.isEmpty()) {
+            return;
+        }
+        final NetworkInterface networkInterface = Interfaces.byName(endpoint.networkInterface());
+        try {
+            final InetAddress group = InetAddress.getByAddress(Ipv4.octets(endpoint.group()));
+            if (endpoint.sources().isEmpty()) {
+                memberships.add(channel.join(group, networkInterface));
+            }
+            for (final int source : endpoint.sources()) {
+                memberships.add(channel.join(group, networkInterface, InetAddress.getByAddress(Ipv4.octets(source))));
+            }
+        } catch (final IOException | UnsupportedOperationException e) {
+            throw failure(endpoint, e);
+        }
+    }
+
+    /** Leaves the group; what has arrived before may still be polled. Any thread. */
+    public synchronized void leave() {
+        memberships.forEach(MembershipKey::drop);
+        memberships.clear();
     }
 
     @Override

@@ -1,0 +1,46 @@
+package aether.appliance;
+
+import java.util.List;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+
+/** Joins and leaves the groups of recovery feeds, and watches for how long they have been needed. On a host thread. */
+final class RecoveryAgent implements Agent {
+    private static final long NOT_RECOVERING = -1;
+
+    private final List<RecoverySource> sources;
+    private final EpochNanoClock clock;
+    private volatile long sinceNs = NOT_RECOVERING;
+
+    RecoveryAgent(final List<RecoverySource> sources, final EpochNanoClock clock) {
+        this.sources = sources;
+        this.clock = clock;
+    }
+
+    @Override
+    public int doWork() {
+        int work = 0;
+        boolean isRecovering = false;
+        for (final RecoverySource source : sources) {
+            work += source.follow() ? 1 : 0;
+            isRecovering |= source.isNeeded();
+        }
+        if (!isRecovering) {
+            sinceNs = NOT_RECOVERING;
+        } else if (sinceNs == NOT_RECOVERING) {
+            sinceNs = clock.nanoTime();
+        }
+        return work;
+    }
+
+    /** For how long some book has been waiting for a snapshot; 0 when none is. */
+    long recoveringForNs() {
+        final long since = sinceNs;
+        return since == NOT_RECOVERING ? 0 : Math.max(0, clock.nanoTime() - since);
+    }
+
+    @Override
+    public String roleName() {
+        return "recovery";
+    }
+}

@@ -1,0 +1,58 @@
+package aether.appliance;
+
+import aether.feed.PacketKind;
+import aether.nic.socket.MulticastSource;
+
+/**
+ * A line of a recovery feed, which is listened to only while it is of use: the feed's thread says whether it is, the host's
+ * thread joins and leaves the group, and what is joined is polled.
+ */
+final class RecoverySource {
+    private final PacketKind kind;
+    private final MulticastSource source;
+    private volatile boolean isNeeded;
+    private volatile boolean isJoined;
+
+    RecoverySource(final PacketKind kind, final MulticastSource source) {
+        this.kind = kind;
+        this.source = source;
+    }
+
+    PacketKind kind() {
+        return kind;
+    }
+
+    MulticastSource source() {
+        return source;
+    }
+
+    /** On the feed's thread. */
+    void need(final boolean value) {
+        if (isNeeded != value) {
+            isNeeded = value;
+        }
+    }
+
+    boolean isNeeded() {
+        return isNeeded;
+    }
+
+    boolean isJoined() {
+        return isJoined;
+    }
+
+    /** On the host's thread: does what the feed's thread needs. */
+    boolean follow() {
+        if (isNeeded == isJoined) {
+            return false;
+        }
+        if (isNeeded) {
+            source.join();
+            isJoined = true;
+        } else {
+            isJoined = false;
+            source.leave();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,72 @@
+package aether.book;
+
+import aether.feed.Counters;
+import aether.feed.InstrumentDefinition;
+
+/** Instruments come, change and go, as their definitions say. */
+final class InstrumentLifecycle {
+    private final BookStates states;
+    private final OrderBooks orderBooks;
+    private final EntryQueue queue;
+    private final StatusBoard statuses;
+    private final BookListener listener;
+    private final Counters<BookCounter> counters;
+
+    InstrumentLifecycle(
+            final BookStates states,
+            final OrderBooks orderBooks,
+            final EntryQueue queue,
+            final StatusBoard statuses,
+            final BookListener listener,
+            final Counters<BookCounter> counters) {
+        this.states = states;
+        this.orderBooks = orderBooks;
+        this.queue = queue;
+        this.statuses = statuses;
+        this.listener = listener;
+        this.counters = counters;
+    }
+
+    void onDefinition(final InstrumentBook instrument, final InstrumentDefinition definition) {
+        if (definition.updateAction() == InstrumentDefinition.DELETE) {
+            discontinue(instrument);
+            return;
+        }
+        if (instrument.state == BookState.DISCONTINUED && !revive(instrument, definition)) {
+            return;
+        }
+        final int changes = instrument.define(definition);
+        if ((changes & InstrumentTerms.BOOK_SHAPE) != 0) {
+            orderBooks.invert(instrument);
+        }
+        if (changes != 0) {
+            counters.increment(BookCounter.DEFINITION_CHANGES);
+            if ((changes & InstrumentTerms.IDENTITY) != 0) {
+                statuses.onDefined(instrument, definition.tradingStatus());
+            }
+            listener.onDefinition(instrument, changes);
+        }
+    }
+
+    private void discontinue(final InstrumentBook instrument) {
+        if (instrument.state != BookState.DISCONTINUED) {
+            counters.increment(BookCounter.DISCONTINUED_INSTRUMENTS);
+            instrument.book().clear(true);
+            queue.clear(instrument.priceQueue);
+            states.change(instrument, BookState.DISCONTINUED);
+            orderBooks.discontinue(instrument);
+            listener.onDefinition(instrument, 0);
+        }
+    }
+
+    /** An id is only used again when the live feed says so: the replay feed may lag behind the deletion. */
+    private boolean revive(final InstrumentBook instrument, final InstrumentDefinition definition) {
+        if (definition.updateAction() != InstrumentDefinition.ADD || definition.isReplayed()) {
+            return false;
+        }
+        instrument.statistics().clear();
+        states.revive(instrument);
+        orderBooks.revive(instrument);
+        return true;
+    }
+}
