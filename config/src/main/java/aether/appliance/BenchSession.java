@@ -1,10 +1,13 @@
 package aether.appliance;
 
+import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
+import aether.book.BookState;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.FeedHandler;
+import aether.feed.LineTable;
 import aether.feed.mdp3.Mdp3Framer;
 import aether.feed.mdp3.Mdp3Schema;
 import aether.nic.FrameSource;
@@ -45,6 +48,38 @@ public final class BenchSession {
         final FeedHandler feed = pipeline.feed(
                 new ArbiterContext().lines(lines.size()).conclude(), LineChoice.table(lines), pipeline.channel());
         return new BenchSession(file, lines, feed);
+    }
+
+    /** Books by order with room for so many orders, all empty at the start. */
+    public static BookContext orderBooks(final int instruments, final int orders) {
+        return new BookContext()
+                .start(BookContext.Start.EMPTY)
+                .maxInstruments(instruments)
+                .maxOrders(orders + orders / 8 + 64)
+                .conclude();
+    }
+
+    /** The production pipeline for one line. */
+    public record OrderPath(FeedHandler feed, BookBuilder books) {}
+
+    /** Wires a pipeline with {@link #orderBooks}. */
+    public static OrderPath orderPath(final int instruments, final int orders, final int group, final int port) {
+        final ChannelPipeline pipeline = new ChannelPipeline(
+                orderBooks(instruments, orders), new ChannelContext().conclude(), new BookListener() {});
+        final FeedHandler feed = pipeline.feed(
+                new ArbiterContext().lines(1).conclude(), new LineTable(1).set(0, group, port, 0), pipeline.channel());
+        return new OrderPath(feed, pipeline.books());
+    }
+
+    /** Orders that rest in all live books. */
+    public static long liveOrders(final BookBuilder books) {
+        long live = 0;
+        for (int i = 0; i < books.instrumentCount(); i++) {
+            live += books.instrumentAt(i).orderState() == BookState.LIVE
+                    ? books.instrumentAt(i).orders().size()
+                    : 0;
+        }
+        return live;
     }
 
     /** Fails as a wrong use of the command line does. */
