@@ -5,12 +5,16 @@ import java.util.Arrays;
 /**
  * Blocks in which each side keeps its levels sorted: keys that rise towards the best price, and beside each the level. Blocks
  * have 8, 16, 32, … slots; a side that outgrows its block moves to the next size, and the old block is used again. One thread.
+ *
+ * <p>Levels come and go near the best price, at the end of a block: few entries have to move, and a plain loop does that sooner
+ * than a call.
  */
 final class LadderArena {
     static final int NO_BLOCK = -1;
 
     private static final int SMALLEST = 8;
     private static final int SIZES = 24;
+    private static final int SHORT_MOVE = 12;
 
     private final long[] keys;
     private final int[] levels;
@@ -57,6 +61,30 @@ final class LadderArena {
     void copy(final int from, final int to, final int count) {
         System.arraycopy(keys, from, keys, to, count);
         System.arraycopy(levels, from, levels, to, count);
+    }
+
+    /** Moves entries one slot up. */
+    void shiftUp(final int from, final int count) {
+        if (count > SHORT_MOVE) {
+            copy(from, from + 1, count);
+            return;
+        }
+        for (int slot = from + count; slot > from; slot--) {
+            keys[slot] = keys[slot - 1];
+            levels[slot] = levels[slot - 1];
+        }
+    }
+
+    /** Moves entries one slot down. */
+    void shiftDown(final int from, final int count) {
+        if (count > SHORT_MOVE) {
+            copy(from, from - 1, count);
+            return;
+        }
+        for (int slot = from; slot < from + count; slot++) {
+            keys[slot - 1] = keys[slot];
+            levels[slot - 1] = levels[slot];
+        }
     }
 
     long key(final int slot) {

@@ -60,8 +60,13 @@ final class OrderArena {
         return live;
     }
 
-    /** A fresh order in the index, in no queue yet; {@link #NONE} when there is no room. */
-    int addOrder(final int instrument, final long orderId, final long priority, final long quantity) {
+    /**
+     * A fresh order in the index, in no queue yet; {@link #NONE} when there is no room.
+     *
+     * @param freeSlot where it belongs in the index
+     */
+    int addOrder(
+            final int freeSlot, final int instrument, final long orderId, final long priority, final long quantity) {
         final int order;
         if (freeOrder != NONE) {
             order = freeOrder;
@@ -76,14 +81,14 @@ final class OrderArena {
         orders[at + 1] = priority;
         orders[at + 2] = quantity;
         orders[at + 4] = (long) instrument << 32;
-        index.add(instrument, orderId, order);
+        index.put(freeSlot, instrument, orderId, order);
         live++;
         return order;
     }
 
-    /** Takes an order that is in no queue any more out of the index, and its place back. */
-    void removeOrder(final int order) {
-        index.remove(instrument(order), orderId(order), order);
+    /** Takes an order that is in no queue any more out of its slot of the index, and its place back. */
+    void removeOrder(final int order, final int slot) {
+        index.remove(slot);
         link(order, NONE, freeOrder);
         freeOrder = order;
         live--;

@@ -10,6 +10,10 @@ import aether.feed.MarketEvents;
  * OrderArena}.
  */
 public final class OrderBook {
+    private static final long ID_FACTOR = 0xBF58476D1CE4E5B9L;
+    private static final long PRIORITY_FACTOR = 0x94D049BB133111EBL;
+    private static final long PRICE_FACTOR = 0xFF51AFD7ED558CCDL;
+
     private final OrderArena arena;
     private final OrderIndex index;
     private final OrderSide bid;
@@ -59,30 +63,31 @@ public final class OrderBook {
             final long priority,
             final long price,
             final long quantity) {
-        final int order = index.find(instrument, orderId);
-        if (order != OrderIndex.NOT_FOUND && arena.isBid(arena.level(order)) != isBid) {
+        final int slot = index.slotOf(instrument, orderId);
+        if (slot < 0) {
+            return action == UpdateAction.NEW
+                    ? insert(~slot, isBid, orderId, priority, price, quantity)
+                    : action == UpdateAction.CHANGE || action == UpdateAction.DELETE
+                            ? BookFault.UNKNOWN_ORDER
+                            : BookFault.UNKNOWN_ACTION;
+        }
+        final int order = index.order(slot);
+        if (arena.isBid(arena.level(order)) != isBid) {
             return BookFault.WRONG_SIDE;
         }
-        if (action == UpdateAction.DELETE) {
-            return order == OrderIndex.NOT_FOUND ? BookFault.UNKNOWN_ORDER : delete(order, side(isBid), isBid);
-        }
+        return switch (action) {
+            case UpdateAction.DELETE -> delete(order, slot, isBid);
+            case UpdateAction.CHANGE -> change(order, isBid, priority, price, quantity);
+            case UpdateAction.NEW -> BookFault.DUPLICATE_ORDER;
+            default -> BookFault.UNKNOWN_ACTION;
+        };
+    }
+
+    private static BookFault check(final long price, final long quantity) {
         if (price == MarketEvents.NO_PRICE) {
             return BookFault.PRICE_MISSING;
         }
-        if (quantity == MarketEvents.NO_SIZE || quantity <= 0) {
-            return BookFault.SIZE_MISSING;
-        }
-        return switch (action) {
-            case UpdateAction.NEW ->
-                order == OrderIndex.NOT_FOUND
-                        ? insert(isBid, orderId, priority, price, quantity)
-                        : BookFault.DUPLICATE_ORDER;
-            case UpdateAction.CHANGE ->
-                order == OrderIndex.NOT_FOUND
-                        ? BookFault.UNKNOWN_ORDER
-                        : change(order, isBid, priority, price, quantity);
-            default -> BookFault.UNKNOWN_ACTION;
-        };
+        return quantity == MarketEvents.NO_SIZE || quantity <= 0 ? BookFault.SIZE_MISSING : BookFault.NONE;
     }
 
     private OrderSide side(final boolean isBid) {
@@ -90,13 +95,22 @@ public final class OrderBook {
     }
 
     private BookFault insert(
-            final boolean isBid, final long orderId, final long priority, final long price, final long quantity) {
+            final int freeSlot,
+            final boolean isBid,
+            final long orderId,
+            final long priority,
+            final long price,
+            final long quantity) {
+        final BookFault fault = check(price, quantity);
+        if (fault != BookFault.NONE) {
+            return fault;
+        }
         final OrderSide side = side(isBid);
         final int level = side.levelAt(price);
         if (level == OrderArena.NONE) {
             return BookFault.ORDERS_FULL;
         }
-        final int order = arena.addOrder(instrument, orderId, priority, quantity);
+        final int order = arena.addOrder(freeSlot, instrument, orderId, priority, quantity);
         if (order == OrderArena.NONE) {
             if (arena.count(level) == 0) {
                 side.remove(level);
@@ -109,14 +123,14 @@ public final class OrderBook {
         return BookFault.NONE;
     }
 
-    private BookFault delete(final int order, final OrderSide side, final boolean isBid) {
+    private BookFault delete(final int order, final int slot, final boolean isBid) {
         final int level = arena.level(order);
         hash -= hashOf(isBid, arena.orderId(order), arena.priority(order), arena.price(level), arena.quantity(order));
         arena.dequeue(order, level);
         if (arena.count(level) == 0) {
-            side.remove(level);
+            side(isBid).remove(level);
         }
-        arena.removeOrder(order);
+        arena.removeOrder(order, slot);
         size--;
         return BookFault.NONE;
     }
@@ -124,6 +138,10 @@ public final class OrderBook {
     /** A smaller quantity alone keeps the place in the queue; another priority or price finds a new one. */
     private BookFault change(
             final int order, final boolean isBid, final long priority, final long price, final long quantity) {
+        final BookFault fault = check(price, quantity);
+        if (fault != BookFault.NONE) {
+            return fault;
+        }
         final int level = arena.level(order);
         final long oldPrice = arena.price(level);
         final long orderId = arena.orderId(order);
@@ -160,8 +178,9 @@ public final class OrderBook {
     /** One order's share of the book's hash: shares are added up, so that the hash costs the same however many orders rest. */
     public static long hashOf(
             final boolean isBid, final long orderId, final long priority, final long price, final long quantity) {
+        // Each value is spread by a factor of its own, at the same time as the others, and all are mixed once.
         return BookHash.mix(
-                BookHash.mix(orderId, priority ^ Long.rotateLeft(quantity, 40)), isBid ? price : Long.reverse(~price));
+                orderId * ID_FACTOR + priority * PRIORITY_FACTOR, (isBid ? price : ~price) * PRICE_FACTOR + quantity);
     }
 
     /** Hash over all orders: where they stand follows from price and priority, so their order of arrival is not in it. */

@@ -17,11 +17,8 @@ import org.agrona.BitUtil;
  * are in the nearest cache. The upper bits of the hash name the slot, so that removal needs no look at orders either.
  */
 final class OrderIndex {
-    static final int NOT_FOUND = -1;
-
     private static final long INSTRUMENT_FACTOR = 0x9E3779B97F4A7C15L;
     private static final long KEY_FACTOR = 0xD6E8FEB86659FD93L;
-    private static final long PLACE_MASK = 0xFFFFFFFFL;
 
     private final long[] slots;
     private final int mask;
@@ -40,8 +37,11 @@ final class OrderIndex {
         return (int) ((mixed ^ mixed >>> 29) * INSTRUMENT_FACTOR >>> 32);
     }
 
-    /** Place of the order, or {@link #NOT_FOUND}. */
-    int find(final int instrument, final long orderId) {
+    /**
+     * The slot of an order; when it is not there, the complement (below 0) of the free slot where it belongs. Valid until the
+     * next change.
+     */
+    int slotOf(final int instrument, final long orderId) {
         final int hash = hash(instrument, orderId);
         int slot = hash >>> shift;
         long entry;
@@ -49,33 +49,28 @@ final class OrderIndex {
             if ((int) (entry >>> 32) == hash) {
                 final int order = (int) entry - 1;
                 if (orders.orderId(order) == orderId && orders.instrument(order) == instrument) {
-                    return order;
+                    return slot & mask;
                 }
             }
             slot++;
         }
-        return NOT_FOUND;
+        return ~(slot & mask);
     }
 
-    /** Adds an order that is not there. */
-    void add(final int instrument, final long orderId, final int order) {
-        final int hash = hash(instrument, orderId);
-        int slot = hash >>> shift;
-        while (slots[slot & mask] != 0) {
-            slot++;
-        }
-        slots[slot & mask] = (long) hash << 32 | order + 1;
+    /** The order in a slot. */
+    int order(final int slot) {
+        return (int) slots[slot] - 1;
     }
 
-    /** Removes an order that is there, and moves up what had to stand behind it. */
-    void remove(final int instrument, final long orderId, final int order) {
-        final int hash = hash(instrument, orderId);
-        int free = hash >>> shift;
-        while ((slots[free & mask] & PLACE_MASK) != order + 1) {
-            free++;
-        }
-        free &= mask;
-        int slot = free;
+    /** Puts an order into the free slot that {@link #slotOf} found for it. */
+    void put(final int freeSlot, final int instrument, final long orderId, final int order) {
+        slots[freeSlot] = (long) hash(instrument, orderId) << 32 | order + 1;
+    }
+
+    /** Frees a slot, and moves up what had to stand behind it. */
+    void remove(final int taken) {
+        int free = taken;
+        int slot = taken;
         while (true) {
             slot = slot + 1 & mask;
             final long entry = slots[slot];

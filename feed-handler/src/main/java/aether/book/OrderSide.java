@@ -80,7 +80,7 @@ public final class OrderSide {
         }
         final int level = arena.addLevel(price, isBid);
         if (level != OrderArena.NONE) {
-            ladders.copy(block + slot, block + slot + 1, size - slot);
+            ladders.shiftUp(block + slot, size - slot);
             ladders.set(block + slot, key, level);
             size++;
         }
@@ -104,7 +104,7 @@ public final class OrderSide {
     /** Takes a level without orders out. */
     void remove(final int level) {
         final int slot = slotOf(arena.price(level) ^ flip);
-        ladders.copy(block + slot, block + slot - 1, size - slot);
+        ladders.shiftDown(block + slot, size - slot);
         size--;
         arena.removeLevel(level);
     }
@@ -116,7 +116,7 @@ public final class OrderSide {
             int order = arena.first(level);
             while (order != OrderArena.NONE) {
                 final int next = arena.next(order);
-                arena.removeOrder(order);
+                arena.removeOrder(order, arena.index().slotOf(arena.instrument(order), arena.orderId(order)));
                 order = next;
             }
             arena.removeLevel(level);
