@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             DecodeCommand.class,
             BooksCommand.class,
+            BookCommand.class,
+            StatCommand.class,
             JournalCommand.class
         },
         footer = {

@@ -1,6 +1,8 @@
 package aether.appliance;
 
 import aether.book.BookCounter;
+import aether.book.BookPublication;
+import aether.config.SharedMemory;
 import aether.config.SiteConfig;
 import aether.feed.AcceptedPacketHandler;
 import aether.feed.FeedHandler;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.CloseHelper;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -37,6 +40,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Appliance implements AutoCloseable {
     private static final long MAX_PARK_NS = 50_000;
     private static final long RECOVERY_PERIOD_MS = 5;
+    private static final long MONITOR_PERIOD_MS = 100;
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final SiteConfig config;
@@ -45,6 +49,8 @@ final class Appliance implements AutoCloseable {
     private final LatencyListener latency = new LatencyListener(clock);
     private final List<MulticastSource> sources = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final BookPublication publication;
+    private final CounterFile counters;
     private final ChannelPipeline pipeline;
     private final FeedHandler feed;
     private final FeedAgent agent;
@@ -56,14 +62,24 @@ final class Appliance implements AutoCloseable {
     private AgentRunner feedRunner;
     private AgentRunner journalRunner;
     private AgentRunner recoveryRunner;
+    private AgentRunner monitorRunner;
     private long recordsAtStop;
     private boolean isStopped;
 
     /** Opens the lines and the journal; nothing runs yet. */
     Appliance(final SiteConfig config) {
         this.config = config;
+        publication = BookPublication.create(
+                SharedMemory.books(
+                        config.publication().directory(), config.channel().id()),
+                config.books().maxInstruments(),
+                config.publication().depth());
+        counters = CounterFile.create(SharedMemory.counters(
+                config.publication().directory(), config.channel().id()));
         pipeline = new ChannelPipeline(
-                config.bookContext().conclude(), config.channelContext().conclude(), new BookListeners(hash, latency));
+                config.bookContext().conclude(),
+                config.channelContext().conclude(),
+                new BookListeners(publication, hash, latency));
         try {
             openLines();
             session = config.journal().directory() == null
@@ -149,6 +165,12 @@ final class Appliance implements AutoCloseable {
         recoveryRunner =
                 new AgentRunner(new SleepingMillisIdleStrategy(RECOVERY_PERIOD_MS), this::fail, null, recoveryAgent);
         AgentRunner.startOnThread(recoveryRunner);
+        monitorRunner = new AgentRunner(
+                new SleepingMillisIdleStrategy(MONITOR_PERIOD_MS),
+                this::fail,
+                null,
+                new MonitorAgent(this, publication, counters, clock));
+        AgentRunner.startOnThread(monitorRunner);
         feedRunner = new AgentRunner(idleStrategy(), this::fail, null, agent);
         AgentRunner.startOnThread(feedRunner);
         while (!agent.isPolled() && failure.get() == null) {
@@ -170,7 +192,13 @@ final class Appliance implements AutoCloseable {
     void stop() {
         CloseHelper.quietClose(feedRunner);
         CloseHelper.quietClose(recoveryRunner);
+        CloseHelper.quietClose(monitorRunner);
         closeLines();
+        publication.close();
+        counters.close();
+        // What is left behind only by a process that was killed: its last books, which then say how old they are.
+        IoUtil.deleteIfExists(publication.path().toFile());
+        IoUtil.deleteIfExists(counters.path().toFile());
         if (journal != null) {
             CloseHelper.quietClose(journalRunner);
             journal.drain();
@@ -208,6 +236,10 @@ final class Appliance implements AutoCloseable {
     /** The journal session's directory, or null without a journal. */
     Path session() {
         return session;
+    }
+
+    FeedHandler feed() {
+        return feed;
     }
 
     LineArbiter arbiter() {

@@ -5,24 +5,73 @@ import aether.book.BookListener;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
 
-/** Two listeners as one, called in order. */
-public record BookListeners(BookListener first, BookListener second) implements BookListener {
+/** Several listeners as one, called in order. */
+public final class BookListeners implements BookListener {
+    private final BookListener[] listeners;
+
+    public BookListeners(final BookListener... listeners) {
+        this.listeners = listeners.clone();
+    }
+
     @Override
     public void onBook(final InstrumentBook instrument, final BookEvent event) {
-        first.onBook(instrument, event);
-        second.onBook(instrument, event);
+        for (final BookListener listener : listeners) {
+            listener.onBook(instrument, event);
+        }
+    }
+
+    @Override
+    public void onOrderBook(final InstrumentBook instrument, final BookEvent event) {
+        for (final BookListener listener : listeners) {
+            listener.onOrderBook(instrument, event);
+        }
     }
 
     @Override
     public void onEventEnd(final BookEvent event) {
-        first.onEventEnd(event);
-        second.onEventEnd(event);
+        for (final BookListener listener : listeners) {
+            listener.onEventEnd(event);
+        }
     }
 
     @Override
     public void onState(final InstrumentBook instrument, final BookState before) {
-        first.onState(instrument, before);
-        second.onState(instrument, before);
+        for (final BookListener listener : listeners) {
+            listener.onState(instrument, before);
+        }
+    }
+
+    @Override
+    public void onOrderState(final InstrumentBook instrument, final BookState before) {
+        for (final BookListener listener : listeners) {
+            listener.onOrderState(instrument, before);
+        }
+    }
+
+    @Override
+    public void onStatus(final InstrumentBook instrument) {
+        for (final BookListener listener : listeners) {
+            listener.onStatus(instrument);
+        }
+    }
+
+    @Override
+    public void onDefinition(final InstrumentBook instrument, final int changes) {
+        for (final BookListener listener : listeners) {
+            listener.onDefinition(instrument, changes);
+        }
+    }
+
+    @Override
+    public void onTradeOrder(
+            final InstrumentBook instrument,
+            final long price,
+            final long orderId,
+            final long quantity,
+            final boolean isAggressor) {
+        for (final BookListener listener : listeners) {
+            listener.onTradeOrder(instrument, price, orderId, quantity, isAggressor);
+        }
     }
 
     @Override
@@ -32,7 +81,8 @@ public record BookListeners(BookListener first, BookListener second) implements 
             final long size,
             final int aggressorSide,
             final int action) {
-        first.onTrade(instrument, price, size, aggressorSide, action);
-        second.onTrade(instrument, price, size, aggressorSide, action);
+        for (final BookListener listener : listeners) {
+            listener.onTrade(instrument, price, size, aggressorSide, action);
+        }
     }
 }

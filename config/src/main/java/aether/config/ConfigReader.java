@@ -7,6 +7,7 @@ import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.journal.JournalWriter;
 import aether.journal.TapPolicy;
+import aether.reader.BookFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -55,6 +56,7 @@ public final class ConfigReader {
                 ChannelReader.read(root.child("channel"), name),
                 arbiter(root.child("arbiter")),
                 books(root.child("books")),
+                publication(root.child("publication")),
                 journal(root.child("journal")),
                 runtime(root.child("runtime")),
                 text);
@@ -118,6 +120,15 @@ public final class ConfigReader {
                 node.choice("sizeZero", SizeZero.FAULT, SizeZero.class));
         node.finish();
         return books;
+    }
+
+    private static SiteConfig.Publication publication(final YamlNode node) {
+        final String directory = node.text("directory", null);
+        final SiteConfig.Publication publication = new SiteConfig.Publication(
+                directory == null ? SharedMemory.defaultDirectory() : Path.of(directory),
+                node.integer("depth", 10, 1, BookFile.MAX_DEPTH));
+        node.finish();
+        return publication;
     }
 
     private static SiteConfig.Journal journal(final YamlNode node) {

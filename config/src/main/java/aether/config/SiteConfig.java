@@ -16,7 +16,14 @@ import java.util.List;
  *
  * @param text the file as read: what is journaled, and what a replay is configured from
  */
-public record SiteConfig(Channel channel, Arbiter arbiter, Books books, Journal journal, Runtime runtime, String text) {
+public record SiteConfig(
+        Channel channel,
+        Arbiter arbiter,
+        Books books,
+        Publication publication,
+        Journal journal,
+        Runtime runtime,
+        String text) {
 
     /**
      * A channel.
@@ -59,6 +66,14 @@ public record SiteConfig(Channel channel, Arbiter arbiter, Books books, Journal 
             boolean verify,
             RangeDelete rangeDelete,
             SizeZero sizeZero) {}
+
+    /**
+     * Books and counters for other processes.
+     *
+     * @param directory where {@code <channel id>.books} and {@code <channel id>.counters} are made
+     * @param depth rows of each side
+     */
+    public record Publication(Path directory, int depth) {}
 
     /**
      * See {@link aether.journal.JournalContext}.

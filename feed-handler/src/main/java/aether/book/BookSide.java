@@ -1,5 +1,8 @@
 package aether.book;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /**
  * One side of a book by price: rows by level, best first, in the order that the exchange dictates. Prices are never compared
  * to place a row, so that inverted books need nothing special here.
@@ -22,6 +25,10 @@ public final class BookSide {
     public static final int MAX_DEPTH = 30;
 
     private static final int STRIDE = 3;
+
+    /** Bytes of a row when it is copied out. */
+    static final int ROW_LENGTH = STRIDE * Long.BYTES;
+
     private static final int SIZE = 1;
     private static final int ORDERS = 2;
 
@@ -236,6 +243,17 @@ public final class BookSide {
     /** Number of orders of a set row; {@link Integer#MAX_VALUE} when the exchange gives none, as for implied rows. */
     public int orders(final int row) {
         return (int) rows[row * STRIDE + ORDERS];
+    }
+
+    /**
+     * Copies the best rows, in the layout above; returns a bit for each that is set.
+     *
+     * @param at where in {@code target}, bytes; a multiple of 8
+     */
+    int copyTo(final MemorySegment target, final long at, final int maxRows) {
+        final int count = Math.min(maxRows, rows());
+        MemorySegment.copy(rows, 0, target, ValueLayout.JAVA_LONG, at, count * STRIDE);
+        return setMask & (1 << count) - 1;
     }
 
     /** Folds the side's whole content into a hash. */

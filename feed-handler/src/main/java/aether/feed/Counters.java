@@ -45,6 +45,11 @@ public final class Counters<E extends Enum<E>> {
         return (long) VALUES.getOpaque(values, counter.ordinal());
     }
 
+    /** The value of the counter with that ordinal. */
+    public long valueAt(final int ordinal) {
+        return (long) VALUES.getOpaque(values, ordinal);
+    }
+
     /** All counters, in order of declaration. */
     public Map<E, Long> snapshot() {
         final Map<E, Long> snapshot = new EnumMap<>(type);

@@ -1,0 +1,63 @@
+package aether.appliance;
+
+import aether.config.SharedMemory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code aether stat}. */
+@Command(
+        name = "stat",
+        mixinStandardHelpOptions = true,
+        description = "The counters of a running appliance, from shared memory: the appliance does not notice.",
+        footer = {"", "Example: aether stat --channel 320"})
+final class StatCommand implements Callable<Integer> {
+    private static final long STOPPED_AFTER_NS = 2_000_000_000L;
+    private static final long NS_PER_MS = 1_000_000L;
+
+    @Option(names = "--channel", paramLabel = "ID", description = "The channel, when several are running.")
+    private Integer channel;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "publication.directory of the appliance, when it is not the default.")
+    private Path directory = SharedMemory.defaultDirectory();
+
+    @Option(names = "--all", description = "Counters that are zero as well.")
+    private boolean all;
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        final Path file = PublishedFiles.find(directory, channel, ".counters");
+        final List<CounterFile.Value> values = CounterFile.read(file);
+        final StringBuilder line = new StringBuilder("{");
+        for (final CounterFile.Value value : values) {
+            if (json) {
+                line.append(line.length() > 1 ? "," : "")
+                        .append('"')
+                        .append(value.name())
+                        .append("\":")
+                        .append(value.value());
+            } else if ((all || value.value() != 0) && !value.name().equals(MonitorAgent.ALIVE)) {
+                System.out.printf("%,20d  %s%n", value.value(), value.name());
+            }
+        }
+        if (json) {
+            System.out.println(line.append('}'));
+        }
+        final long aliveNs = values.isEmpty() ? 0 : values.getFirst().value();
+        final long silentNs = System.currentTimeMillis() * NS_PER_MS - aliveNs;
+        if (silentNs > STOPPED_AFTER_NS) {
+            System.err.println("aether: " + file + ": the appliance has not been alive for "
+                    + Appliance.seconds(silentNs) + " s; these are its last counters");
+            return ExitCode.FAILED;
+        }
+        return ExitCode.OK;
+    }
+}
