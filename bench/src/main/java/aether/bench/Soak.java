@@ -140,7 +140,7 @@ final class Soak implements FrameSink {
     /** Packets of the incremental feed so far, over all weeks. */
     long packets() {
         final var channel = feed.arbiter().counters();
-        return feed.arbiter().acceptedPackets()
+        return feed.arbiter().health().acceptedPackets()
                 - channel.get(ChannelCounter.LATE_PACKETS)
                 + channel.get(ChannelCounter.LOST_PACKETS);
     }

@@ -17,7 +17,7 @@ class ImportTableTest {
             .importPackages("aether");
 
     private static final String[] NIC = {"aether.nic.."};
-    private static final String[] FEED = {"aether.feed..", "aether.book.."};
+    private static final String[] FEED = {"aether.feed..", "aether.book..", "aether.reader.."};
     private static final String[] GATEWAY = {"aether.gateway..", "aether.order..", "aether.risk..", "aether.ilink3.."};
     private static final String[] JOURNAL = {"aether.journal.."};
     private static final String[] REPLAY = {"aether.replay..", "aether.venue.."};
@@ -33,6 +33,18 @@ class ImportTableTest {
     @Test
     void feedHandlerImportsThePortOnly() {
         mayOnlyImport(FEED, PORT);
+    }
+
+    /** It is packed into a jar of its own. */
+    @Test
+    void theReaderImportsNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage("aether.reader..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("aether.reader..", "java..")
+                .check(CLASSES);
     }
 
     @Test

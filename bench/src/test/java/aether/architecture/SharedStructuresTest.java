@@ -16,7 +16,7 @@ class SharedStructuresTest {
     /** Milliseconds for each iteration of each configuration of each test. */
     private static final int ITERATION_MS = Integer.getInteger("aether.stress", 150);
 
-    private static final int STRESS_TESTS = 2;
+    private static final int STRESS_TESTS = 3;
 
     @TempDir
     Path directory;

@@ -23,7 +23,6 @@ class TrustedBaseTest {
     private static final Set<String> FOREIGN_TYPES = Set.of(
             "java.lang.foreign.Linker",
             "java.lang.foreign.SymbolLookup",
-            "java.lang.foreign.Arena",
             "sun.misc.Unsafe",
             "jdk.internal.misc.Unsafe",
             "org.agrona.UnsafeApi");

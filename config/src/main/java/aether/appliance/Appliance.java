@@ -275,7 +275,7 @@ final class Appliance implements AutoCloseable {
     }
 
     long acceptedPackets() {
-        return arbiter().acceptedPackets();
+        return arbiter().health().acceptedPackets();
     }
 
     long events() {

@@ -1,7 +1,9 @@
 package aether.appliance;
 
 import aether.book.BookSide;
+import aether.book.BookState;
 import aether.book.InstrumentBook;
+import aether.book.OrderSide;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
 
@@ -9,10 +11,12 @@ import aether.feed.MarketMessage;
 final class BookJson {
     private final Json json;
     private final int depth;
+    private final boolean withOrders;
 
-    BookJson(final Json json, final int depth) {
+    BookJson(final Json json, final int depth, final boolean withOrders) {
         this.json = json;
         this.depth = depth;
+        this.withOrders = withOrders;
     }
 
     void write(final InstrumentBook instrument, final MarketMessage message) {
@@ -24,7 +28,26 @@ final class BookJson {
         side("ask", instrument.book().offer(), isPublished);
         side("impliedBid", instrument.book().impliedBid(), isPublished);
         side("impliedAsk", instrument.book().impliedOffer(), isPublished);
+        if (withOrders) {
+            final boolean areLive = instrument.orderState() == BookState.LIVE;
+            json.key("orderState").text(instrument.orderState().name());
+            json.key("orders").open();
+            orders("bid", instrument.orders().bid(), areLive);
+            orders("ask", instrument.orders().offer(), areLive);
+            json.close('}');
+        }
         json.close('}').endLine();
+    }
+
+    private void orders(final String name, final OrderSide side, final boolean areLive) {
+        json.key(name).openArray();
+        for (int level = 0; areLive && level < side.levels(); level++) {
+            for (int order = side.firstOrder(level); order != OrderSide.NO_ORDER; order = side.nextOrder(order)) {
+                json.openArray().unsigned(side.orderId(order)).unsigned(side.priority(order));
+                json.number(side.price(level)).number(side.quantity(order)).close(']');
+            }
+        }
+        json.close(']');
     }
 
     /** An unknown row in front of known ones keeps its place as null. */

@@ -4,7 +4,7 @@ import aether.book.BookBuilder;
 import aether.book.BookEvent;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
-import aether.feed.InstrumentDefinition;
+import aether.feed.ForwardingEvents;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
 import java.util.ArrayList;
@@ -15,25 +15,26 @@ import java.util.function.Supplier;
  * Prints books as they change: after each match event as a listener, or after each message with book entries as an observer
  * around the builder. A book that turns stale is printed once, without rows, and then not until it is right again.
  */
-final class BookPrinter implements CapturePlayer.Listener, MarketEvents {
+final class BookPrinter extends ForwardingEvents implements CapturePlayer.Listener {
     private final BookJson json;
     private final boolean everyMessage;
+    private final boolean printsOrders;
     private final List<Integer> touched = new ArrayList<>();
     private final List<InstrumentBook> silenced = new ArrayList<>();
     private final List<Integer> repaired = new ArrayList<>();
-    private MarketEvents builder;
     private Supplier<BookBuilder> books;
     private MarketMessage message;
     private boolean isRepairing;
 
-    BookPrinter(final BookJson json, final boolean everyMessage) {
+    BookPrinter(final BookJson json, final boolean everyMessage, final boolean printsOrders) {
         this.json = json;
         this.everyMessage = everyMessage;
+        this.printsOrders = printsOrders;
     }
 
     @Override
     public MarketEvents around(final MarketEvents inner, final Supplier<BookBuilder> lookup) {
-        builder = inner;
+        forwardTo(inner);
         books = lookup;
         return this;
     }
@@ -41,6 +42,17 @@ final class BookPrinter implements CapturePlayer.Listener, MarketEvents {
     @Override
     public void onBook(final InstrumentBook instrument, final BookEvent event) {
         if (!everyMessage) {
+            json.write(instrument, event.message());
+        }
+    }
+
+    /** An event that changed orders only; where rows changed too, {@link #onBook} has printed them. */
+    @Override
+    public void onOrderBook(final InstrumentBook instrument, final BookEvent event) {
+        final int rows = BookEvent.BOOK | BookEvent.IMPLIED | BookEvent.TRADE | BookEvent.STATISTICS | BookEvent.STATUS;
+        if (!everyMessage
+                && printsOrders
+                && ((event.flags() & rows) == 0 || !instrument.state().isPublished())) {
             json.write(instrument, event.message());
         }
     }
@@ -61,7 +73,7 @@ final class BookPrinter implements CapturePlayer.Listener, MarketEvents {
         if (!isRepairing) {
             touched.clear();
         }
-        builder.onMessageStart(current);
+        super.onMessageStart(current);
     }
 
     @Override
@@ -69,7 +81,7 @@ final class BookPrinter implements CapturePlayer.Listener, MarketEvents {
         if (!isRepairing) {
             print();
         }
-        builder.onMessageEnd(current);
+        super.onMessageEnd(current);
     }
 
     private void print() {
@@ -100,7 +112,7 @@ final class BookPrinter implements CapturePlayer.Listener, MarketEvents {
         if (everyMessage && !touched.contains(securityId)) {
             touched.add(securityId);
         }
-        builder.onBookLevel(securityId, rptSeq, entryType, action, level, price, size, orders);
+        super.onBookLevel(securityId, rptSeq, entryType, action, level, price, size, orders);
     }
 
     @Override
@@ -112,96 +124,27 @@ final class BookPrinter implements CapturePlayer.Listener, MarketEvents {
             final long quantity,
             final byte entryType,
             final int action) {
-        builder.onOrder(securityId, orderId, priority, price, quantity, entryType, action);
-    }
-
-    @Override
-    public void onOrderFault(final int securityId) {
-        builder.onOrderFault(securityId);
-    }
-
-    @Override
-    public void onTrade(
-            final int securityId,
-            final long rptSeq,
-            final long price,
-            final long size,
-            final int orders,
-            final int aggressorSide,
-            final int action,
-            final long tradeEntryId) {
-        builder.onTrade(securityId, rptSeq, price, size, orders, aggressorSide, action, tradeEntryId);
-    }
-
-    @Override
-    public void onVolume(final int securityId, final long rptSeq, final long volume, final int action) {
-        builder.onVolume(securityId, rptSeq, volume, action);
-    }
-
-    @Override
-    public void onStatistic(
-            final int securityId,
-            final long rptSeq,
-            final byte entryType,
-            final long price,
-            final long size,
-            final int flags,
-            final int action) {
-        builder.onStatistic(securityId, rptSeq, entryType, price, size, flags, action);
-    }
-
-    @Override
-    public void onPriceLimits(
-            final int securityId, final long rptSeq, final long high, final long low, final long maxVariation) {
-        builder.onPriceLimits(securityId, rptSeq, high, low, maxVariation);
-    }
-
-    @Override
-    public void onSecurityStatus(
-            final int securityId,
-            final long securityGroup,
-            final long asset,
-            final int tradingStatus,
-            final int haltReason,
-            final int tradingEvent) {
-        builder.onSecurityStatus(securityId, securityGroup, asset, tradingStatus, haltReason, tradingEvent);
-    }
-
-    @Override
-    public void onDefinition(final InstrumentDefinition definition) {
-        builder.onDefinition(definition);
-    }
-
-    @Override
-    public void onChannelReset(final int applId) {
-        builder.onChannelReset(applId);
-    }
-
-    @Override
-    public void onGap(final long firstMissing, final long count) {
-        builder.onGap(firstMissing, count);
+        if (everyMessage && printsOrders && !touched.contains(securityId)) {
+            touched.add(securityId);
+        }
+        super.onOrder(securityId, orderId, priority, price, quantity, entryType, action);
     }
 
     @Override
     public void onRepairStart() {
         isRepairing = true;
         touched.clear();
-        builder.onRepairStart();
+        super.onRepairStart();
     }
 
     @Override
     public void onRepairEnd(final boolean nothingMissing) {
-        builder.onRepairEnd(nothingMissing);
+        super.onRepairEnd(nothingMissing);
         isRepairing = false;
         // Those that were right all along were only told again.
         touched.removeIf(securityId -> !repaired.contains(securityId));
         repaired.clear();
         print();
         touched.clear();
-    }
-
-    @Override
-    public void onSequenceReset() {
-        builder.onSequenceReset();
     }
 }

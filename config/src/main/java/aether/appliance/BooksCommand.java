@@ -64,7 +64,7 @@ final class BooksCommand implements Callable<Integer> {
             description = "Play line ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private LineChoice line;
 
-    @Option(names = "--mbo", description = "Books by order as well. Not built yet.")
+    @Option(names = "--mbo", description = "Books by order as well.")
     private boolean mbo;
 
     @Option(names = "--venue", description = "The venue whose feed it is: cme (default).", defaultValue = "cme")
@@ -76,15 +76,12 @@ final class BooksCommand implements Callable<Integer> {
         if (depth < 1 || depth > BookSide.MAX_DEPTH) {
             throw new UsageException("--depth: give 1 to " + BookSide.MAX_DEPTH + ", not " + depth);
         }
-        if (mbo) {
-            throw new UsageException("--mbo: books by order are not built yet; leave it out for books by price");
-        }
         try (Json json = new Json(System.out)) {
             final CapturePlayer player = new CapturePlayer(
                     file,
                     line,
                     bookContext(start),
-                    () -> new BookPrinter(new BookJson(json, depth), every == Every.message),
+                    () -> new BookPrinter(new BookJson(json, depth, mbo), every == Every.message, mbo),
                     new Pacer(0, new Terminal(System.err), "frames"));
             player.play(file, json::isBroken);
             player.finish();

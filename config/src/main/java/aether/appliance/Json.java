@@ -53,6 +53,11 @@ final class Json implements AutoCloseable {
     }
 
     /** Text that is valid JSON already. */
+    /** An unsigned 64-bit number. */
+    Json unsigned(final long value) {
+        return raw(Long.toUnsignedString(value));
+    }
+
     Json raw(final String value) {
         comma();
         line.append(value);

@@ -47,7 +47,7 @@ final class SessionSummary {
         final Counters<ChannelCounter> counters = arbiter.counters();
         final StringBuilder text = new StringBuilder(String.format(
                 "sequence  %,d packets accepted, %,d gaps, %,d packets lost, %,d late",
-                arbiter.acceptedPackets(),
+                arbiter.health().acceptedPackets(),
                 counters.get(ChannelCounter.GAPS),
                 counters.get(ChannelCounter.LOST_PACKETS),
                 counters.get(ChannelCounter.LATE_PACKETS)));

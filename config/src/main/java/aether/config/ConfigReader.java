@@ -59,6 +59,7 @@ public final class ConfigReader {
                 publication(root.child("publication")),
                 journal(root.child("journal")),
                 runtime(root.child("runtime")),
+                VenueReader.read(root.child("venue"), name),
                 text);
         root.finish();
         try {

@@ -6,6 +6,7 @@ import aether.book.SizeZero;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.journal.TapPolicy;
+import aether.venue.VenueContext;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -23,6 +24,7 @@ public record SiteConfig(
         Publication publication,
         Journal journal,
         Runtime runtime,
+        Venue venue,
         String text) {
 
     /**
@@ -83,6 +85,13 @@ public record SiteConfig(
      */
     public record Journal(
             Path directory, LocalTime rollTime, ZoneId rollZone, int tapLength, TapPolicy tapFull, int digestEvery) {}
+
+    /**
+     * The simulated venue that {@code aether venue} runs on the channel's lines.
+     *
+     * @param rate commands of the order flow a second
+     */
+    public record Venue(VenueContext context, int rate) {}
 
     /** How a thread waits when it has nothing to do. */
     public enum Idle {

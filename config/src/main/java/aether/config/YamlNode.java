@@ -68,6 +68,18 @@ final class YamlNode {
         return number;
     }
 
+    /** A share, 0 to 1. */
+    double share(final String key, final double otherwise) {
+        final Object value = take(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!(value instanceof final Number number) || !(number.doubleValue() >= 0 && number.doubleValue() <= 1)) {
+            throw wrong(key, value, "a share from 0 to 1");
+        }
+        return number.doubleValue();
+    }
+
     boolean flag(final String key, final boolean otherwise) {
         final Object value = take(key);
         if (value != null && !(value instanceof Boolean)) {

@@ -82,6 +82,11 @@ public final class BookPublication implements BookListener, AutoCloseable {
         }
     }
 
+    /** As {@link #create}, in memory of this process; {@code memory} must hold {@link BookFile#length} bytes, all zero. */
+    static BookPublication in(final MemorySegment memory, final int slots, final int depth) {
+        return new BookPublication(null, null, memory, slots, depth);
+    }
+
     @Override
     public void onBook(final InstrumentBook instrument, final BookEvent event) {
         final int slot = instrument.index();
@@ -219,6 +224,8 @@ public final class BookPublication implements BookListener, AutoCloseable {
     /** Ends the publication; the file stays until the next one replaces it. */
     @Override
     public void close() {
-        arena.close();
+        if (arena != null) {
+            arena.close();
+        }
     }
 }

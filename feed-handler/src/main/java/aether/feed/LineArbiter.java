@@ -376,11 +376,6 @@ public final class LineArbiter {
         return counters;
     }
 
-    /** Packets handed on, late ones included. */
-    public long acceptedPackets() {
-        return health.acceptedPackets();
-    }
-
     /** Counters of one line. */
     public Counters<LineCounter> line(final int line) {
         return health.line(line);

@@ -25,8 +25,9 @@ import java.nio.file.StandardOpenOption;
  */
 public final class BookReader implements AutoCloseable {
     /**
-     * Attempts of one {@link #read}: each fails only if the writer published that very book while it was being copied, which
-     * takes it far longer to do once than the copy takes. No writer keeps that up for so many attempts in a row.
+     * Attempts of one {@link #read}. One fails when the writer publishes that very book while it is being copied; all of them
+     * fail only when the writer's thread is halted in the middle of it, as on a machine that is short of cores: some tens of
+     * microseconds.
      */
     public static final int MAX_ATTEMPTS = 1000;
 
@@ -62,6 +63,11 @@ public final class BookReader implements AutoCloseable {
             arena.close();
             throw e;
         }
+    }
+
+    /** Books in memory of this process; closing the reader leaves the memory alone. */
+    public static BookReader of(final MemorySegment books) {
+        return new BookReader(null, books);
     }
 
     private static void requireBooks(final Path path, final MemorySegment file) throws IOException {
@@ -143,6 +149,8 @@ public final class BookReader implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
+        if (arena != null) {
+            arena.close();
+        }
     }
 }

@@ -13,6 +13,8 @@ import aether.feed.mdp3.Mdp3Decoder;
 import aether.feed.mdp3.Mdp3Framer;
 import aether.feed.mdp3.Mdp3Schema;
 import aether.feed.mdp3.PacketBuilder;
+import aether.feed.mdp3.PacketBuilder.OrderEntry;
+import aether.feed.mdp3.PacketBuilder.Row;
 import aether.feed.mdp3.RandomPackets;
 import aether.feed.sbe.SbeSchema;
 import java.nio.ByteOrder;
@@ -31,18 +33,37 @@ class HostilePacketsTest {
     private static final long SEED = Long.getLong("aether.fuzz.seed", 20_261_121L);
     private static final int POOL = 400;
     private static final int MAX_LENGTH = 1500;
+    private static final int RECOVERY_ONE_IN = 4;
 
     private final SbeSchema schema = Mdp3Schema.load();
     private final Mdp3Framer framer = new Mdp3Framer(schema);
     private final BookBuilder books = new BookBuilder(
-            new BookContext().start(BookContext.Start.EMPTY).maxInstruments(32).conclude(), new BookListener() {});
-    private final Channel channel = new Channel(new ChannelContext().conclude(), new Mdp3Decoder(schema), books);
+            new BookContext()
+                    .start(BookContext.Start.EMPTY)
+                    .recovery(true, true)
+                    .verify(true)
+                    .maxInstruments(32)
+                    .maxOrders(200)
+                    .queueEntries(100)
+                    .conclude(),
+            new BookListener() {});
+    private final Channel channel = new Channel(
+            new ChannelContext().conclude(),
+            new Mdp3Decoder(schema),
+            books,
+            new RecoveryFeeds(framer, new Mdp3Decoder(schema), books));
+    private final RecoveryLines[] recovery = new RecoveryLines[3];
     private final LineArbiter arbiter =
             new LineArbiter(new ArbiterContext().resetAfter(Integer.MAX_VALUE).conclude(), framer, channel);
     private final SplittableRandom random = new SplittableRandom(SEED);
 
     @Test
     void shouldSurviveDamagedPackets() {
+        for (int feed = 0; feed < recovery.length; feed++) {
+            recovery[feed] = arbiter.recoveryLines(
+                    PacketKind.values()[PacketKind.PRICE_SNAPSHOT.ordinal() + feed],
+                    new Counters<>(RecoveryCounter.class));
+        }
         final List<byte[]> pool = pool();
         final UnsafeBuffer scratch = new UnsafeBuffer(new byte[MAX_LENGTH]);
         final UnsafeBuffer packet = new UnsafeBuffer(0, 0);
@@ -71,6 +92,10 @@ class HostilePacketsTest {
 
     private void receive(final UnsafeBuffer packet, final int number) {
         try {
+            if (random.nextInt(RECOVERY_ONE_IN) == 0) {
+                recovery[random.nextInt(recovery.length)].onPacket(
+                        1, packet, 0, packet.capacity(), PacketBuilder.SUNDAY_OPEN + number * 10L);
+            }
             arbiter.onPacket(0, packet, 0, packet.capacity(), PacketBuilder.SUNDAY_OPEN + number * 10L);
         } catch (final RuntimeException e) {
             throw new AssertionError("seed " + SEED + ", packet " + number, e);
@@ -88,6 +113,9 @@ class HostilePacketsTest {
                 pool.add(bytes);
             }
         }
+        while (pool.size() < POOL * 3 / 4) {
+            pool.add(recoveryPacket());
+        }
         while (pool.size() < POOL) {
             final int securityId = 1 + random.nextInt(8);
             pool.add(packet(1)
@@ -98,6 +126,29 @@ class HostilePacketsTest {
                     .toBytes());
         }
         return pool;
+    }
+
+    /** Orders, and snapshots of both kinds, for instruments of which there are few. */
+    private byte[] recoveryPacket() {
+        final int securityId = 1 + random.nextInt(8);
+        final OrderEntry one = new OrderEntry(securityId, random.nextInt(3), '0', 1 + random.nextInt(50), 1, 100, 5);
+        final OrderEntry two = new OrderEntry(securityId, 0, '1', 51 + random.nextInt(50), 2, 101, 5);
+        return switch (random.nextInt(3)) {
+            case 0 -> packet(1).orders(END_OF_EVENT, one, two).toBytes();
+            case 1 ->
+                packet(1)
+                        .snapshot(
+                                random.nextInt(100_000),
+                                8,
+                                securityId,
+                                1 + random.nextInt(9),
+                                new Row('0', 1, 100, 5, 1))
+                        .toBytes();
+            default ->
+                packet(1)
+                        .orderSnapshot(random.nextInt(100_000), 8, securityId, 2, 1 + random.nextInt(2), one, two)
+                        .toBytes();
+        };
     }
 
     /** Changes some bytes, most of them where lengths and counts are, and now and then the length itself. */

@@ -250,6 +250,13 @@ public final class SimulatedVenue {
         lines.deliver(timeNs);
     }
 
+    /** Lets time pass between commands: what was delayed goes out when its time has come. */
+    public void idleLines(final long timeNs) {
+        nowNs = timeNs;
+        publisher.flush();
+        lines.deliver(timeNs);
+    }
+
     /** Sends what is still being collected, and a heartbeat that no line loses: it shows the loss of the packet before. */
     public void close(final long timeNs) {
         nowNs = timeNs;

@@ -184,38 +184,15 @@ public final class Mdp3Decoder implements PacketDecoder {
         final int blockLength = Mdp3Packet.blockLength(header);
         final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
         switch (templateId) {
-            case 4 -> {
-                sawReset = true;
+            case 4, 27, 29, 30, 39, 41, 54, 55, 56, 57, 58, 60, 62, 63 -> {
                 startRare(buffer, templateId, root, blockLength, events);
-                channelReset(buffer, root + blockLength, version, events);
+                tellRare(buffer, start, header, version, events);
                 events.onMessageEnd(message);
             }
             case 12 -> {
                 counters.increment(Mdp3Counter.HEARTBEATS);
                 message.skipMessage();
                 events.onHeartbeat();
-            }
-            case 30 -> {
-                startRare(buffer, templateId, root, blockLength, events);
-                securityStatus(buffer, root, blockLength, events);
-                events.onMessageEnd(message);
-            }
-            case 27, 29, 41, 54, 55, 56, 57, 58, 63 -> {
-                startRare(buffer, templateId, root, blockLength, events);
-                final int end = start + Mdp3Packet.messageSize(header);
-                definitions.exponent(exponent(templateId));
-                generic.decode(templateId, blockLength, version, buffer, root, end, definitions);
-                events.onDefinition(definitions.definition());
-                events.onMessageEnd(message);
-            }
-            case 39 -> {
-                startRare(buffer, templateId, root, blockLength, events);
-                figures.quoteRequests(buffer, root + blockLength, events);
-                events.onMessageEnd(message);
-            }
-            case 60, 62 -> {
-                startRare(buffer, templateId, root, blockLength, events);
-                events.onMessageEnd(message);
             }
             case 38, 44, 52, 53, 69 -> snapshot(buffer, start, header, version, events);
             case 15, 16, 59, 61, 68 -> {
@@ -225,6 +202,34 @@ public final class Mdp3Decoder implements PacketDecoder {
             default -> {
                 counters.increment(Mdp3Counter.UNKNOWN_TEMPLATES);
                 message.skipMessage();
+            }
+        }
+    }
+
+    private void tellRare(
+            final DirectBuffer buffer,
+            final int start,
+            final long header,
+            final int version,
+            final MarketEvents events) {
+        final int templateId = Mdp3Packet.templateId(header);
+        final int blockLength = Mdp3Packet.blockLength(header);
+        final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
+        switch (templateId) {
+            case 4 -> {
+                sawReset = true;
+                channelReset(buffer, root + blockLength, version, events);
+            }
+            case 30 -> securityStatus(buffer, root, blockLength, events);
+            case 39 -> figures.quoteRequests(buffer, root + blockLength, events);
+            case 60, 62 -> {
+                // Workups and collateral values: of interest to nobody downstream yet, but a message like any other.
+            }
+            default -> {
+                final int end = start + Mdp3Packet.messageSize(header);
+                definitions.exponent(exponent(templateId));
+                generic.decode(templateId, blockLength, version, buffer, root, end, definitions);
+                events.onDefinition(definitions.definition());
             }
         }
     }

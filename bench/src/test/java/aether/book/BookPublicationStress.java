@@ -1,0 +1,54 @@
+package aether.book;
+
+import aether.feed.MarketMessage;
+import aether.reader.BookFile;
+import aether.reader.BookReader;
+import aether.reader.BookView;
+import java.lang.foreign.MemorySegment;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.J_Result;
+
+/** One thread publishes a book twice while another reads it: the reader sees none, the first or the second, never a mixture. */
+@JCStressTest
+@Outcome(
+        id = "-1",
+        expect = Expect.ACCEPTABLE,
+        desc = "the writer was halted in the middle for as long as all attempts took")
+@Outcome(id = "0", expect = Expect.ACCEPTABLE, desc = "read before either")
+@Outcome(id = "111", expect = Expect.ACCEPTABLE, desc = "the first")
+@Outcome(id = "222", expect = Expect.ACCEPTABLE, desc = "the second")
+@State
+public class BookPublicationStress {
+    private static final BookContext CONTEXT =
+            new BookContext().depth(1).impliedDepth(1).maxOrders(0);
+    private static final OrderArena NO_ORDERS = new OrderArena(0, 1);
+
+    private final MemorySegment memory = MemorySegment.ofArray(new long[(int) BookFile.length(1, 1) / Long.BYTES]);
+    private final BookPublication publication = BookPublication.in(memory, 1, 1);
+    private final BookReader reader = BookReader.of(memory);
+    private final BookView view = reader.newView();
+    private final InstrumentBook book = new InstrumentBook(CONTEXT, NO_ORDERS, 0);
+    private final BookEvent event = new BookEvent(new MarketMessage());
+
+    @Actor
+    public void publish() {
+        publish(1);
+        publish(2);
+    }
+
+    private void publish(final int number) {
+        book.book().bid().restore(1, number, number, 1);
+        book.book().offer().restore(1, number, number, 1);
+        event.set(number, BookEvent.BOOK);
+        publication.onBook(book, event);
+    }
+
+    @Actor
+    public void read(final J_Result seen) {
+        seen.r1 = reader.read(0, view) ? view.eventId() * 100 + view.bidPrice(0) * 10 + view.offerSize(0) : -1;
+    }
+}

@@ -1,0 +1,29 @@
+package aether.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ForwardingEventsTest {
+    /** A new event that somebody forgets to forward would be swallowed by every observer. */
+    @Test
+    void shouldForwardEveryEvent() {
+        assertEquals(signatures(MarketEvents.class), signatures(ForwardingEvents.class));
+    }
+
+    private static List<String> signatures(final Class<?> type) {
+        return Stream.of(type.getDeclaredMethods())
+                .filter(method -> method.getName().startsWith("on"))
+                .map(ForwardingEventsTest::signature)
+                .sorted()
+                .toList();
+    }
+
+    private static String signature(final Method method) {
+        return method.getName() + Arrays.toString(method.getParameterTypes());
+    }
+}
