@@ -49,6 +49,7 @@ final class Appliance implements AutoCloseable {
     private final LatencyListener latency = new LatencyListener(clock);
     private final List<MulticastSource> sources = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final ReplayRequests replay;
     private final BookPublication publication;
     private final CounterFile counters;
     private final ChannelPipeline pipeline;
@@ -63,12 +64,17 @@ final class Appliance implements AutoCloseable {
     private AgentRunner journalRunner;
     private AgentRunner recoveryRunner;
     private AgentRunner monitorRunner;
+    private AgentRunner replayRunner;
     private long recordsAtStop;
     private boolean isStopped;
 
     /** Opens the lines and the journal; nothing runs yet. */
     Appliance(final SiteConfig config) {
         this.config = config;
+        final SiteConfig.Replay service = config.channel().recovery().replay();
+        replay = service == null
+                ? null
+                : new ReplayRequests(service, config.channel().id(), clock);
         publication = BookPublication.create(
                 SharedMemory.books(
                         config.publication().directory(), config.channel().id()),
@@ -79,7 +85,8 @@ final class Appliance implements AutoCloseable {
         pipeline = new ChannelPipeline(
                 config.bookContext().conclude(),
                 config.channelContext().conclude(),
-                new BookListeners(publication, hash, latency));
+                new BookListeners(publication, hash, latency),
+                books -> replay == null ? books : replay.around(books));
         try {
             openLines();
             session = config.journal().directory() == null
@@ -93,7 +100,7 @@ final class Appliance implements AutoCloseable {
         }
         final AcceptedPacketHandler accepted = journaling == null ? pipeline.channel() : journaling;
         feed = pipeline.feed(config.arbiterContext().conclude(), lineTable(), accepted);
-        agent = new FeedAgent(sources, recovery, pipeline, feed, clock);
+        agent = new FeedAgent(sources, recovery, replay, pipeline, feed, clock);
     }
 
     private void openLines() {
@@ -165,6 +172,11 @@ final class Appliance implements AutoCloseable {
         recoveryRunner =
                 new AgentRunner(new SleepingMillisIdleStrategy(RECOVERY_PERIOD_MS), this::fail, null, recoveryAgent);
         AgentRunner.startOnThread(recoveryRunner);
+        if (replay != null) {
+            replayRunner =
+                    new AgentRunner(new SleepingMillisIdleStrategy(RECOVERY_PERIOD_MS), this::fail, null, replay);
+            AgentRunner.startOnThread(replayRunner);
+        }
         monitorRunner = new AgentRunner(
                 new SleepingMillisIdleStrategy(MONITOR_PERIOD_MS),
                 this::fail,
@@ -193,6 +205,7 @@ final class Appliance implements AutoCloseable {
         CloseHelper.quietClose(feedRunner);
         CloseHelper.quietClose(recoveryRunner);
         CloseHelper.quietClose(monitorRunner);
+        CloseHelper.quietClose(replayRunner);
         closeLines();
         publication.close();
         counters.close();
@@ -298,6 +311,11 @@ final class Appliance implements AutoCloseable {
     long overdueRecoveryNs() {
         final long forNs = recoveryAgent.recoveringForNs();
         return forNs > config.runtime().recoveryAlarmNs() ? forNs : 0;
+    }
+
+    /** What the replay service did, or an empty text without one. */
+    String describeReplay() {
+        return replay == null ? "" : replay.describe();
     }
 
     /** True while some book, or definition, is waited for on a recovery feed. */

@@ -221,11 +221,7 @@ final class Demo {
                 differences.add(difference);
             }
         }
-        out.printf(
-                "recovery  %,d books by price and %,d by order from snapshots, %,d by late packets%n",
-                counters.get(BookCounter.RECOVERED_BOOKS),
-                counters.get(BookCounter.RECOVERED_ORDER_BOOKS),
-                counters.get(BookCounter.REPAIRED_BOOKS));
+        out.println(SessionSummary.recovery(appliance.pipeline(), appliance.describeReplay()));
         out.printf(
                 "books     %d of %d equal to the exchange's own, by price and by order (%,d orders)%s%n",
                 equal,

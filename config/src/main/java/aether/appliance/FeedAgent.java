@@ -12,6 +12,7 @@ final class FeedAgent implements Agent {
 
     private final List<? extends FrameSource> sources;
     private final RecoverySource[] recovery;
+    private final ReplayRequests replay;
     private final ChannelPipeline pipeline;
     private final FeedHandler feed;
     private final EpochNanoClock clock;
@@ -20,11 +21,13 @@ final class FeedAgent implements Agent {
     FeedAgent(
             final List<? extends FrameSource> sources,
             final List<RecoverySource> recovery,
+            final ReplayRequests replay,
             final ChannelPipeline pipeline,
             final FeedHandler feed,
             final EpochNanoClock clock) {
         this.sources = sources;
         this.recovery = recovery.toArray(RecoverySource[]::new);
+        this.replay = replay;
         this.pipeline = pipeline;
         this.feed = feed;
         this.clock = clock;
@@ -41,6 +44,9 @@ final class FeedAgent implements Agent {
             if (line.isJoined()) {
                 frames += line.source().poll(feed, LIMIT);
             }
+        }
+        if (replay != null) {
+            frames += replay.poll(feed.arbiter());
         }
         if (feed.arbiter().isHoleOpen()) {
             feed.onTime(clock.nanoTime());

@@ -104,6 +104,7 @@ final class RunCommand implements Callable<Integer> {
         }
         SessionSummary.lines(appliance.arbiter(), appliance.lines()).forEach(System.out::println);
         System.out.println(SessionSummary.sequence(appliance.arbiter()));
+        System.out.println(SessionSummary.recovery(appliance.pipeline(), appliance.describeReplay()));
         System.out.println(SessionSummary.books(appliance.pipeline()));
         System.out.println("latency   frame received to book published: "
                 + LatencyListener.percentiles(appliance.latency().total()));

@@ -59,6 +59,16 @@ final class SessionSummary {
         return text.toString();
     }
 
+    static String recovery(final ChannelPipeline pipeline, final String replay) {
+        final Counters<BookCounter> counters = pipeline.books().counters();
+        return String.format(
+                "recovery  %,d books by price and %,d by order from snapshots, %,d by late packets%s",
+                counters.get(BookCounter.RECOVERED_BOOKS),
+                counters.get(BookCounter.RECOVERED_ORDER_BOOKS),
+                counters.get(BookCounter.REPAIRED_BOOKS),
+                replay.isEmpty() ? "" : "; " + replay);
+    }
+
     static String books(final ChannelPipeline pipeline) {
         final BookBuilder books = pipeline.books();
         return String.format(

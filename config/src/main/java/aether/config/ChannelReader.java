@@ -10,6 +10,9 @@ import java.util.List;
 /** Reads a channel: its lines one by one, or all of them from the file that the exchange delivers. */
 final class ChannelReader {
     private static final List<String> LINE_NAMES = List.of("A", "B", "C", "D");
+    private static final int DEFAULT_REPLAYED_PACKETS = 200;
+    private static final int MAX_REPLAYED_PACKETS = 4000;
+    private static final int DEFAULT_ATTEMPTS = 3;
     private static final int DEFAULT_BUFFER = 4 * 1024 * 1024;
 
     private ChannelReader() {}
@@ -63,9 +66,25 @@ final class ChannelReader {
         final Recovery recovery = new Recovery(
                 lines(node.child("definitions"), name, "channel.recovery.definitions."),
                 lines(node.child("priceSnapshots"), name, "channel.recovery.priceSnapshots."),
-                lines(node.child("orderSnapshots"), name, "channel.recovery.orderSnapshots."));
+                lines(node.child("orderSnapshots"), name, "channel.recovery.orderSnapshots."),
+                node.has("replay") ? replay(node.child("replay"), name) : null);
         node.finish();
         return recovery;
+    }
+
+    private static SiteConfig.Replay replay(final YamlNode node, final String name) {
+        final SiteConfig.Replay replay = new SiteConfig.Replay(
+                node.requiredText("host", "the host of the replay service"),
+                node.integer("port", 0, 1, 65_535),
+                node.text("user", "CME"),
+                node.text("password", "CME"),
+                node.integer("maxPackets", DEFAULT_REPLAYED_PACKETS, 1, MAX_REPLAYED_PACKETS),
+                node.integer("attempts", DEFAULT_ATTEMPTS, 1, 1000));
+        if (replay.port() == 0) {
+            throw new ConfigException(name + ": channel.recovery.replay.port is missing; give 1 to 65535");
+        }
+        node.finish();
+        return replay;
     }
 
     private static List<Line> lines(final YamlNode node, final String name, final String path) {

@@ -95,7 +95,7 @@ public final class ExchangeChannels {
                         id,
                         element.getAttribute("label"),
                         lines(byType, "I"),
-                        new Recovery(lines(byType, "N"), lines(byType, "S"), lines(byType, "SMBO")),
+                        new Recovery(lines(byType, "N"), lines(byType, "S"), lines(byType, "SMBO"), null),
                         List.copyOf(products)));
     }
 

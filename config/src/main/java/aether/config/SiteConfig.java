@@ -40,10 +40,17 @@ public record SiteConfig(
     public record Channel(
             int id, String venue, String networkInterface, int receiveBuffer, List<Line> lines, Recovery recovery) {}
 
-    /** Lines of the recovery feeds; empty where there are none. */
-    public record Recovery(List<Line> definitions, List<Line> priceSnapshots, List<Line> orderSnapshots) {
-        static final Recovery NONE = new Recovery(List.of(), List.of(), List.of());
-    }
+    /** Lines of the recovery feeds, empty where there are none; {@code replay} is null where there is no such service. */
+    public record Recovery(
+            List<Line> definitions, List<Line> priceSnapshots, List<Line> orderSnapshots, Replay replay) {}
+
+    /**
+     * The exchange's TCP replay service.
+     *
+     * @param maxPackets larger gaps are left to the snapshots
+     * @param attempts failures in a row after which it is left alone for a minute
+     */
+    public record Replay(String host, int port, String user, String password, int maxPackets, int attempts) {}
 
     /** A line; addresses are 32 bits, first octet highest; no sources accept any sender. */
     public record Line(int group, int port, List<Integer> sources) {}

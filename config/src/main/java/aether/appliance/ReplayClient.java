@@ -1,0 +1,132 @@
+package aether.appliance;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import aether.config.SiteConfig;
+import aether.feed.mdp3.Mdp3Packet;
+import aether.feed.mdp3.ReplayProtocol;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Asks the exchange's TCP replay service for lost packets: a session for each request, every wait bounded. Blocking, on a host
+ * thread.
+ */
+final class ReplayClient {
+    /** Where replayed packets go; false when there is no room for them. */
+    @FunctionalInterface
+    interface PacketSink {
+        boolean onPacket(UnsafeBuffer packet, int length);
+    }
+
+    private static final int TIMEOUT_MS = 2_000;
+    private static final int MAX_PACKET = 65_535;
+    private static final int TEMPLATE_OFFSET = Mdp3Packet.HEADER_LENGTH + 4;
+    private static final int TEXT_OFFSET = Mdp3Packet.HEADER_LENGTH + Mdp3Packet.MESSAGE_HEADER_LENGTH;
+
+    private final SiteConfig.Replay service;
+    private final int channel;
+    private final byte[] bytes = new byte[MAX_PACKET];
+    private final UnsafeBuffer packet = new UnsafeBuffer(bytes);
+    private int requests;
+    private String reason = "";
+
+    ReplayClient(final SiteConfig.Replay service, final int channel) {
+        this.service = service;
+        this.channel = channel;
+    }
+
+    /**
+     * Fetches packets {@code first} to {@code first + count - 1}.
+     *
+     * @return true when all of them came; else {@link #reason()} says why not
+     */
+    boolean fetch(final long first, final long count, final PacketSink sink) {
+        long next = first;
+        final long last = first + count - 1;
+        boolean isWhole = true;
+        while (isWhole && next <= last) {
+            final long lastOfRequest = Math.min(last, next + ReplayProtocol.MAX_PACKETS - 1);
+            isWhole = request(next, lastOfRequest, sink);
+            next = lastOfRequest + 1;
+        }
+        return isWhole;
+    }
+
+    private boolean request(final long first, final long last, final PacketSink sink) {
+        requests++;
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(service.host(), service.port()), TIMEOUT_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
+            socket.setTcpNoDelay(true);
+            final OutputStream out = socket.getOutputStream();
+            final DataInputStream in = new DataInputStream(socket.getInputStream());
+            out.write(ReplayProtocol.logon(service.user(), service.password()));
+            int length = read(in);
+            if (template(length) != ReplayProtocol.LOGIN) {
+                return refused(length);
+            }
+            out.write(ReplayProtocol.request(channel, channel + "-" + requests, first, last));
+            final long missing = receive(in, first, last, sink);
+            out.write(ReplayProtocol.logout());
+            if (missing > 0 && reason.isEmpty()) {
+                reason = missing + " of " + (last - first + 1) + " packets did not come";
+            }
+            return missing == 0;
+        } catch (final IOException e) {
+            reason = service.host() + ":" + service.port() + ": " + e.getMessage();
+            return false;
+        }
+    }
+
+    /** Hands on what was asked for until the service logs out; returns how many packets are missing then. */
+    private long receive(final DataInputStream in, final long first, final long last, final PacketSink sink)
+            throws IOException {
+        long missing = last - first + 1;
+        reason = "";
+        // Besides what was asked for, the service may send heartbeats: their number is bounded as well.
+        for (long packets = 0; packets <= 2 * ReplayProtocol.MAX_PACKETS; packets++) {
+            final int length = read(in);
+            if (template(length) == ReplayProtocol.LOGOUT) {
+                refused(length);
+                return missing;
+            }
+            final long sequence = length < Mdp3Packet.HEADER_LENGTH ? -1 : Mdp3Packet.sequence(packet, 0);
+            if (sequence >= first && sequence <= last && sink.onPacket(packet, length)) {
+                missing--;
+            }
+        }
+        return missing;
+    }
+
+    private int read(final DataInputStream in) throws IOException {
+        final int low = in.readUnsignedByte();
+        final int length = in.readUnsignedByte() << 8 | low;
+        in.readFully(bytes, 0, length);
+        return length;
+    }
+
+    private int template(final int length) {
+        return length < TEXT_OFFSET ? -1 : packet.getShort(TEMPLATE_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    private boolean refused(final int length) {
+        int end = TEXT_OFFSET;
+        while (end < length && bytes[end] != 0) {
+            end++;
+        }
+        reason = new String(
+                        bytes, TEXT_OFFSET, Math.max(0, end - TEXT_OFFSET), java.nio.charset.StandardCharsets.US_ASCII)
+                .trim();
+        return false;
+    }
+
+    /** Why the last request was not served in full. */
+    String reason() {
+        return reason;
+    }
+}

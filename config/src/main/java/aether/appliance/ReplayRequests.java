@@ -1,0 +1,114 @@
+package aether.appliance;
+
+import aether.config.SiteConfig;
+import aether.feed.ForwardingEvents;
+import aether.feed.LineArbiter;
+import aether.feed.MarketEvents;
+import java.nio.ByteBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/**
+ * Small gaps and the replay service: the feed's thread leaves word of each gap in one ring, the host's thread asks the service
+ * and leaves the packets in another, from which the feed's thread takes them. Full rings lose a request or a packet, and count
+ * it: snapshots recover what is lost either way.
+ */
+final class ReplayRequests extends ForwardingEvents implements Agent {
+    private static final int GAP = 1;
+    private static final int PACKET = 2;
+    private static final int GAP_LENGTH = 16;
+    private static final int REQUESTS_LENGTH = 4 * 1024;
+    private static final int PACKETS_LENGTH = 8 * 1024 * 1024;
+    private static final int PACKETS_AT_ONCE = 64;
+    private static final long PAUSE_NS = 60_000_000_000L;
+
+    private final SiteConfig.Replay service;
+    private final EpochNanoClock clock;
+    private final ReplayClient client;
+    private final ReplayBudget budget;
+    private final OneToOneRingBuffer gaps = ring(REQUESTS_LENGTH);
+    private final OneToOneRingBuffer packets = ring(PACKETS_LENGTH);
+    private final UnsafeBuffer gap = new UnsafeBuffer(new byte[GAP_LENGTH]);
+    private LineArbiter arbiter;
+    private volatile long replayed;
+    private volatile long failed;
+    private volatile long unasked;
+
+    ReplayRequests(final SiteConfig.Replay service, final int channel, final EpochNanoClock clock) {
+        this.service = service;
+        this.clock = clock;
+        client = new ReplayClient(service, channel);
+        budget = new ReplayBudget(service.attempts(), PAUSE_NS);
+    }
+
+    private static OneToOneRingBuffer ring(final int length) {
+        return new OneToOneRingBuffer(
+                new UnsafeBuffer(ByteBuffer.allocateDirect(length + RingBufferDescriptor.TRAILER_LENGTH)));
+    }
+
+    /** Puts this in front of the books, so that it hears of gaps. */
+    MarketEvents around(final MarketEvents books) {
+        forwardTo(books);
+        return this;
+    }
+
+    @Override
+    public void onGap(final long firstMissing, final long count) {
+        if (count <= service.maxPackets()) {
+            gap.putLong(0, firstMissing);
+            gap.putLong(Long.BYTES, count);
+            gaps.write(GAP, gap, 0, GAP_LENGTH);
+        }
+        super.onGap(firstMissing, count);
+    }
+
+    /** On the feed's thread: packets that have come go where they were lacking. */
+    int poll(final LineArbiter target) {
+        if (packets.size() == 0) {
+            return 0;
+        }
+        arbiter = target;
+        return packets.read(this::onReplayed, PACKETS_AT_ONCE);
+    }
+
+    private void onReplayed(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+        arbiter.onReplayed(buffer, index, length, clock.nanoTime());
+    }
+
+    /** On the host's thread. */
+    @Override
+    public int doWork() {
+        return gaps.read(
+                (type, buffer, index, length) -> fetch(buffer.getLong(index), buffer.getLong(index + Long.BYTES)));
+    }
+
+    private void fetch(final long first, final long count) {
+        if (!budget.allows(clock.nanoTime())) {
+            unasked++;
+            return;
+        }
+        if (client.fetch(first, count, (packet, length) -> packets.write(PACKET, packet, 0, length))) {
+            budget.succeeded();
+            replayed += count;
+        } else {
+            budget.failed(clock.nanoTime());
+            failed++;
+        }
+    }
+
+    /** Packets that the service brought; requests that failed; gaps that were left to the snapshots. */
+    String describe() {
+        return String.format(
+                "%,d packets by replay, %,d requests failed%s, %,d not asked for",
+                replayed, failed, failed > 0 ? " (last: " + client.reason() + ")" : "", unasked);
+    }
+
+    @Override
+    public String roleName() {
+        return "replay-client";
+    }
+}
