@@ -14,6 +14,7 @@ import aether.nic.socket.MulticastSink;
 import aether.venue.ChannelAddresses;
 import aether.venue.ChannelAddresses.Feed;
 import aether.venue.LineAddress;
+import aether.venue.ReplayService;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.VenueInstrument;
@@ -65,10 +66,21 @@ final class Demo {
         for (int line = 0; line < LINES; line++) {
             lines.add(new LineAddress(FIRST_GROUP + line, freePort()));
         }
-        final SiteConfig config = ConfigReader.parse(configuration(lines), "demo");
-        try (Appliance appliance = new Appliance(config);
-                MulticastSink sink = MulticastSink.open(settings.networkInterface(), 0)) {
+        try (MulticastSink sink = MulticastSink.open(settings.networkInterface(), 0)) {
             final SimulatedVenue venue = new SimulatedVenue(settings.venue(), sink, addresses(lines));
+            try (ReplayService service = new ReplayService(venue.history(), 0)) {
+                return run(stop, lines, venue, service);
+            }
+        }
+    }
+
+    private boolean run(
+            final StopSignal stop,
+            final List<LineAddress> lines,
+            final SimulatedVenue venue,
+            final ReplayService service) {
+        final SiteConfig config = ConfigReader.parse(configuration(lines, service.port()), "demo");
+        try (Appliance appliance = new Appliance(config)) {
             terminal.line("simulated exchange -> " + text(lines.get(0)) + " and " + text(lines.get(1)) + " on "
                     + settings.networkInterface() + " -> feed handler -> books -> journal; "
                     + Appliance.seconds(settings.durationNs()) + " s, Ctrl-C ends it sooner");
@@ -93,7 +105,7 @@ final class Demo {
                 new Feed(lines.get(6), lines.get(7)));
     }
 
-    private String configuration(final List<LineAddress> lines) {
+    private String configuration(final List<LineAddress> lines, final int replayPort) {
         return """
                 channel:
                   interface: %s
@@ -103,6 +115,7 @@ final class Demo {
                     definitions: %s
                     priceSnapshots: %s
                     orderSnapshots: %s
+                    replay: { host: localhost, port: %d }
                 arbiter: { lossTimeout: 20ms, compareTwins: true }
                 books: { start: snapshot, maxInstruments: 1024, verify: true }
                 journal: { directory: '%s' }
@@ -112,6 +125,7 @@ final class Demo {
                         yaml(lines, 2),
                         yaml(lines, 4),
                         yaml(lines, 6),
+                        replayPort,
                         settings.journalDirectory().toString().replace("'", "''"));
     }
 

@@ -8,11 +8,13 @@ import aether.nic.pcap.PcapngSink;
 import aether.nic.socket.MulticastSink;
 import aether.venue.ChannelAddresses;
 import aether.venue.LineAddress;
+import aether.venue.ReplayService;
 import aether.venue.SimulatedVenue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,12 +71,15 @@ final class VenueCommand implements Callable<Integer> {
     private int send(final SiteConfig config) {
         final Terminal terminal = new Terminal(System.err);
         final OffsetEpochNanoClock clock = new OffsetEpochNanoClock();
+        ReplayService service = null;
         try (StopSignal stop = new StopSignal();
                 FrameSink sink = MulticastSink.open(config.channel().networkInterface(), 0)) {
             final SimulatedVenue venue = new SimulatedVenue(config.venue().context(), sink, addresses(config));
             terminal.line("simulated venue: " + venue.instruments().size() + " instruments, "
                     + config.venue().rate() + " commands a second, on "
                     + config.channel().networkInterface() + "; Ctrl-C ends it");
+            final SiteConfig.Replay replay = config.channel().recovery().replay();
+            service = replay == null ? null : new ReplayService(venue.history(), replay.port());
             final long startNs = clock.nanoTime();
             long shownNs = startNs;
             venue.open(startNs);
@@ -93,6 +98,8 @@ final class VenueCommand implements Callable<Integer> {
             }
             finish(venue, clock.nanoTime());
             System.out.println(account(venue));
+        } finally {
+            CloseHelper.quietClose(service);
         }
         return ExitCode.OK;
     }
