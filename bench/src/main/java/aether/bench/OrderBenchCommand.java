@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
             "Cost of one order event (new, reduced, deleted) in books by order, at a steady number of live orders.",
             "book: our books as the decoder calls them, queues kept, each event published. wire: the whole path, one frame for "
                     + "each event. parity: parity-book, which keeps no queues. CPU time, median of the passes; each pass starts "
-                    + "from fresh books that are filled first. Instruments are drawn evenly."
+                    + "from fresh books that are filled first."
         },
         footer = {"", "Example: aether bench orders --instruments 8000 --orders 1000000"})
 final class OrderBenchCommand implements Callable<Integer> {
@@ -45,6 +45,18 @@ final class OrderBenchCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the events (default: 1).")
     private long seed;
 
+    @Option(
+            names = "--skew",
+            defaultValue = "0",
+            description = "How uneven instruments trade: 0 evenly (default), 1 as often as one over their rank.")
+    private double skew;
+
+    @Option(
+            names = "--young",
+            defaultValue = "0",
+            description = "Share of changes and deletes that hit one of the 1000 youngest orders (default: 0).")
+    private double young;
+
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
@@ -58,13 +70,21 @@ final class OrderBenchCommand implements Callable<Integer> {
         BenchSession.requireUsage(orders >= 1 && orders <= MAX_EVENTS, "--orders: give 1 to 10000000, not " + orders);
         BenchSession.requireUsage(events >= 1 && events <= MAX_EVENTS, "--events: give 1 to 10000000, not " + events);
         BenchSession.requireUsage(passes >= 1 && passes <= 1000, "--passes: give 1 to 1000, not " + passes);
-        final OrderStream stream = new OrderStream(instruments, orders, events, seed);
+        BenchSession.requireUsage(skew >= 0 && skew <= 3, "--skew: give 0 to 3, not " + skew);
+        BenchSession.requireUsage(young >= 0 && young <= 1, "--young: give 0 to 1, not " + young);
+        final OrderStream stream = new OrderStream(instruments, orders, events, seed, skew, young);
         final Map<String, OrderContender> contenders = new LinkedHashMap<>();
         contenders.put("book", new OrderContender.Books(stream));
         contenders.put("wire", new OrderContender.Wire(stream));
         contenders.put("parity", new OrderContender.Parity(stream));
         final StringBuilder line = new StringBuilder(String.format(
-                Locale.ROOT, "{\"instruments\":%d,\"liveOrders\":%d,\"events\":%d", instruments, orders, events));
+                Locale.ROOT,
+                "{\"instruments\":%d,\"liveOrders\":%d,\"events\":%d,\"skew\":%s,\"young\":%s",
+                instruments,
+                orders,
+                events,
+                skew,
+                young));
         long live = -1;
         for (final Map.Entry<String, OrderContender> contender : contenders.entrySet()) {
             final Result result = measure(contender.getValue(), stream);

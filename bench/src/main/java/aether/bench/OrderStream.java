@@ -1,11 +1,13 @@
 package aether.bench;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
  * Order events of many instruments around a steady number of live orders, from a seed, all made before anything is measured:
  * first the orders that rest when the measurement begins, then as many new as deleted, and some reductions of a quantity.
- * Instruments are drawn evenly, which is the worst that can happen to caches; prices lie near the touch more often than not.
+ * Prices lie near the touch more often than not. Drawn evenly over instruments and orders, the events are the worst that can
+ * happen to caches; a real market is skewed: a few instruments trade most, and most orders that are cancelled are young.
  */
 final class OrderStream {
     static final int NEW = 0;
@@ -17,7 +19,10 @@ final class OrderStream {
     private static final int LEVELS = 30;
     private static final long MIDDLE = 100_000;
     private static final int MAX_QUANTITY = 100;
+    private static final int YOUNG = 1000;
 
+    private final double young;
+    private final double[] cumulated;
     private final int instruments;
     private final int resting;
     private final int events;
@@ -39,9 +44,19 @@ final class OrderStream {
      *
      * @param resting orders over all instruments, before and during the measurement
      * @param events to be measured
+     * @param skew 0 for instruments drawn evenly, 1 for as often as one over their rank
+     * @param young share of changes and deletes that hit one of the youngest orders
      */
-    OrderStream(final int instruments, final int resting, final int events, final long seed) {
+    OrderStream(
+            final int instruments,
+            final int resting,
+            final int events,
+            final long seed,
+            final double skew,
+            final double young) {
         this.instruments = instruments;
+        this.young = young;
+        cumulated = zipf(instruments, skew);
         this.resting = resting;
         this.events = events;
         final int length = resting + events;
@@ -77,7 +92,7 @@ final class OrderStream {
         final int away = Math.min(random.nextInt(LEVELS), random.nextInt(LEVELS));
         actions[at] = NEW;
         types[at] = (byte) (isBid ? '0' : '1');
-        securityIds[at] = FIRST_SECURITY_ID + random.nextInt(instruments);
+        securityIds[at] = FIRST_SECURITY_ID + instrument(random);
         orderIds[at] = 700_000_000_000L + at * 7L;
         priorities[at] = at;
         prices[at] = isBid ? MIDDLE - 1 - away : MIDDLE + away;
@@ -86,16 +101,38 @@ final class OrderStream {
     }
 
     private void reduce(final int at, final SplittableRandom random) {
-        final int which = random.nextInt(liveCount);
+        final int which = anOrder(random);
         copy(live[which], at, CHANGE);
         quantities[at] = Math.max(1, quantities[at] - 1);
         live[which] = at;
     }
 
     private void remove(final int at, final SplittableRandom random) {
-        final int which = random.nextInt(liveCount);
+        final int which = anOrder(random);
         copy(live[which], at, DELETE);
         live[which] = live[--liveCount];
+    }
+
+    private static double[] zipf(final int count, final double skew) {
+        final double[] cumulated = new double[count];
+        double sum = 0;
+        for (int rank = 0; rank < count; rank++) {
+            sum += 1 / Math.pow(rank + 1.0, skew);
+            cumulated[rank] = sum;
+        }
+        return cumulated;
+    }
+
+    private int instrument(final SplittableRandom random) {
+        final int at = Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[instruments - 1]);
+        return Math.min(instruments - 1, at < 0 ? ~at : at);
+    }
+
+    /** The youngest orders are at the end. */
+    private int anOrder(final SplittableRandom random) {
+        return random.nextDouble() < young
+                ? liveCount - 1 - random.nextInt(Math.min(liveCount, YOUNG))
+                : random.nextInt(liveCount);
     }
 
     private void copy(final int from, final int to, final int action) {
