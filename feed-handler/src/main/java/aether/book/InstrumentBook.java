@@ -13,7 +13,7 @@ public final class InstrumentBook {
 
     private final PriceBook book;
     private final OrderBook orders;
-    private final InstrumentStatistics statistics = new InstrumentStatistics();
+    private final InstrumentStatistics statistics;
     private final InstrumentTerms terms = new InstrumentTerms();
     private int securityId;
     private final int index;
@@ -64,10 +64,12 @@ public final class InstrumentBook {
     /** The orders are those of the moment before the gap: late packets can bring them up to date. */
     boolean areOrdersRepairable;
 
-    InstrumentBook(final BookContext context, final OrderArena arena, final int index) {
+    InstrumentBook(
+            final int index, final PriceBook book, final OrderBook orders, final InstrumentStatistics statistics) {
         this.index = index;
-        book = new PriceBook(context.depth(), context.impliedDepth());
-        orders = new OrderBook(arena, index);
+        this.book = book;
+        this.orders = orders;
+        this.statistics = statistics;
     }
 
     void assign(final int id) {

@@ -19,8 +19,23 @@ final class InstrumentTable {
     InstrumentTable(final BookContext context, final OrderArena arena) {
         pool = new InstrumentBook[context.maxInstruments()];
         sides = new BookSide[pool.length * PriceBook.SIDES];
+        // Like beside like: what every event touches then lies together, and not between rows that it does not touch.
+        final OrderBook[] orders = new OrderBook[pool.length];
         for (int i = 0; i < pool.length; i++) {
-            pool[i] = new InstrumentBook(context, arena, i);
+            orders[i] = new OrderBook(arena, i);
+        }
+        final InstrumentStatistics[] statistics = new InstrumentStatistics[pool.length];
+        for (int i = 0; i < pool.length; i++) {
+            statistics[i] = new InstrumentStatistics();
+        }
+        final PriceBook[] prices = new PriceBook[pool.length];
+        for (int i = 0; i < pool.length; i++) {
+            prices[i] = new PriceBook(context.depth(), context.impliedDepth());
+        }
+        for (int i = 0; i < pool.length; i++) {
+            pool[i] = new InstrumentBook(i, prices[i], orders[i], statistics[i]);
+        }
+        for (int i = 0; i < pool.length; i++) {
             for (int side = 0; side < PriceBook.SIDES; side++) {
                 sides[i * PriceBook.SIDES + side] = pool[i].book().side(side);
             }
