@@ -33,7 +33,7 @@ class ReadmeTest {
             }
             seen.add(use.group(1));
         }
-        assertEquals(Set.of("books", "decode", "demo", "journal", "replay", "run"), seen);
+        assertEquals(Set.of("book", "books", "decode", "demo", "journal", "replay", "run", "stat", "venue"), seen);
         final Matcher link = Pattern.compile("\\]\\(([^)]+)\\)").matcher(readme);
         while (link.find()) {
             assertTrue(Files.exists(ROOT.resolve(link.group(1))), link.group(1));
@@ -59,5 +59,15 @@ class ReadmeTest {
         assertEquals(bare.books(), shipped.books());
         assertEquals(bare.journal(), shipped.journal());
         assertEquals(bare.runtime(), shipped.runtime());
+        assertEquals(bare.publication().depth(), shipped.publication().depth());
+    }
+
+    @Test
+    void shouldShipAProfileOfAVenueWithAllFeeds() {
+        final SiteConfig venue = ConfigReader.read(ROOT.resolve("config/profiles/venue.yaml"));
+        assertTrue(venue.bookContext().hasPriceRecovery());
+        assertTrue(venue.bookContext().hasOrderRecovery());
+        assertEquals(2, venue.channel().recovery().definitions().size());
+        assertEquals(5, venue.venue().context().spreads());
     }
 }

@@ -162,4 +162,57 @@ public final class RecordedEvents implements MarketEvents {
     public void onSequenceReset() {
         add("sequence-reset");
     }
+
+    @Override
+    public void onTradeOrder(final long orderId, final long quantity) {
+        add("trade-order", orderId, price(quantity));
+    }
+
+    @Override
+    public void onQuoteRequest(final int securityId, final long quantity, final int quoteType, final int side) {
+        add("quote-request", securityId, price(quantity), quoteType, side);
+    }
+
+    @Override
+    public void onHeartbeat() {
+        add("heartbeat");
+    }
+
+    @Override
+    public void onSnapshotStart(final BookSnapshot snapshot) {
+        add(
+                "snapshot",
+                snapshot.isByOrder() ? "orders" : "prices",
+                snapshot.securityId(),
+                snapshot.lastSequence(),
+                snapshot.totalReports(),
+                snapshot.rptSeq(),
+                snapshot.chunk() + "/" + snapshot.chunks(),
+                snapshot.tradingStatus(),
+                price(snapshot.highLimit()),
+                price(snapshot.maxVariation()),
+                snapshot.priceExponent());
+    }
+
+    @Override
+    public void onSnapshotLevel(
+            final byte entryType, final int level, final long price, final long size, final int orders) {
+        add("snapshot-level", (char) entryType, level, price(price), price(size), count(orders));
+    }
+
+    @Override
+    public void onSnapshotStatistic(final byte entryType, final long price, final long size, final int flags) {
+        add("snapshot-statistic", (char) entryType, price(price), price(size), flags);
+    }
+
+    @Override
+    public void onSnapshotOrder(
+            final byte entryType, final long orderId, final long priority, final long price, final long quantity) {
+        add("snapshot-order", (char) entryType, orderId, priority, price(price), price(quantity));
+    }
+
+    @Override
+    public void onSnapshotEnd(final BookSnapshot snapshot) {
+        add("snapshot-end");
+    }
 }

@@ -131,6 +131,9 @@ final class GenericEvents implements MessageVisitor {
                                 "CollateralMarketValue")
                         .contains(name)) {
             message.skipMessage();
+            if (name.startsWith("AdminHeartbeat")) {
+                out.onHeartbeat();
+            }
             return;
         }
         message.message(
@@ -156,8 +159,19 @@ final class GenericEvents implements MessageVisitor {
                     (int) or(root, "SecurityTradingStatus", 255),
                     (int) or(root, "HaltReason", 255),
                     (int) or(root, "SecurityTradingEvent", 255));
+        } else if (name.equals("QuoteRequest")) {
+            groups.getOrDefault("NoRelatedSym", List.of())
+                    .forEach(e -> out.onQuoteRequest(
+                            (int) or(e, "SecurityID", 0),
+                            or(e, "OrderQty", Long.MAX_VALUE),
+                            (int) or(e, "QuoteType", 0),
+                            (int) or(e, "Side", 127)));
         } else if (name.startsWith("MDIncremental")) {
             groups.getOrDefault("NoMDEntries", List.of()).forEach(entry -> entry(name, entry));
+            if (name.startsWith("MDIncrementalRefreshTradeSummary")) {
+                groups.getOrDefault("NoOrderIDEntries", List.of())
+                        .forEach(e -> out.onTradeOrder(or(e, "OrderID", -1), or(e, "LastQty", Long.MAX_VALUE)));
+            }
             if (name.startsWith("MDIncrementalRefreshBook")) {
                 orders(groups.get("NoMDEntries"), groups.getOrDefault("NoOrderIDEntries", List.of()));
             }
