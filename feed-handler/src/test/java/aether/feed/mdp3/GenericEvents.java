@@ -170,7 +170,7 @@ final class GenericEvents implements MessageVisitor {
             groups.getOrDefault("NoMDEntries", List.of()).forEach(entry -> entry(name, entry));
             if (name.startsWith("MDIncrementalRefreshTradeSummary")) {
                 groups.getOrDefault("NoOrderIDEntries", List.of())
-                        .forEach(e -> out.onTradeOrder(or(e, "OrderID", -1), or(e, "LastQty", Long.MAX_VALUE)));
+                        .forEach(e -> out.onTradeOrder(or(e, "OrderID", 0), or(e, "LastQty", 0)));
             }
             if (name.startsWith("MDIncrementalRefreshBook")) {
                 orders(groups.get("NoMDEntries"), groups.getOrDefault("NoOrderIDEntries", List.of()));
