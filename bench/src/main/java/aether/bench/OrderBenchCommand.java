@@ -65,13 +65,7 @@ final class OrderBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BenchSession.requireUsage(
-                instruments >= 1 && instruments <= 1_000_000, "--instruments: give 1 to 1000000, not " + instruments);
-        BenchSession.requireUsage(orders >= 1 && orders <= MAX_EVENTS, "--orders: give 1 to 10000000, not " + orders);
-        BenchSession.requireUsage(events >= 1 && events <= MAX_EVENTS, "--events: give 1 to 10000000, not " + events);
-        BenchSession.requireUsage(passes >= 1 && passes <= 1000, "--passes: give 1 to 1000, not " + passes);
-        BenchSession.requireUsage(skew >= 0 && skew <= 3, "--skew: give 0 to 3, not " + skew);
-        BenchSession.requireUsage(young >= 0 && young <= 1, "--young: give 0 to 1, not " + young);
+        requireUsable();
         final OrderStream stream = new OrderStream(instruments, orders, events, seed, skew, young);
         final Map<String, OrderContender> contenders = new LinkedHashMap<>();
         contenders.put("book", new OrderContender.Books(stream));
@@ -113,6 +107,16 @@ final class OrderBenchCommand implements Callable<Integer> {
             System.out.println(line.append('}'));
         }
         return 0;
+    }
+
+    private void requireUsable() {
+        BenchSession.requireUsage(
+                instruments >= 1 && instruments <= 1_000_000, "--instruments: give 1 to 1000000, not " + instruments);
+        BenchSession.requireUsage(orders >= 1 && orders <= MAX_EVENTS, "--orders: give 1 to 10000000, not " + orders);
+        BenchSession.requireUsage(events >= 1 && events <= MAX_EVENTS, "--events: give 1 to 10000000, not " + events);
+        BenchSession.requireUsage(passes >= 1 && passes <= 1000, "--passes: give 1 to 1000, not " + passes);
+        BenchSession.requireUsage(skew >= 0 && skew <= 3, "--skew: give 0 to 3, not " + skew);
+        BenchSession.requireUsage(young >= 0 && young <= 1, "--young: give 0 to 1, not " + young);
     }
 
     private record Result(double[] passes, double allocated, long live) {
