@@ -96,6 +96,7 @@ final class Appliance implements AutoCloseable {
             journaling = journal == null ? null : startJournal();
         } catch (final RuntimeException e) {
             closeLines();
+            closePublication();
             throw e;
         }
         final AcceptedPacketHandler accepted = journaling == null ? pipeline.channel() : journaling;
@@ -129,6 +130,14 @@ final class Appliance implements AutoCloseable {
     private void closeLines() {
         sources.forEach(MulticastSource::close);
         recovery.forEach(line -> line.source().close());
+    }
+
+    private void closePublication() {
+        publication.close();
+        counters.close();
+        // What is left behind only by a process that was killed: its last books, which then say how old they are.
+        IoUtil.deleteIfExists(publication.path().toFile());
+        IoUtil.deleteIfExists(counters.path().toFile());
     }
 
     private LineTable lineTable() {
@@ -207,11 +216,7 @@ final class Appliance implements AutoCloseable {
         CloseHelper.quietClose(monitorRunner);
         CloseHelper.quietClose(replayRunner);
         closeLines();
-        publication.close();
-        counters.close();
-        // What is left behind only by a process that was killed: its last books, which then say how old they are.
-        IoUtil.deleteIfExists(publication.path().toFile());
-        IoUtil.deleteIfExists(counters.path().toFile());
+        closePublication();
         if (journal != null) {
             CloseHelper.quietClose(journalRunner);
             journal.drain();
