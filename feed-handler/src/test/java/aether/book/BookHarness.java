@@ -71,6 +71,20 @@ public final class BookHarness implements BookListener {
         published.add("order-state " + instrument.securityId() + " " + instrument.orderState());
     }
 
+    /** Ordinary trades are not of interest here; corrections and busts are. */
+    @Override
+    public void onTrade(
+            final InstrumentBook instrument,
+            final long price,
+            final long size,
+            final int aggressorSide,
+            final int action) {
+        if (action != UpdateAction.NEW) {
+            published.add((action == UpdateAction.DELETE ? "bust " : "correction ") + instrument.securityId() + " "
+                    + price + " x " + size);
+        }
+    }
+
     @Override
     public void onTradeOrder(
             final InstrumentBook instrument,

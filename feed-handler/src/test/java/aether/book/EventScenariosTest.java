@@ -61,6 +61,23 @@ class EventScenariosTest {
     }
 
     @Test
+    @DisplayName("Scenario 41: a trade is corrected, and busted")
+    void shouldTellCorrectionsAndBustsAndLeaveTheBookAlone() {
+        harness.a(packet(1).trade(NOT_LAST, X, 1, 100).book(END_OF_EVENT, entry(X, 2, 0, '0', 1, 99)));
+        harness.published();
+        harness.a(
+                packet(2).trade(END_OF_EVENT, X, 3, 101).tradeAction(1),
+                packet(3).trade(END_OF_EVENT, X, 4, 101).tradeAction(2));
+        assertEquals(
+                List.of("correction 7 101 x 5", "book 7 event 2", "bust 7 101 x 5", "book 7 event 3"),
+                harness.published());
+        harness.assertBid(X, "99");
+        assertEquals(BookState.LIVE, harness.state(X));
+        assertEquals(4, harness.book(X).rptSeq());
+        assertEquals(0, harness.count(BookCounter.TRADE_ORDER_MISMATCHES));
+    }
+
+    @Test
     @DisplayName("Scenario 42: group, instrument, group again; an instrument defined later")
     void shouldLetTheLastStatusWinAndLaterInstrumentsInherit() {
         harness.a(packet(1).definition('A', X, 10, 2, 0).definition('A', Y, 10, 2, 0));

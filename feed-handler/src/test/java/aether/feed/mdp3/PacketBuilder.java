@@ -183,6 +183,12 @@ public final class PacketBuilder {
         return end();
     }
 
+    /** Overwrites MDUpdateAction of the trade written last by {@link #trade(int, int, long, long)}. */
+    public PacketBuilder tradeAction(final int action) {
+        bytes.put(messageStart + 10 + 11 + 3 + 25, (byte) action);
+        return this;
+    }
+
     public PacketBuilder limits(final int indicator, final int securityId, final long rptSeq) {
         start(50, 11);
         incrementalRoot(indicator);
