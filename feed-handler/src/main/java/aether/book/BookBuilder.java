@@ -86,7 +86,7 @@ public final class BookBuilder extends ChannelWideEvents {
             return;
         }
         final boolean isAdmitted = states.admit(instrument, rptSeq);
-        if (!instrument.isFollowing && states.isWaiting(instrument)) {
+        if (states.isWaiting(instrument)) {
             enqueue(instrument, EntryQueue.LEVEL, entryType, action, level, rptSeq, price, size, 0, orders);
         }
         if (isAdmitted) {
@@ -181,7 +181,7 @@ public final class BookBuilder extends ChannelWideEvents {
             trades.trade(instrument, price, size, orders, aggressorSide);
         }
         final boolean isAdmitted = onFigure(instrument, rptSeq, BookEvent.TRADE);
-        if (!instrument.isFollowing && states.isWaiting(instrument)) {
+        if (states.isWaiting(instrument)) {
             enqueue(
                     instrument,
                     EntryQueue.TRADE,
@@ -215,7 +215,7 @@ public final class BookBuilder extends ChannelWideEvents {
         if (onFigure(instrument, rptSeq, BookEvent.STATISTICS)) {
             instrument.statistics().volume(action == UpdateAction.DELETE ? NO_SIZE : volume);
         }
-        if (!instrument.isFollowing && states.isWaiting(instrument)) {
+        if (states.isWaiting(instrument)) {
             enqueue(instrument, EntryQueue.VOLUME, (byte) 0, action, 0, rptSeq, 0, volume, 0, 0);
         }
     }
@@ -237,7 +237,7 @@ public final class BookBuilder extends ChannelWideEvents {
                 && !instrument.statistics().set(entryType, price, size, flags, action)) {
             counters.increment(BookCounter.UNKNOWN_STATISTICS);
         }
-        if (!instrument.isFollowing && states.isWaiting(instrument)) {
+        if (states.isWaiting(instrument)) {
             enqueue(instrument, EntryQueue.STATISTIC, entryType, action, flags, rptSeq, price, size, 0, 0);
         }
     }
@@ -252,7 +252,7 @@ public final class BookBuilder extends ChannelWideEvents {
         if (onFigure(instrument, rptSeq, BookEvent.STATISTICS)) {
             instrument.statistics().limits(high, low, maxVariation);
         }
-        if (!instrument.isFollowing && states.isWaiting(instrument)) {
+        if (states.isWaiting(instrument)) {
             enqueue(instrument, EntryQueue.LIMITS, (byte) 0, 0, 0, rptSeq, high, low, maxVariation, 0);
         }
     }
@@ -303,7 +303,7 @@ public final class BookBuilder extends ChannelWideEvents {
             final int tradingStatus,
             final int haltReason,
             final int tradingEvent) {
-        if (!StatusBoard.isOfInstrument(securityId)) {
+        if (securityId == NO_COUNT) {
             statuses.onScope(securityGroup, asset, tradingStatus, haltReason, tradingEvent);
             return;
         }

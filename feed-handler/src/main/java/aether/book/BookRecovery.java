@@ -86,7 +86,7 @@ final class BookRecovery {
         trades.forget();
         isEventTorn = false;
         position.restart();
-        states.restartAll();
+        states.allSeen();
         orderBooks.allSeen();
         hasPriceLoop = true;
         hasOrderLoop = true;

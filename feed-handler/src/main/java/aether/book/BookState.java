@@ -22,4 +22,9 @@ public enum BookState {
     public boolean isPublished() {
         return this == LIVE || this == SUSPECT;
     }
+
+    /** True when nothing is waited for: the book is right, or will never be asked for again. */
+    boolean isSettled() {
+        return this == LIVE || this == DISCONTINUED;
+    }
 }

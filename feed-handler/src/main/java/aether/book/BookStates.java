@@ -15,7 +15,7 @@ final class BookStates {
     private final EntryQueue queue;
     private boolean isRepairing;
     private boolean hasGap;
-    private boolean hasRestarted;
+    private boolean areAllSeen;
     private int unsettled;
 
     BookStates(
@@ -39,15 +39,9 @@ final class BookStates {
         return isRepairing;
     }
 
-    /** All sequences start over: what is heard of for the first time from now on was empty before. */
-    void restartAll() {
-        hasRestarted = true;
-        hasGap = false;
-    }
-
-    /** All books were seen: what is heard of for the first time from now on was empty before. */
+    /** All sequences start over, or all books were seen: what is first heard of from now on was empty before. */
     void allSeen() {
-        hasRestarted = true;
+        areAllSeen = true;
         hasGap = false;
     }
 
@@ -126,11 +120,11 @@ final class BookStates {
     }
 
     private void begin(final InstrumentBook instrument) {
-        final boolean isEmptyAtStart = context.start() == BookContext.Start.EMPTY || hasRestarted;
+        final boolean isEmptyAtStart = context.start() == BookContext.Start.EMPTY || areAllSeen;
         instrument.book().clear(isEmptyAtStart && !hasGap);
         if (isEmptyAtStart && !hasGap) {
             instrument.rptSeq =
-                    context.start() == BookContext.Start.EMPTY && !hasRestarted ? InstrumentBook.NO_RPT_SEQ : 0;
+                    context.start() == BookContext.Start.EMPTY && !areAllSeen ? InstrumentBook.NO_RPT_SEQ : 0;
             change(instrument, BookState.LIVE);
         } else if (context.start() == BookContext.Start.NATURAL) {
             change(instrument, BookState.SUSPECT);
@@ -151,7 +145,8 @@ final class BookStates {
 
     /** True when an entry that is not admitted is to be put aside. */
     boolean isWaiting(final InstrumentBook instrument) {
-        return !isRepairing
+        return !instrument.isFollowing
+                && !isRepairing
                 && (instrument.state == BookState.RECOVERING
                         || instrument.state == BookState.SUSPECT && isNaturalUntilSnapshot());
     }
@@ -284,7 +279,7 @@ final class BookStates {
         final BookState before = instrument.state;
         if (before != state) {
             instrument.state = state;
-            countUnsettled((isSettled(state) ? 0 : 1) - (isSettled(before) ? 0 : 1));
+            countUnsettled((state.isSettled() ? 0 : 1) - (before.isSettled() ? 0 : 1));
             instrument.isFollowing = state == BookState.LIVE
                     || state == BookState.SUSPECT
                             && context.start() == BookContext.Start.NATURAL
@@ -293,9 +288,5 @@ final class BookStates {
             instrument.highestRptSeq = Math.max(instrument.highestRptSeq, instrument.rptSeq);
             listener.onState(instrument, before);
         }
-    }
-
-    private static boolean isSettled(final BookState state) {
-        return state == BookState.LIVE || state == BookState.DISCONTINUED;
     }
 }

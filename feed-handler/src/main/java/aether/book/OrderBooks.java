@@ -352,12 +352,8 @@ final class OrderBooks {
         if (before != state && areKept) {
             instrument.orderState = state;
             instrument.orderFault = BookFault.NONE;
-            countUnsettled((isSettled(state) ? 0 : 1) - (isSettled(before) ? 0 : 1));
+            countUnsettled((state.isSettled() ? 0 : 1) - (before.isSettled() ? 0 : 1));
             listener.onOrderState(instrument, before);
         }
-    }
-
-    private static boolean isSettled(final BookState state) {
-        return state == BookState.LIVE || state == BookState.DISCONTINUED;
     }
 }

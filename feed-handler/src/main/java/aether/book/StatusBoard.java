@@ -1,7 +1,7 @@
 package aether.book;
 
+import aether.feed.BookSnapshot;
 import aether.feed.Counters;
-import aether.feed.MarketEvents;
 
 /**
  * Trading status by instrument, product and group. The last message wins, whatever its scope; an instrument that is defined
@@ -39,14 +39,17 @@ final class StatusBoard {
         remember(group, asset, status, reason);
         for (int i = 0; i < instruments.size(); i++) {
             final InstrumentBook instrument = instruments.at(i);
-            if (asset == 0 ? instrument.securityGroup() == group : isOf(instrument, group, asset)) {
+            if (covers(group, asset, instrument)) {
                 set(instrument, status, reason, event);
             }
         }
     }
 
-    private static boolean isOf(final InstrumentBook instrument, final long group, final long asset) {
-        return instrument.asset() == asset && (group == 0 || instrument.securityGroup() == group);
+    /** A status is of a whole group, or of a product, everywhere or in one group. */
+    private static boolean covers(final long group, final long asset, final InstrumentBook instrument) {
+        return asset == 0
+                ? instrument.securityGroup() == group
+                : instrument.asset() == asset && (group == 0 || instrument.securityGroup() == group);
     }
 
     private void remember(final long group, final long asset, final int status, final int reason) {
@@ -72,16 +75,13 @@ final class StatusBoard {
     void onDefined(final InstrumentBook instrument, final int statusOfDefinition) {
         int newest = -1;
         for (int scope = 0; scope < scopes; scope++) {
-            final boolean isMine = assets[scope] == 0
-                    ? groups[scope] == instrument.securityGroup()
-                    : isOf(instrument, groups[scope], assets[scope]);
-            if (isMine && (newest < 0 || times[scope] > times[newest])) {
+            if (covers(groups[scope], assets[scope], instrument) && (newest < 0 || times[scope] > times[newest])) {
                 newest = scope;
             }
         }
         if (newest >= 0) {
             set(instrument, statuses[newest] >>> 8, statuses[newest] & 0xFF, 0);
-        } else if (statusOfDefinition != aether.feed.BookSnapshot.NO_STATUS) {
+        } else if (statusOfDefinition != BookSnapshot.NO_STATUS) {
             set(instrument, statusOfDefinition, 0, 0);
         }
     }
@@ -93,10 +93,5 @@ final class StatusBoard {
             instrument.statistics().startSession();
         }
         listener.onStatus(instrument);
-    }
-
-    /** True when the status names one instrument. */
-    static boolean isOfInstrument(final int securityId) {
-        return securityId != MarketEvents.NO_COUNT;
     }
 }

@@ -13,7 +13,6 @@ public final class RecoveryFeeds implements MarketEvents {
     private final SnapshotLoop byPrice;
     private final SnapshotLoop byOrder;
     private final SnapshotLoop definitions;
-    private final BookSnapshot definitionHead = new BookSnapshot();
     private boolean hasAllDefinitions;
     private SnapshotLoop current;
 
@@ -61,8 +60,7 @@ public final class RecoveryFeeds implements MarketEvents {
     @Override
     public void onDefinition(final InstrumentDefinition definition) {
         if (current == definitions) {
-            definitionHead.start(false, 0);
-            definitions.message(definitionHead.totalReports(definition.totalReports()));
+            definitions.message(definition.totalReports(), true, 0);
         }
         events.onDefinition(definition.replayed(true));
     }
@@ -70,7 +68,7 @@ public final class RecoveryFeeds implements MarketEvents {
     @Override
     public void onSnapshotStart(final BookSnapshot snapshot) {
         if (current != definitions) {
-            current.message(snapshot);
+            current.message(snapshot.totalReports(), snapshot.chunk() == 1, snapshot.lastSequence());
         }
         events.onSnapshotStart(snapshot);
     }

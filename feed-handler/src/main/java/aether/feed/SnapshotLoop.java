@@ -83,15 +83,22 @@ final class SnapshotLoop {
         return true;
     }
 
-    void message(final BookSnapshot snapshot) {
+    /**
+     * One message of the pass.
+     *
+     * @param totalReports messages of a pass, as this one says
+     * @param isFirstOfInstrument false for a further chunk of the same instrument
+     * @param sequence the incremental packet up to which everything is in it
+     */
+    void message(final long totalReports, final boolean isFirstOfInstrument, final long sequence) {
         if (!isCounting) {
             return;
         }
-        isBroken |= messages > 0 && total != snapshot.totalReports();
-        total = snapshot.totalReports();
+        isBroken |= messages > 0 && total != totalReports;
+        total = totalReports;
         messages++;
-        instruments += snapshot.chunk() == 1 ? 1 : 0;
-        lowestSequence = Math.min(lowestSequence, snapshot.lastSequence());
+        instruments += isFirstOfInstrument ? 1 : 0;
+        lowestSequence = Math.min(lowestSequence, sequence);
     }
 
     void endPacket() {

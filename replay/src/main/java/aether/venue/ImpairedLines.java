@@ -61,10 +61,8 @@ final class ImpairedLines {
         final boolean losesBoth = random.nextDouble() < context.bothLost() && !isSure;
         final boolean losesA = random.nextDouble() < context.lossA() && !isSure;
         final boolean losesB = random.nextDouble() < context.lossB() && !isSure;
-        // Where no packet is to be lost on both lines, one that A loses comes on B.
-        final boolean sparesB = losesA && context.bothLost() == 0 && context.recoveryEvery() == 0;
         final boolean missesA = losesBoth || losesA || isDown[0];
-        final boolean missesB = losesBoth || losesB && !sparesB || isDown[1];
+        final boolean missesB = losesBoth || losesB || isDown[1];
         count(missesA, missesB);
         if (!missesA) {
             send(feed.a(), packet, length, nowNs);

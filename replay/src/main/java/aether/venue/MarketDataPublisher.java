@@ -157,10 +157,9 @@ final class MarketDataPublisher {
             final long nowNs,
             final boolean isResent,
             final Set<VenueInstrument> touched) {
-        final List<OrderChange> changes =
-                new ArrayList<>(context.hasOrders() ? instrument.engine().takeChanges() : List.of());
+        final List<OrderChange> changes = new ArrayList<>(instrument.engine().takeChanges());
         if (!context.hasOrders()) {
-            instrument.engine().takeChanges();
+            changes.clear();
         }
         if (isResent && context.hasOrders()) {
             for (final Side side : Side.values()) {

@@ -139,7 +139,7 @@ public final class VenueContext {
         return recoveryEvery;
     }
 
-    /** Shares of packets that line A, line B, and both of them lose, 0 to 1; without the last no packet is lost on both. */
+    /** Shares of packets that line A and line B lose, each by itself, and that both of them lose besides; 0 to 1. */
     public VenueContext loss(final double a, final double b, final double both) {
         lossA = a;
         lossB = b;
