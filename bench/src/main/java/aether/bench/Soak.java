@@ -9,6 +9,7 @@ import aether.feed.ChannelCounter;
 import aether.feed.FeedHandler;
 import aether.feed.LineTable;
 import aether.feed.PacketKind;
+import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameSink;
 import aether.venue.ChannelAddresses;
 import aether.venue.LineAddress;
@@ -75,6 +76,7 @@ final class Soak implements FrameSink {
         judge = new VenueJudge(() -> nowNs);
         venue.observe(judge);
         final ChannelPipeline pipeline = new ChannelPipeline(
+                new Mdp3Venue(),
                 new BookContext()
                         .recovery(true, true)
                         .verify(true)

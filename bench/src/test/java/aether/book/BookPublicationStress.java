@@ -30,7 +30,7 @@ public class BookPublicationStress {
     private final BookReader reader = BookReader.of(memory);
     private final BookView view = reader.newView();
     private final InstrumentBook book =
-            new InstrumentBook(0, new PriceBook(1, 1), new OrderBook(NO_ORDERS, 0), new InstrumentStatistics());
+            new InstrumentBook(0, new PriceBook(1, 1), new OrderBook(NO_ORDERS, 0), null, new InstrumentStatistics());
     private final BookEvent event = new BookEvent(new MarketMessage());
 
     @Actor

@@ -83,6 +83,7 @@ final class Appliance implements AutoCloseable {
         counters = CounterFile.create(SharedMemory.counters(
                 config.publication().directory(), config.channel().id()));
         pipeline = new ChannelPipeline(
+                config.channel().venue(),
                 config.bookContext().conclude(),
                 config.channelContext().conclude(),
                 new BookListeners(publication, hash, latency),

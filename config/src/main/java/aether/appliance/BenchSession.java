@@ -8,8 +8,8 @@ import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.FeedHandler;
 import aether.feed.LineTable;
-import aether.feed.mdp3.Mdp3Framer;
-import aether.feed.mdp3.Mdp3Schema;
+import aether.feed.VenueAdapter;
+import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameSource;
 import aether.replay.CaptureLines.Line;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.util.List;
 
 /** What a benchmark needs of the appliance: a capture's first channel, and the production pipeline over its lines. */
 public final class BenchSession {
+    private static final VenueAdapter VENUE = new Mdp3Venue();
     private static final int ALIGNMENT_SHARE = 2;
 
     private final Path file;
@@ -39,9 +40,10 @@ public final class BenchSession {
      */
     public static BenchSession open(final Path file, final String line) {
         requireUsage(List.of("A", "B", "both").contains(line), "--line: '" + line + "' is none; give A, B or both");
-        final List<Line> lines = LineChoice.valueOf(line)
-                .of(Captures.channels(file, new Mdp3Framer(Mdp3Schema.load())).getFirst());
+        final List<Line> lines =
+                LineChoice.valueOf(line).of(Captures.channels(file, VENUE).getFirst());
         final ChannelPipeline pipeline = new ChannelPipeline(
+                VENUE,
                 new BookContext().start(BookContext.Start.NATURAL).conclude(),
                 new ChannelContext().conclude(),
                 new BookListener() {});
@@ -65,7 +67,7 @@ public final class BenchSession {
     /** Wires a pipeline with {@link #orderBooks}. */
     public static OrderPath orderPath(final int instruments, final int orders, final int group, final int port) {
         final ChannelPipeline pipeline = new ChannelPipeline(
-                orderBooks(instruments, orders), new ChannelContext().conclude(), new BookListener() {});
+                VENUE, orderBooks(instruments, orders), new ChannelContext().conclude(), new BookListener() {});
         final FeedHandler feed = pipeline.feed(
                 new ArbiterContext().lines(1).conclude(), new LineTable(1).set(0, group, port, 0), pipeline.channel());
         return new OrderPath(feed, pipeline.books());

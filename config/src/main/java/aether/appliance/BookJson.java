@@ -23,6 +23,9 @@ final class BookJson {
         json.open().key("seq").number(message.packetSequence()).key("msg").number(message.messageIndex());
         json.key("securityId").number(instrument.securityId()).key("rptSeq").number(instrument.rptSeq());
         json.key("state").text(instrument.state().name()).key("exponent").number(instrument.priceExponent());
+        if (instrument.sizeExponent() != 0) {
+            json.key("sizeExponent").number(instrument.sizeExponent());
+        }
         final boolean isPublished = instrument.state().isPublished();
         side("bid", instrument.book().bid(), isPublished);
         side("ask", instrument.book().offer(), isPublished);

@@ -2,6 +2,8 @@ package aether.appliance;
 
 import aether.book.BookContext;
 import aether.book.BookSide;
+import aether.config.Venues;
+import aether.feed.VenueAdapter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -23,7 +25,11 @@ final class BooksCommand implements Callable<Integer> {
     enum StartOption {
         empty,
         natural,
-        snapshot
+        snapshot;
+
+        BookContext.Start start() {
+            return BookContext.Start.valueOf(name().toUpperCase(Locale.ROOT));
+        }
     }
 
     /** When books are printed. */
@@ -67,20 +73,25 @@ final class BooksCommand implements Callable<Integer> {
     @Option(names = "--mbo", description = "Books by order as well.")
     private boolean mbo;
 
-    @Option(names = "--venue", description = "The venue whose feed it is: cme (default).", defaultValue = "cme")
+    @Option(
+            names = "--venue",
+            paramLabel = "cme|deribit",
+            defaultValue = Venues.DEFAULT,
+            description = "The venue whose feed it is (default: ${DEFAULT-VALUE}).")
     private String venue;
 
     @Override
     public Integer call() {
-        Venues.require(venue);
+        final VenueAdapter adapter = VenueOption.of(venue);
         if (depth < 1 || depth > BookSide.MAX_DEPTH) {
             throw new UsageException("--depth: give 1 to " + BookSide.MAX_DEPTH + ", not " + depth);
         }
         try (Json json = new Json(System.out)) {
             final CapturePlayer player = new CapturePlayer(
                     file,
+                    adapter,
                     line,
-                    bookContext(start),
+                    new CapturePlayer.Books(start.start(), false),
                     () -> new BookPrinter(new BookJson(json, depth, mbo), every == Every.message, mbo),
                     new Pacer(0, new Terminal(System.err), "frames"));
             player.play(file, json::isBroken);
@@ -90,11 +101,5 @@ final class BooksCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
-    }
-
-    static BookContext bookContext(final StartOption start) {
-        return new BookContext()
-                .start(BookContext.Start.valueOf(start.name().toUpperCase(Locale.ROOT)))
-                .conclude();
     }
 }

@@ -2,18 +2,21 @@ package aether.appliance;
 
 import aether.book.BookBuilder;
 import aether.book.BookContext;
+import aether.book.BookCounter;
 import aether.book.BookListener;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.ChannelCounter;
 import aether.feed.FeedHandler;
 import aether.feed.LineCounter;
+import aether.feed.LineTable;
 import aether.feed.MarketEvents;
-import aether.feed.mdp3.Mdp3Framer;
-import aether.feed.mdp3.Mdp3Schema;
+import aether.feed.PacketKind;
+import aether.feed.VenueAdapter;
 import aether.nic.pcap.PcapSource;
 import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureLines.Line;
+import aether.replay.CaptureLines.RecoveryLine;
 import aether.replay.StateHash;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,11 +32,29 @@ final class CapturePlayer {
     /** Captures may hold packets that no Ethernet carried. */
     private static final int MAX_PACKET_LENGTH = 8192;
 
+    private static final int REPAIR_BYTES = 4 * 1024 * 1024;
+
     /** Each channel has its own buffers. */
     private static final int MAX_CHANNELS = 24;
 
+    /** Channels that have full room each; more of them share. */
+    private static final int ROOM_FOR_CHANNELS = 6;
+
     /** One channel of the session, with what came of it. */
-    record PlayedChannel(List<Line> lines, FeedHandler feed, ChannelPipeline pipeline, StateHash hash) {}
+    record PlayedChannel(
+            String name,
+            List<Line> lines,
+            boolean hasSnapshots,
+            FeedHandler feed,
+            ChannelPipeline pipeline,
+            StateHash hash) {}
+
+    /**
+     * How books are built.
+     *
+     * @param verify whether snapshots are compared with live books
+     */
+    record Books(BookContext.Start start, boolean verify) {}
 
     /** Who listens to a channel: one for each, since channels know nothing of each other. */
     interface Listener extends BookListener {
@@ -51,39 +72,85 @@ final class CapturePlayer {
     /** Finds the channels of the first file and builds their pipelines. */
     CapturePlayer(
             final Path first,
+            final VenueAdapter venue,
             final LineChoice choice,
-            final BookContext bookContext,
+            final Books settings,
             final Supplier<? extends Listener> listeners,
             final Pacer pacer) {
         this.pacer = pacer;
-        final List<CaptureChannel> found = Captures.channels(first, new Mdp3Framer(Mdp3Schema.load()));
+        final List<CaptureChannel> found = Captures.channels(first, venue);
         if (found.size() > MAX_CHANNELS) {
             throw new UsageException(first + ": holds " + found.size() + " channels; at most " + MAX_CHANNELS
                     + " can be played at once");
         }
+        final int parts = parts(found.size());
         for (final CaptureChannel channel : found) {
-            channels.add(create(choice.of(channel), bookContext, listeners.get()));
+            final BookContext books = new BookContext()
+                    .policy(venue.bookPolicy())
+                    .start(settings.start())
+                    .verify(settings.verify())
+                    .recovery(channel.has(PacketKind.PRICE_SNAPSHOT), channel.has(PacketKind.ORDER_SNAPSHOT));
+            channels.add(create(venue, channel, choice.of(channel), share(books, parts), parts, listeners.get()));
         }
     }
 
+    /** A power of two by which all room is divided. */
+    private static int parts(final int channels) {
+        int parts = 1;
+        while (channels > ROOM_FOR_CHANNELS * parts) {
+            parts *= 2;
+        }
+        return parts;
+    }
+
+    private static BookContext share(final BookContext books, final int parts) {
+        return books.maxInstruments(books.maxInstruments() / parts)
+                .maxOrders(books.maxOrders() / parts)
+                .queueEntries(books.queueEntries() / parts)
+                .conclude();
+    }
+
     private static PlayedChannel create(
-            final List<Line> lines, final BookContext bookContext, final Listener listener) {
+            final VenueAdapter venue,
+            final CaptureChannel channel,
+            final List<Line> lines,
+            final BookContext books,
+            final int parts,
+            final Listener listener) {
         final StateHash hash = new StateHash();
         final PlayedChannel[] self = new PlayedChannel[1];
         final ChannelPipeline pipeline = new ChannelPipeline(
-                bookContext,
-                new ChannelContext().conclude(),
+                venue,
+                books,
+                new ChannelContext().repairBytes(REPAIR_BYTES / parts).conclude(),
                 new BookListeners(hash, listener),
                 builder -> listener.around(builder, () -> self[0].pipeline().books()));
         final FeedHandler feed = pipeline.feed(
                 new ArbiterContext()
-                        .lines(lines.size())
+                        .lines(Math.max(1, lines.size()))
                         .maxPacketLength(MAX_PACKET_LENGTH)
+                        .ringPackets(ArbiterContext.DEFAULT_RING_PACKETS / parts)
+                        .sequencePolicy(venue.sequencePolicy())
                         .conclude(),
-                LineChoice.table(lines),
+                table(lines, channel),
                 pipeline.channel());
-        self[0] = new PlayedChannel(lines, feed, pipeline, hash);
+        self[0] = new PlayedChannel(channel.name(), lines, !channel.recovery().isEmpty(), feed, pipeline, hash);
         return self[0];
+    }
+
+    /** The chosen lines, then those with snapshots and definitions. A channel may have nothing but these in a capture. */
+    private static LineTable table(final List<Line> lines, final CaptureChannel channel) {
+        final int live = Math.max(1, lines.size());
+        final LineTable table = new LineTable(live + channel.recovery().size());
+        for (int i = 0; i < lines.size(); i++) {
+            table.set(i, lines.get(i).group(), lines.get(i).port(), 0);
+        }
+        for (int i = 0; i < channel.recovery().size(); i++) {
+            final RecoveryLine recovery = channel.recovery().get(i);
+            table.set(live + i, recovery.line().group(), recovery.line().port(), 0);
+            table.recovery(live + i, recovery.kind());
+        }
+        return table;
     }
 
     /** Plays one file to its end, or until {@code stop} says so. */
@@ -121,18 +188,23 @@ final class CapturePlayer {
     String warning() {
         long lost = 0;
         long refused = 0;
+        long full = 0;
         for (final PlayedChannel channel : channels) {
+            full += channel.pipeline().books().counters().get(BookCounter.INSTRUMENTS_REFUSED);
             lost += channel.feed().arbiter().counters().get(ChannelCounter.LOST_PACKETS);
             for (int line = 0; line < channel.lines().size(); line++) {
                 refused += channel.feed().arbiter().line(line).get(LineCounter.MALFORMED);
             }
         }
-        if (lost + refused == 0 && !isCut) {
+        if (lost + refused + full == 0 && !isCut) {
             return null;
         }
         return String.format(
-                "%,d packets lost, %,d refused as damaged%s",
-                lost, refused, isCut ? "; a capture ends inside a record" : "");
+                "%,d packets lost, %,d refused as damaged%s%s",
+                lost,
+                refused,
+                full == 0 ? "" : String.format("; %,d entries of instruments that found no room", full),
+                isCut ? "; a capture ends inside a record" : "");
     }
 
     /** True when a file ended inside a record. */

@@ -1,6 +1,6 @@
 package aether.appliance;
 
-import aether.feed.PacketFramer;
+import aether.feed.VenueAdapter;
 import aether.nic.pcap.PcapSource;
 import aether.replay.CaptureLines;
 import aether.replay.CaptureLines.CaptureChannel;
@@ -22,15 +22,15 @@ final class Captures {
     }
 
     /** The channels in a capture; one without any is unusable. */
-    static List<CaptureChannel> channels(final Path file, final PacketFramer framer) {
+    static List<CaptureChannel> channels(final Path file, final VenueAdapter venue) {
         try (PcapSource source = open(file)) {
-            final List<CaptureChannel> channels = CaptureLines.find(source, framer);
+            final List<CaptureChannel> channels = CaptureLines.find(source, venue);
             if (source.recordNumber() == 0) {
                 throw new UsageException(file + ": the capture is empty");
             }
             if (channels.isEmpty()) {
                 throw new UsageException(
-                        file + ": none of its " + source.recordNumber() + " frames is an MDP 3.0 datagram");
+                        file + ": none of its " + source.recordNumber() + " frames is a datagram of " + venue.name());
             }
             return channels;
         }

@@ -11,11 +11,10 @@ import aether.feed.FeedHandler;
 import aether.feed.LineArbiter;
 import aether.feed.LineTable;
 import aether.feed.MarketEvents;
+import aether.feed.PacketDecoder;
 import aether.feed.PacketKind;
 import aether.feed.RecoveryFeeds;
-import aether.feed.mdp3.Mdp3Decoder;
-import aether.feed.mdp3.Mdp3Framer;
-import aether.feed.mdp3.Mdp3Schema;
+import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
 import java.util.function.UnaryOperator;
 
@@ -25,28 +24,35 @@ import java.util.function.UnaryOperator;
  * they put before and behind, and in nothing else.
  */
 public final class ChannelPipeline {
-    private final SbeSchema schema = Mdp3Schema.load();
-    private final Mdp3Decoder decoder;
+    private final VenueAdapter venue;
+    private final SbeSchema schema;
+    private final PacketDecoder decoder;
     private final BookBuilder books;
     private final Channel channel;
     private final RecoveryFeeds recovery;
 
-    /** Wires decoder and books. The contexts must be concluded. */
+    /** Wires decoder and books. The contexts must be concluded, and made for the venue's policies. */
     public ChannelPipeline(
-            final BookContext bookContext, final ChannelContext channelContext, final BookListener listener) {
-        this(bookContext, channelContext, listener, events -> events);
+            final VenueAdapter venue,
+            final BookContext bookContext,
+            final ChannelContext channelContext,
+            final BookListener listener) {
+        this(venue, bookContext, channelContext, listener, events -> events);
     }
 
     /** As above, with an observer around the book builder that sees every market event. */
     public ChannelPipeline(
+            final VenueAdapter venue,
             final BookContext bookContext,
             final ChannelContext channelContext,
             final BookListener listener,
             final UnaryOperator<MarketEvents> observer) {
-        decoder = new Mdp3Decoder(schema);
+        this.venue = venue;
+        schema = venue.schema();
+        decoder = venue.decoder(schema);
         books = new BookBuilder(bookContext, listener);
         final MarketEvents events = observer.apply(books);
-        recovery = new RecoveryFeeds(new Mdp3Framer(schema), new Mdp3Decoder(schema), events);
+        recovery = new RecoveryFeeds(venue.framer(schema), venue.decoder(schema), venue.recoveryPolicy(), events);
         channel = new Channel(channelContext, decoder, events, recovery);
     }
 
@@ -62,7 +68,7 @@ public final class ChannelPipeline {
      * @param accepted {@link #channel()}, or something that hands on to it
      */
     public FeedHandler feed(final ArbiterContext context, final LineTable lines, final AcceptedPacketHandler accepted) {
-        return new FeedHandler(lines, new LineArbiter(context, new Mdp3Framer(schema), accepted));
+        return new FeedHandler(lines, new LineArbiter(context, venue.framer(schema), accepted));
     }
 
     /** Whether a recovery feed would be of use now: while it is not, it need not be listened to. On the feed's thread. */
@@ -75,7 +81,7 @@ public final class ChannelPipeline {
         };
     }
 
-    public Mdp3Decoder decoder() {
+    public PacketDecoder decoder() {
         return decoder;
     }
 

@@ -1,6 +1,7 @@
 package aether.appliance;
 
-import aether.feed.mdp3.Mdp3Schema;
+import aether.config.Venues;
+import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
 import aether.feed.sbe.SbeSchemaReader;
 import aether.nic.pcap.PcapSource;
@@ -25,7 +26,11 @@ final class DecodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A pcap or pcapng file.")
     private Path file;
 
-    @Option(names = "--venue", description = "The venue whose feed it is: cme (default).", defaultValue = "cme")
+    @Option(
+            names = "--venue",
+            paramLabel = "cme|deribit",
+            defaultValue = Venues.DEFAULT,
+            description = "The venue whose feed it is (default: ${DEFAULT-VALUE}).")
     private String venue;
 
     @Option(
@@ -36,11 +41,11 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Venues.require(venue);
-        final SbeSchema schema = schemaFile == null ? Mdp3Schema.load() : SbeSchemaReader.read(schemaFile);
+        final VenueAdapter adapter = VenueOption.of(venue);
+        final SbeSchema schema = schemaFile == null ? adapter.schema() : SbeSchemaReader.read(schemaFile);
         try (PcapSource source = Captures.open(file);
                 Json json = new Json(System.out)) {
-            final PacketDump dump = new PacketDump(json, schema);
+            final PacketDump dump = new PacketDump(json, adapter, schema);
             while (!json.isBroken()
                     && source.poll((frame, length, t) -> dump.onFrame(source.recordNumber(), frame, length, t), BATCH)
                             > 0) {

@@ -2,9 +2,9 @@ package aether.appliance;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.feed.PacketFramer;
 import aether.feed.PacketVerdict;
-import aether.feed.mdp3.Mdp3Framer;
-import aether.feed.mdp3.Mdp3Schema;
+import aether.feed.VenueAdapter;
 import aether.journal.JournalException;
 import aether.replay.Digest;
 import aether.replay.ReplaySource;
@@ -76,9 +76,10 @@ final class JournalReplay implements ReplaySource.Listener {
             throw new UsageException(session + ": no session of this appliance: it starts with no configuration");
         }
         final SiteConfig config = ConfigReader.parse(configuration, session + " (journaled configuration)");
+        final VenueAdapter venue = config.channel().venue();
         final ChannelPipeline pipeline = new ChannelPipeline(
-                config.bookContext().conclude(), config.channelContext().conclude(), replay.hash);
-        final Mdp3Framer framer = new Mdp3Framer(Mdp3Schema.load());
+                venue, config.bookContext().conclude(), config.channelContext().conclude(), replay.hash);
+        final PacketFramer framer = venue.framer(venue.schema());
         try (ReplaySource source = new ReplaySource(
                 session,
                 (line, kind, sequence, rxTimeNs, buffer, offset, length) -> {

@@ -13,7 +13,7 @@ enum LineChoice {
 
     /** The chosen lines of a channel. */
     List<Line> of(final CaptureChannel channel) {
-        if (this == both) {
+        if (this == both || channel.lines().isEmpty()) {
             return channel.lines();
         }
         if (ordinal() >= channel.lines().size()) {

@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.feed.sbe.DataLayout;
 import aether.feed.sbe.DecimalText;
 import aether.feed.sbe.FieldLayout;
 import aether.feed.sbe.FieldType;
@@ -20,6 +21,7 @@ final class MessageJson implements MessageVisitor {
     private final Json json;
     private final ByteOrder order;
     private boolean isInGroups;
+    private boolean isInData;
 
     MessageJson(final Json json, final ByteOrder order) {
         this.json = json;
@@ -30,6 +32,7 @@ final class MessageJson implements MessageVisitor {
     public void onMessageStart(final MessageLayout message, final int actingBlockLength, final int actingVersion) {
         json.key("fields").open();
         isInGroups = false;
+        isInData = false;
     }
 
     @Override
@@ -64,9 +67,18 @@ final class MessageJson implements MessageVisitor {
         switch (scalar.primitive()) {
             case CHAR -> json.text(String.valueOf((char) value));
             case UINT64 -> json.raw(Long.toUnsignedString(value));
-            case FLOAT -> json.raw(Float.toString(Float.intBitsToFloat((int) value)));
-            case DOUBLE -> json.raw(Double.toString(Double.longBitsToDouble(value)));
+            case FLOAT -> floating(Float.intBitsToFloat((int) value));
+            case DOUBLE -> floating(Double.longBitsToDouble(value));
             default -> json.number(value);
+        }
+    }
+
+    /** Not a number is how doubles say that there is none. */
+    private void floating(final double value) {
+        if (Double.isFinite(value)) {
+            json.raw(Double.toString(value));
+        } else {
+            json.nothing();
         }
     }
 
@@ -86,11 +98,15 @@ final class MessageJson implements MessageVisitor {
         while (end > 0 && (buffer.getByte(index + end - 1) == 0 || buffer.getByte(index + end - 1) == ' ')) {
             end--;
         }
-        final StringBuilder characters = new StringBuilder(end);
-        for (int i = 0; i < end; i++) {
+        json.text(characters(buffer, index, end));
+    }
+
+    private static CharSequence characters(final DirectBuffer buffer, final int index, final int length) {
+        final StringBuilder characters = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
             characters.append((char) (buffer.getByte(index + i) & 0xFF));
         }
-        json.text(characters);
+        return characters;
     }
 
     @Override
@@ -112,6 +128,16 @@ final class MessageJson implements MessageVisitor {
     @Override
     public void onGroupEnd(final GroupLayout group) {
         json.close(']');
+    }
+
+    @Override
+    public void onData(final DataLayout data, final DirectBuffer buffer, final int index, final int length) {
+        startGroups();
+        if (!isInData) {
+            isInData = true;
+            json.close('}').key("data").open();
+        }
+        json.key(data.name()).text(characters(buffer, index, length));
     }
 
     @Override

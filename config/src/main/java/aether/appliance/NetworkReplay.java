@@ -1,7 +1,6 @@
 package aether.appliance;
 
-import aether.feed.mdp3.Mdp3Framer;
-import aether.feed.mdp3.Mdp3Schema;
+import aether.feed.VenueAdapter;
 import aether.nic.FrameStatus;
 import aether.nic.Ipv4;
 import aether.nic.UdpFrame;
@@ -26,7 +25,7 @@ final class NetworkReplay {
      * @param speed multiple of the captured speed, 0 for max
      * @param rate datagrams a second at most when the speed is max; 0 for no limit
      */
-    record Settings(String networkInterface, double speed, int rate, LineChoice line) {}
+    record Settings(VenueAdapter venue, String networkInterface, double speed, int rate, LineChoice line) {}
 
     private final MulticastSink sink;
     private final Settings settings;
@@ -47,7 +46,7 @@ final class NetworkReplay {
     }
 
     static int run(final List<Path> files, final Settings settings, final Terminal terminal) {
-        final List<CaptureChannel> channels = Captures.channels(files.getFirst(), new Mdp3Framer(Mdp3Schema.load()));
+        final List<CaptureChannel> channels = Captures.channels(files.getFirst(), settings.venue());
         try (MulticastSink sink = MulticastSink.open(settings.networkInterface(), 0)) {
             final NetworkReplay replay =
                     new NetworkReplay(sink, settings, new Pacer(settings.speed(), terminal, "datagrams"), channels);

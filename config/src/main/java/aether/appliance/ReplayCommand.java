@@ -1,5 +1,8 @@
 package aether.appliance;
 
+import aether.book.BookFault;
+import aether.config.Venues;
+import aether.feed.VenueAdapter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +45,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--verify",
             description = {
                 "Journal: recompute every state hash and compare it with the journaled one.",
-                "Captures: replay twice and compare. Exit code 1 when anything differs."
+                "Captures: replay twice and compare, and compare snapshots with live books.",
+                "Exit code 1 when anything differs."
             })
     private boolean verify;
 
@@ -58,6 +62,13 @@ final class ReplayCommand implements Callable<Integer> {
             defaultValue = "both",
             description = "Captures: play line ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private LineChoice line;
+
+    @Option(
+            names = "--venue",
+            paramLabel = "cme|deribit",
+            defaultValue = Venues.DEFAULT,
+            description = "Captures: the venue whose feed it is (default: ${DEFAULT-VALUE}).")
+    private String venue;
 
     @Option(names = "--to-network", description = "Send a capture's datagrams to their multicast groups instead.")
     private boolean toNetwork;
@@ -82,13 +93,14 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final double factor = Pacer.parseSpeed(speed);
+        final VenueAdapter adapter = VenueOption.of(venue);
         final Terminal terminal = new Terminal(System.err);
         if (toNetwork) {
             if (rate < 0) {
                 throw new UsageException("--rate: give 0 or a positive number, not " + rate);
             }
             return NetworkReplay.run(
-                    sources, new NetworkReplay.Settings(networkInterface, factor, rate, line), terminal);
+                    sources, new NetworkReplay.Settings(adapter, networkInterface, factor, rate, line), terminal);
         }
         if (Files.isDirectory(sources.getFirst())) {
             if (sources.size() > 1) {
@@ -97,33 +109,39 @@ final class ReplayCommand implements Callable<Integer> {
             }
             return JournalReplay.run(sources.getFirst(), verify, new Pacer(factor, terminal, "packets"));
         }
-        return replayCaptures(factor, terminal);
+        return replayCaptures(adapter, factor, terminal);
     }
 
-    private int replayCaptures(final double factor, final Terminal terminal) {
-        final CapturePlayer first = play(factor, terminal);
+    private int replayCaptures(final VenueAdapter adapter, final double factor, final Terminal terminal) {
+        final CapturePlayer first = play(adapter, factor, terminal);
         if (!verify) {
             return ExitCode.OK;
         }
-        final CapturePlayer second = play(0, terminal);
+        final CapturePlayer second = play(adapter, 0, terminal);
         boolean areEqual = true;
+        long different = 0;
         for (int i = 0; i < first.channels().size(); i++) {
+            different += first.channels().get(i).pipeline().books().faults().get(BookFault.SNAPSHOT_DIFFERS);
             areEqual &= first.channels()
                     .get(i)
                     .hash()
                     .digest()
                     .equals(second.channels().get(i).hash().digest());
         }
+        if (different > 0) {
+            System.out.printf("FAILED: %,d snapshots differ from the live books%n", different);
+        }
         System.out.println(areEqual ? "verified: both replays are equal" : "FAILED: two replays differ");
-        return areEqual ? ExitCode.OK : ExitCode.FAILED;
+        return areEqual && different == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private CapturePlayer play(final double factor, final Terminal terminal) {
+    private CapturePlayer play(final VenueAdapter adapter, final double factor, final Terminal terminal) {
         final long startNs = System.nanoTime();
         final CapturePlayer player = new CapturePlayer(
                 sources.getFirst(),
+                adapter,
                 line,
-                BooksCommand.bookContext(start),
+                new CapturePlayer.Books(start.start(), verify),
                 () -> NOBODY,
                 new Pacer(factor, terminal, "frames"));
         for (final Path source : sources) {

@@ -3,13 +3,14 @@ package aether.appliance;
 import aether.appliance.CapturePlayer.PlayedChannel;
 import aether.book.BookBuilder;
 import aether.book.BookCounter;
+import aether.book.BookFault;
 import aether.book.BookState;
 import aether.feed.ChannelCounter;
 import aether.feed.Counters;
+import aether.feed.DecoderCounter;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.feed.PacketVerdict;
-import aether.feed.mdp3.Mdp3Counter;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,11 +22,24 @@ final class SessionSummary {
     private SessionSummary() {}
 
     static void print(final PrintStream out, final PlayedChannel channel) {
-        out.println("channel " + channel.lines());
+        out.println("channel " + channel.name());
         lines(channel.feed().arbiter(), channel.lines().size()).forEach(line -> out.println("  " + line));
         out.println("  " + sequence(channel.feed().arbiter()));
         out.println("  " + books(channel.pipeline()));
+        if (channel.hasSnapshots()) {
+            out.println("  " + snapshots(channel.pipeline().books()));
+        }
         out.println("  digest " + channel.hash().digest());
+    }
+
+    private static String snapshots(final BookBuilder books) {
+        final Counters<BookCounter> counters = books.counters();
+        return String.format(
+                "snapshots %,d books by price and %,d by order from snapshots; %,d compared with live books, %,d differ",
+                counters.get(BookCounter.RECOVERED_BOOKS),
+                counters.get(BookCounter.RECOVERED_ORDER_BOOKS),
+                counters.get(BookCounter.SNAPSHOTS_COMPARED),
+                books.faults().get(BookFault.SNAPSHOT_DIFFERS));
     }
 
     static List<String> lines(final LineArbiter arbiter, final int count) {
@@ -73,7 +87,7 @@ final class SessionSummary {
         final BookBuilder books = pipeline.books();
         return String.format(
                 "books     %,d messages, %,d events, %,d book entries; %s%s",
-                pipeline.decoder().counters().get(Mdp3Counter.MESSAGES),
+                pipeline.decoder().counters().get(DecoderCounter.MESSAGES),
                 books.counters().get(BookCounter.EVENTS),
                 books.counters().get(BookCounter.BOOK_ENTRIES),
                 states(books),
@@ -81,8 +95,8 @@ final class SessionSummary {
     }
 
     private static String unknown(final ChannelPipeline pipeline) {
-        final long templates = pipeline.decoder().counters().get(Mdp3Counter.UNKNOWN_TEMPLATES);
-        final long schemas = pipeline.decoder().counters().get(Mdp3Counter.UNKNOWN_SCHEMAS);
+        final long templates = pipeline.decoder().counters().get(DecoderCounter.UNKNOWN_TEMPLATES);
+        final long schemas = pipeline.decoder().counters().get(DecoderCounter.UNKNOWN_SCHEMAS);
         return templates + schemas == 0
                 ? ""
                 : String.format("; %,d messages of unknown templates, %,d of unknown schemas", templates, schemas);

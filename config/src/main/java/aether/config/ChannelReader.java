@@ -2,6 +2,7 @@ package aether.config;
 
 import aether.config.SiteConfig.Line;
 import aether.config.SiteConfig.Recovery;
+import aether.feed.VenueAdapter;
 import aether.nic.Ipv4;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +19,7 @@ final class ChannelReader {
     private ChannelReader() {}
 
     static SiteConfig.Channel read(final YamlNode node, final String name) {
-        final String venue = node.text("venue", "cme");
-        if (!"cme".equals(venue)) {
-            throw new ConfigException(name + ": channel.venue: unknown venue '" + venue + "'; known: cme");
-        }
+        final VenueAdapter venue = venue(node, name);
         final int id = node.integer("id", 0, 0, Short.MAX_VALUE);
         final String exchangeFile = node.text("exchangeFile", null);
         final SiteConfig.Channel channel = exchangeFile == null
@@ -37,11 +35,23 @@ final class ChannelReader {
         return channel;
     }
 
+    private static VenueAdapter venue(final YamlNode node, final String name) {
+        try {
+            return Venues.named(node.text("venue", Venues.DEFAULT));
+        } catch (final ConfigException e) {
+            throw new ConfigException(name + ": channel.venue: " + e.getMessage());
+        }
+    }
+
     private static SiteConfig.Channel ofExchange(
-            final YamlNode node, final String name, final String venue, final int id, final Path file) {
+            final YamlNode node, final String name, final VenueAdapter venue, final int id, final Path file) {
         if (node.has("lines") || node.has("recovery")) {
             throw new ConfigException(
                     name + ": channel.exchangeFile names all lines: leave out channel.lines and channel.recovery");
+        }
+        if (!Venues.DEFAULT.equals(venue.name())) {
+            throw new ConfigException(name + ": channel.exchangeFile: " + venue.name()
+                    + " delivers no such file; give channel.lines and channel.recovery");
         }
         final ExchangeChannels.Channel channel = ExchangeChannels.read(file).channel(id);
         return new SiteConfig.Channel(

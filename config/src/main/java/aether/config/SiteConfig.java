@@ -5,6 +5,7 @@ import aether.book.RangeDelete;
 import aether.book.SizeZero;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
+import aether.feed.VenueAdapter;
 import aether.journal.TapPolicy;
 import aether.venue.VenueContext;
 import java.nio.file.Path;
@@ -31,14 +32,19 @@ public record SiteConfig(
      * A channel.
      *
      * @param id the exchange's channel number, and the ApplID of its resets
-     * @param venue {@code cme}
+     * @param venue whose feed it is
      * @param networkInterface where the lines are joined
      * @param receiveBuffer bytes to ask of each socket
      * @param lines of the incremental feed, A first
      * @param recovery the other feeds
      */
     public record Channel(
-            int id, String venue, String networkInterface, int receiveBuffer, List<Line> lines, Recovery recovery) {}
+            int id,
+            VenueAdapter venue,
+            String networkInterface,
+            int receiveBuffer,
+            List<Line> lines,
+            Recovery recovery) {}
 
     /** Lines of the recovery feeds, empty where there are none; {@code replay} is null where there is no such service. */
     public record Recovery(
@@ -121,6 +127,7 @@ public record SiteConfig(
     public ArbiterContext arbiterContext() {
         return new ArbiterContext()
                 .lines(channel.lines().size())
+                .sequencePolicy(channel.venue().sequencePolicy())
                 .lossTimeoutNs(arbiter.lossTimeoutNs())
                 .ringPackets(arbiter.ringPackets())
                 .maxPacketLength(arbiter.maxPacketLength())
@@ -136,6 +143,7 @@ public record SiteConfig(
     /** Settings of the books. */
     public BookContext bookContext() {
         return new BookContext()
+                .policy(channel.venue().bookPolicy())
                 .start(books.start())
                 .depth(books.depth())
                 .impliedDepth(books.impliedDepth())

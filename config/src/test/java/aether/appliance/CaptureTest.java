@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.feed.mdp3.Mdp3Venue;
 import aether.journal.JournalSessions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class CaptureTest {
                 () -> {
                     final int code = NetworkReplay.run(
                             List.of(CAPTURE),
-                            new NetworkReplay.Settings("lo", 0, 5_000, LineChoice.both),
+                            new NetworkReplay.Settings(new Mdp3Venue(), "lo", 0, 5_000, LineChoice.both),
                             new Terminal(System.err));
                     return new CommandLine(code, "", "");
                 },

@@ -10,6 +10,7 @@ import aether.feed.ChannelContext;
 import aether.feed.ChannelCounter;
 import aether.feed.FeedHandler;
 import aether.feed.LineTable;
+import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameHandler;
 import aether.nic.FrameSink;
 import aether.nic.FrameSource;
@@ -118,7 +119,10 @@ class FaultyLinesTest {
         final FrameSource b = new FaultySource(recordedB, planB);
         final StateHash fresh = new StateHash();
         pipeline = new ChannelPipeline(
-                new BookContext().start(BookContext.Start.SNAPSHOT).conclude(), new ChannelContext().conclude(), fresh);
+                new Mdp3Venue(),
+                new BookContext().start(BookContext.Start.SNAPSHOT).conclude(),
+                new ChannelContext().conclude(),
+                fresh);
         feed = pipeline.feed(
                 new ArbiterContext()
                         .reorderTolerance(16)

@@ -12,6 +12,7 @@ import aether.feed.ChannelContext;
 import aether.feed.FeedHandler;
 import aether.feed.LineTable;
 import aether.feed.PacketKind;
+import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameSink;
 import aether.replay.StateHash;
 import aether.venue.ChannelAddresses;
@@ -53,6 +54,7 @@ class RecoveryTest {
             table.recovery(4, PacketKind.PRICE_SNAPSHOT).recovery(5, PacketKind.PRICE_SNAPSHOT);
             table.recovery(6, PacketKind.ORDER_SNAPSHOT).recovery(7, PacketKind.ORDER_SNAPSHOT);
             pipeline = new ChannelPipeline(
+                    new Mdp3Venue(),
                     new BookContext().recovery(true, true).conclude(),
                     new ChannelContext().conclude(),
                     new BookListener() {});

@@ -44,7 +44,7 @@ public final class BookBuilder extends ChannelWideEvents {
     public BookBuilder(final BookContext context, final BookListener listener) {
         this.context = context;
         this.listener = listener;
-        keepsOrders = context.maxOrders() > 0;
+        keepsOrders = context.keepsOrders();
         final OrderArena arena = new OrderArena(context.maxOrders(), context.maxInstruments());
         instruments = new InstrumentTable(context, arena);
         queue = new EntryQueue(context.hasPriceRecovery() || context.hasOrderRecovery() ? context.queueEntries() : 0);
@@ -54,10 +54,12 @@ public final class BookBuilder extends ChannelWideEvents {
         applier = new EntryApplier(context, counters);
         statuses = new StatusBoard(instruments, listener, counters);
         trades = new TradeSummaries(counters);
-        final PriceSnapshots snapshots = new PriceSnapshots(context, states, counters, position, queue, this);
+        final Snapshots snapshots = context.isKeyedByPrice()
+                ? new KeyedSnapshots(context, states, counters, position, queue, this)
+                : new PriceSnapshots(context, states, counters, position, queue, this);
         recovery = new BookRecovery(
                 context, instruments, states, orderBooks, snapshots, publisher, trades, position, counters, this);
-        recoverWith(recovery);
+        recoverWith(recovery, new KeyedBooks(states, queue, position, counters, publisher));
         lifecycle = new InstrumentLifecycle(states, orderBooks, queue, statuses, listener, counters);
     }
 
@@ -65,6 +67,9 @@ public final class BookBuilder extends ChannelWideEvents {
     public void onMessageStart(final MarketMessage current) {
         publisher.message(current);
         position.sequence = current.packetSequence();
+        if (position.isGapTimeAwaited) {
+            position.messageTime(current.transactTimeNs());
+        }
     }
 
     @Override
@@ -106,6 +111,9 @@ public final class BookBuilder extends ChannelWideEvents {
             final long size,
             final long id,
             final int orders) {
+        if (rptSeq == NO_SEQUENCE) {
+            return;
+        }
         if (queue.add(
                 instrument.priceQueue, position.sequence, kind, type, action, level, rptSeq, price, size, id, orders)) {
             counters.increment(BookCounter.QUEUED_ENTRIES);

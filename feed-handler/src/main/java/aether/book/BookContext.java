@@ -1,5 +1,7 @@
 package aether.book;
 
+import aether.feed.BookPolicy;
+
 /** Settings of one {@link BookBuilder}. Call {@link #conclude()} once; afterwards nothing may be changed. */
 public final class BookContext {
     /** What is known of a book before its first entry. */
@@ -22,11 +24,27 @@ public final class BookContext {
     private boolean hasOrderRecovery;
     private boolean isVerifying;
     private int applId = ANY_CHANNEL;
+    private BookPolicy policy = BookPolicy.NUMBERED_ROWS;
     private RangeDelete rangeDelete = RangeDelete.FROM_WORSE_THRU_BEST;
     private SizeZero sizeZero = SizeZero.FAULT;
 
     /** No ApplID is configured: a channel reset is ours whatever it names. */
     public static final int ANY_CHANNEL = Integer.MIN_VALUE;
+
+    /** How the venue tells its books. */
+    public BookContext policy(final BookPolicy value) {
+        policy = value;
+        return this;
+    }
+
+    boolean isKeyedByPrice() {
+        return policy == BookPolicy.KEYED_BY_PRICE;
+    }
+
+    /** Whether books by order are kept; where levels are keyed by price, they take the orders' room. */
+    boolean keepsOrders() {
+        return maxOrders > 0 && !isKeyedByPrice();
+    }
 
     public BookContext start(final Start value) {
         start = value;
@@ -140,8 +158,14 @@ public final class BookContext {
         return sizeZero;
     }
 
-    /** Checks the ranges. */
+    /** Checks the ranges. Without numbered rows nothing shows when all are known: such books start with a snapshot. */
     public BookContext conclude() {
+        if (isKeyedByPrice() && start == Start.NATURAL) {
+            start = Start.SNAPSHOT;
+        }
+        if (isKeyedByPrice() && maxOrders == 0) {
+            throw new IllegalArgumentException("maxOrders must not be 0: it is the room for price levels here");
+        }
         if (depth < 1 || depth > BookSide.MAX_DEPTH || impliedDepth < 1 || impliedDepth > BookSide.MAX_DEPTH) {
             throw new IllegalArgumentException("depth and impliedDepth must be 1 to " + BookSide.MAX_DEPTH);
         }

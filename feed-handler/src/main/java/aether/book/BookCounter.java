@@ -8,6 +8,8 @@ public enum BookCounter {
     INCOMPLETE_EVENTS,
     /** Entries applied to books by price. */
     BOOK_ENTRIES,
+    /** Changes of books keyed by price whose place in the chain was right. */
+    BOOK_CHANGES,
     /** Entries left alone because their book is stale or unknown. */
     SKIPPED_ENTRIES,
     /** Entries whose RptSeq was taken before. */

@@ -22,6 +22,8 @@ public enum BookFault {
     RPT_SEQ_BREAK,
     /** RptSeq went back: a reset of the instrument was lost. */
     RPT_SEQ_REGRESS,
+    /** Packets were lost in the middle of a change that takes several messages. */
+    CHANGE_TORN,
     /** Change or delete of an order that is not in the book. */
     UNKNOWN_ORDER,
     /** A new order whose OrderID is in the book already. */

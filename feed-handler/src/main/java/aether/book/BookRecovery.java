@@ -15,7 +15,7 @@ final class BookRecovery {
     private final InstrumentTable instruments;
     private final BookStates states;
     private final OrderBooks orderBooks;
-    private final PriceSnapshots snapshots;
+    private final Snapshots snapshots;
     private final EventPublisher publisher;
     private final TradeSummaries trades;
     private final FeedPosition position;
@@ -37,7 +37,7 @@ final class BookRecovery {
             final InstrumentTable instruments,
             final BookStates states,
             final OrderBooks orderBooks,
-            final PriceSnapshots snapshots,
+            final Snapshots snapshots,
             final EventPublisher publisher,
             final TradeSummaries trades,
             final FeedPosition position,
@@ -56,7 +56,7 @@ final class BookRecovery {
         check = context.isVerifying() ? new CrossCheck(states, orderBooks, counters) : null;
     }
 
-    PriceSnapshots snapshots() {
+    Snapshots snapshots() {
         return snapshots;
     }
 
@@ -74,10 +74,23 @@ final class BookRecovery {
     }
 
     void sequenceReset() {
+        if (context.isKeyedByPrice()) {
+            restartPackets();
+            return;
+        }
         restartAll();
         for (int i = 0; i < instruments.size(); i++) {
             instruments.at(i).statistics().clear();
         }
+    }
+
+    /** Only packets are counted anew: books go on, and their chains of changes will show what was lost. */
+    private void restartPackets() {
+        position.restart();
+        for (int i = 0; i < instruments.size(); i++) {
+            states.abandonQueue(instruments.at(i), 0);
+        }
+        gap(0);
     }
 
     /** Every book is empty, and that is certain; each instrument's sequence starts over, and consumers are told. */
@@ -104,6 +117,10 @@ final class BookRecovery {
     void firstPacket(final long sequence) {
         position.sequence = sequence;
         position.gap(context.start() == BookContext.Start.EMPTY ? 0 : sequence - 1);
+        if (context.isKeyedByPrice()) {
+            gap(position.lastMissing);
+            return;
+        }
         for (int i = 0; i < instruments.size(); i++) {
             instruments.at(i).priceSnapshotFrom = position.lastMissing;
             instruments.at(i).orderSnapshotFrom = position.lastMissing;
@@ -205,6 +222,10 @@ final class BookRecovery {
     }
 
     void endLoop(final boolean byOrder, final long lowestSequence) {
+        if (context.isKeyedByPrice()) {
+            hasPriceLoop = true;
+            return;
+        }
         if (!position.isStarted) {
             return;
         }

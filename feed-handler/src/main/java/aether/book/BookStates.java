@@ -1,6 +1,7 @@
 package aether.book;
 
 import aether.feed.Counters;
+import aether.feed.MarketEvents;
 
 /**
  * When a book may be believed: the state machine over each instrument's own sequence (RptSeq), gaps of the channel, late
@@ -87,7 +88,7 @@ final class BookStates {
 
     /** The book is empty, and that is certain. */
     void restart(final InstrumentBook instrument, final long rptSeq) {
-        instrument.book().clear(true);
+        instrument.clearRows(true);
         instrument.rptSeq = rptSeq;
         instrument.highestRptSeq = rptSeq;
         instrument.priceSequence = -1;
@@ -121,7 +122,7 @@ final class BookStates {
 
     private void begin(final InstrumentBook instrument) {
         final boolean isEmptyAtStart = context.start() == BookContext.Start.EMPTY || areAllSeen;
-        instrument.book().clear(isEmptyAtStart && !hasGap);
+        instrument.clearRows(isEmptyAtStart && !hasGap);
         if (isEmptyAtStart && !hasGap) {
             instrument.rptSeq =
                     context.start() == BookContext.Start.EMPTY && !areAllSeen ? InstrumentBook.NO_RPT_SEQ : 0;
@@ -129,7 +130,7 @@ final class BookStates {
         } else if (context.start() == BookContext.Start.NATURAL) {
             change(instrument, BookState.SUSPECT);
         } else {
-            recover(instrument, BookFault.NONE, position.lastMissing);
+            recover(instrument, BookFault.NONE, context.isKeyedByPrice() ? 0 : position.lastMissing);
         }
     }
 
@@ -141,6 +142,12 @@ final class BookStates {
             change(instrument, BookState.RECOVERING);
             instrument.fault = fault;
         }
+    }
+
+    /** What was put aside is of no use: a snapshot must hold everything up to {@code change}. */
+    void abandonQueue(final InstrumentBook instrument, final long change) {
+        queue.clear(instrument.priceQueue);
+        instrument.priceSnapshotFrom = change;
     }
 
     /** True when an entry that is not admitted is to be put aside. */
@@ -171,15 +178,26 @@ final class BookStates {
             instrument.rptSeq = rptSeq;
             return true;
         }
-        return admitCarefully(instrument, rptSeq);
+        return rptSeq == MarketEvents.NO_SEQUENCE
+                ? instrument.state != BookState.DISCONTINUED
+                : admitCarefully(instrument, rptSeq - 1, rptSeq);
     }
 
-    private boolean admitCarefully(final InstrumentBook instrument, final long rptSeq) {
+    /** As {@link #admit}, where entries name the one before them instead of counting. */
+    boolean admitChange(final InstrumentBook instrument, final long previous, final long change) {
+        if (previous == instrument.rptSeq && instrument.isFollowing) {
+            instrument.rptSeq = change;
+            return true;
+        }
+        return admitCarefully(instrument, previous, change);
+    }
+
+    private boolean admitCarefully(final InstrumentBook instrument, final long previous, final long rptSeq) {
         instrument.highestRptSeq = Math.max(instrument.highestRptSeq, rptSeq);
         return switch (instrument.state) {
-            case LIVE, SUSPECT -> admitKnown(instrument, rptSeq);
-            case EMPTY_UNKNOWN -> admitFirst(instrument, rptSeq);
-            case STALE, RECOVERING -> admitStale(instrument, rptSeq);
+            case LIVE, SUSPECT -> admitKnown(instrument, previous, rptSeq);
+            case EMPTY_UNKNOWN -> admitFirst(instrument, previous, rptSeq);
+            case STALE, RECOVERING -> admitStale(instrument, previous, rptSeq);
             case DISCONTINUED -> {
                 counters.increment(BookCounter.DISCONTINUED_ENTRIES);
                 yield false;
@@ -187,33 +205,42 @@ final class BookStates {
         };
     }
 
-    private boolean admitKnown(final InstrumentBook instrument, final long rptSeq) {
+    private boolean admitKnown(final InstrumentBook instrument, final long previous, final long rptSeq) {
         final boolean isNatural = context.start() == BookContext.Start.NATURAL;
         final boolean isFirst =
                 instrument.rptSeq == InstrumentBook.NO_RPT_SEQ && (isNatural || instrument.state == BookState.LIVE);
-        if (rptSeq == instrument.rptSeq + 1 || isFirst) {
+        if (previous == instrument.rptSeq || isFirst) {
             instrument.rptSeq = rptSeq;
-            if (instrument.state == BookState.SUSPECT && !isNatural && !isRepairing) {
+            // An entry that was put aside before the gap proves nothing about what the gap took.
+            if (instrument.state == BookState.SUSPECT
+                    && !isNatural
+                    && !isRepairing
+                    && position.sequence > position.lastMissing) {
                 change(instrument, BookState.LIVE);
             }
             return true;
         }
-        if (rptSeq <= instrument.rptSeq && (isRepairing || position.sequence <= instrument.priceSequence)) {
+        if (rptSeq <= instrument.rptSeq && (isRepairing || isInSnapshot(instrument, rptSeq))) {
             counters.increment(BookCounter.REPEATED_ENTRIES);
             return false;
         }
         counters.increment(BookCounter.RPT_SEQ_BREAKS);
-        return onBreak(instrument, rptSeq, isNatural);
+        return onBreak(instrument, previous, rptSeq, isNatural);
+    }
+
+    private boolean isInSnapshot(final InstrumentBook instrument, final long change) {
+        return (context.isKeyedByPrice() ? change : position.sequence) <= instrument.priceSequence;
     }
 
     /** In packets that come in sequence RptSeq never goes back, unless a reset was lost: then nothing is left to repair. */
-    private boolean onBreak(final InstrumentBook instrument, final long rptSeq, final boolean isNatural) {
-        if (rptSeq == 1) {
-            restart(instrument, 1);
+    private boolean onBreak(
+            final InstrumentBook instrument, final long previous, final long rptSeq, final boolean isNatural) {
+        if (previous == 0) {
+            restart(instrument, rptSeq);
             return true;
         }
         if (isNatural) {
-            instrument.book().clear(false);
+            instrument.clearRows(false);
             instrument.rptSeq = rptSeq;
             change(instrument, BookState.SUSPECT);
             return true;
@@ -225,24 +252,26 @@ final class BookStates {
     }
 
     /** An instrument's very first entry proves that its book was empty before. */
-    private boolean admitFirst(final InstrumentBook instrument, final long rptSeq) {
-        if (rptSeq != 1) {
+    private boolean admitFirst(final InstrumentBook instrument, final long previous, final long rptSeq) {
+        if (previous != 0) {
             return skip();
         }
-        restart(instrument, 1);
+        restart(instrument, rptSeq);
         return true;
     }
 
     /** A book that stopped at a break takes up again where it stopped, if late packets bring what is missing. */
-    private boolean admitStale(final InstrumentBook instrument, final long rptSeq) {
-        if (isRepairing && instrument.fault == BookFault.RPT_SEQ_BREAK && rptSeq == instrument.rptSeq + 1) {
+    private boolean admitStale(final InstrumentBook instrument, final long previous, final long rptSeq) {
+        if (isRepairing && instrument.fault == BookFault.RPT_SEQ_BREAK && previous == instrument.rptSeq) {
             instrument.rptSeq = rptSeq;
             return true;
         }
         if (isRepairing) {
             return skip();
         }
-        return rptSeq != 1 && instrument.state == BookState.RECOVERING ? false : admitFirst(instrument, rptSeq);
+        return previous != 0 && instrument.state == BookState.RECOVERING
+                ? false
+                : admitFirst(instrument, previous, rptSeq);
     }
 
     boolean skip() {
@@ -254,7 +283,7 @@ final class BookStates {
         faults.increment(fault);
         instrument.priceSequence = -1;
         if (context.start() == BookContext.Start.NATURAL) {
-            instrument.book().clear(false);
+            instrument.clearRows(false);
             queue.clear(instrument.priceQueue);
             instrument.priceSnapshotFrom = position.sequence;
             change(instrument, BookState.SUSPECT);
@@ -267,12 +296,20 @@ final class BookStates {
     private void makeStale(final InstrumentBook instrument, final BookFault fault) {
         final boolean isBreak = fault == BookFault.RPT_SEQ_BREAK;
         if (!isBreak) {
-            instrument.book().clear(false);
+            instrument.clearRows(false);
         }
         change(instrument, BookState.STALE);
         instrument.fault = fault;
         // A break is judged by RptSeq alone; after a fault, the packet at hand may be wrong as a whole.
-        recover(instrument, fault, isBreak ? 0 : position.sequence);
+        recover(instrument, fault, isBreak ? 0 : lastCertain(instrument, fault));
+    }
+
+    private long lastCertain(final InstrumentBook instrument, final BookFault fault) {
+        if (!context.isKeyedByPrice()) {
+            return position.sequence;
+        }
+        // Changes that are counted anew may have any number.
+        return fault == BookFault.RPT_SEQ_REGRESS ? 0 : instrument.rptSeq;
     }
 
     void change(final InstrumentBook instrument, final BookState state) {

@@ -4,20 +4,33 @@ import aether.feed.BookSnapshot;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
 
-/** The events that concern all books of a channel, or none yet: handed on to the {@link BookRecovery}. */
+/** The events that others handle: those of all books of a channel, or of none yet, and those of books keyed by price. */
 abstract class ChannelWideEvents implements MarketEvents {
     private BookRecovery recovery;
+    private KeyedBooks keyed;
 
     /** Once, before the first event. */
-    final void recoverWith(final BookRecovery value) {
+    final void recoverWith(final BookRecovery value, final KeyedBooks keyedBooks) {
         recovery = value;
+        keyed = keyedBooks;
     }
 
     /** The instrument, made known when it was not; null when there is no room. */
     abstract InstrumentBook instrument(int securityId);
 
     @Override
+    public final void onBookChange(final int securityId, final long previousChangeId, final long changeId) {
+        keyed.onChange(instrument(securityId), previousChangeId, changeId);
+    }
+
+    @Override
+    public final void onPriceLevel(final byte entryType, final int action, final long price, final long size) {
+        keyed.onLevel(entryType, action, price, size);
+    }
+
+    @Override
     public void onSequenceReset() {
+        keyed.gap();
         recovery.sequenceReset();
     }
 
@@ -28,6 +41,7 @@ abstract class ChannelWideEvents implements MarketEvents {
 
     @Override
     public void onGap(final long firstMissing, final long count) {
+        keyed.gap();
         recovery.gap(firstMissing + count - 1);
     }
 
@@ -38,12 +52,14 @@ abstract class ChannelWideEvents implements MarketEvents {
 
     @Override
     public void onRepairStart() {
+        keyed.forget();
         recovery.startRepair();
     }
 
     @Override
     public void onRepairEnd(final boolean nothingMissing) {
         recovery.endRepair(nothingMissing);
+        keyed.reconsider();
     }
 
     @Override
@@ -70,7 +86,9 @@ abstract class ChannelWideEvents implements MarketEvents {
 
     @Override
     public void onSnapshotEnd(final BookSnapshot snapshot) {
+        keyed.pause();
         recovery.endSnapshot(snapshot);
+        keyed.resume();
     }
 
     @Override

@@ -22,6 +22,8 @@ final class EntryQueue {
     static final int STATISTIC = 4;
     static final int LIMITS = 5;
     static final int ORDER = 6;
+    static final int CHANGE = 7;
+    static final int PRICE_LEVEL = 8;
 
     private static final int STRIDE = 7;
     private static final long LOW = 0xFFFFFFFFL;
@@ -124,6 +126,57 @@ final class EntryQueue {
     }
 
     /**
+     * Whether the chain's changes lead on from a snapshot that holds everything up to {@code change}: those behind it must
+     * each name the one before. A chain without changes does.
+     */
+    boolean followsChange(final Chain chain, final long change) {
+        long last = change;
+        for (int entry = chain.first; entry != NONE; entry = next(entry)) {
+            final int at = entry * STRIDE;
+            if (kind(at) == CHANGE && entries[at + 4] > change) {
+                if (entries[at + 1] != last) {
+                    return false;
+                }
+                last = entries[at + 4];
+            }
+        }
+        return true;
+    }
+
+    private int kind(final int at) {
+        return (int) (entries[at + 5] >>> 48);
+    }
+
+    /** As {@link #replay}, for what is behind a change. */
+    void replayChanges(
+            final Chain chain,
+            final long change,
+            final int securityId,
+            final FeedPosition position,
+            final MarketEvents target) {
+        final long present = position.sequence;
+        boolean isBehind = false;
+        int entry = chain.first;
+        chain.first = NONE;
+        chain.last = NONE;
+        while (entry != NONE) {
+            final int next = next(entry);
+            final int at = entry * STRIDE;
+            if (kind(at) == CHANGE) {
+                isBehind = entries[at + 4] > change;
+            }
+            if (isBehind) {
+                position.sequence = entries[at];
+                tell(at, securityId, target);
+            }
+            setNext(entry, free);
+            free = entry;
+            entry = next;
+        }
+        position.sequence = present;
+    }
+
+    /**
      * Tells the chain's entries behind {@code sequence} again, in order, and forgets all of them. What the target queues
      * anew meanwhile is a new chain.
      *
@@ -162,12 +215,14 @@ final class EntryQueue {
         final int action = (int) (what >>> 16) & 0xFFFF;
         final int level = (int) what & 0xFFFF;
         final int orders = (int) (entries[at + 6] >>> 32);
-        switch ((int) (what >>> 48)) {
+        switch (kind(at)) {
             case LEVEL -> target.onBookLevel(securityId, rptSeq, type, action, level, price, size, orders);
             case TRADE -> target.onTrade(securityId, rptSeq, price, size, orders, level, action, id);
             case VOLUME -> target.onVolume(securityId, rptSeq, size, action);
             case STATISTIC -> target.onStatistic(securityId, rptSeq, type, price, size, level, action);
             case LIMITS -> target.onPriceLimits(securityId, rptSeq, price, size, id);
+            case CHANGE -> target.onBookChange(securityId, rptSeq, id);
+            case PRICE_LEVEL -> target.onPriceLevel(type, action, price, size);
             default -> target.onOrder(securityId, id, rptSeq, price, size, type, action);
         }
     }

@@ -63,6 +63,9 @@ final class EventPublisher {
             if (instrument.state == BookState.SUSPECT && instrument.mayBeComplete) {
                 states.completeIfKnown(instrument);
             }
+            if (instrument.levels() != null && (what & BookEvent.BOOK) != 0) {
+                KeyedBooks.setRows(instrument);
+            }
             event.set(eventId, what);
             if ((what & BookEvent.PRICE_BOOK) != 0 && instrument.state.isPublished()) {
                 listener.onBook(instrument, event);

@@ -11,6 +11,12 @@ final class FeedPosition {
     /** True once packets have come. */
     boolean isStarted;
 
+    /** When the first message after the newest gap was sent, by the venue's clock; {@link Long#MAX_VALUE} before it came. */
+    long gapTimeNs = Long.MIN_VALUE;
+
+    /** A message's time is waited for, to know when the gap was. */
+    boolean isGapTimeAwaited;
+
     /** Sequences start over, or what comes next is declared to be the start. */
     void restart() {
         lastMissing = 0;
@@ -20,5 +26,14 @@ final class FeedPosition {
     void gap(final long last) {
         lastMissing = Math.max(lastMissing, last);
         isStarted = true;
+        gapTimeNs = Long.MAX_VALUE;
+        isGapTimeAwaited = true;
+    }
+
+    void messageTime(final long transactTimeNs) {
+        if (transactTimeNs > 0) {
+            gapTimeNs = transactTimeNs;
+            isGapTimeAwaited = false;
+        }
     }
 }

@@ -13,6 +13,7 @@ public final class InstrumentBook {
 
     private final PriceBook book;
     private final OrderBook orders;
+    private final OrderBook levels;
     private final InstrumentStatistics statistics;
     private final InstrumentTerms terms = new InstrumentTerms();
     private int securityId;
@@ -33,6 +34,7 @@ public final class InstrumentBook {
     long rptSeq = NO_RPT_SEQ;
     long highestRptSeq = NO_RPT_SEQ;
     int priceExponent;
+    int sizeExponent;
     int touched;
 
     /** A side became wholly known: worth a look whether all are. */
@@ -46,12 +48,12 @@ public final class InstrumentBook {
 
     final EntryQueue.Chain orderQueue = new EntryQueue.Chain();
 
-    /** A snapshot must not be older than this packet to help. */
+    /** A snapshot must not be older than this packet, or change, to help. */
     long priceSnapshotFrom;
 
     long orderSnapshotFrom;
 
-    /** The books hold everything up to this packet already, by a snapshot that was ahead of the live packets. */
+    /** The books hold everything up to this packet, or change, already, by a snapshot that was ahead of the live packets. */
     long priceSequence = -1;
 
     long orderSequence = -1;
@@ -65,10 +67,15 @@ public final class InstrumentBook {
     boolean areOrdersRepairable;
 
     InstrumentBook(
-            final int index, final PriceBook book, final OrderBook orders, final InstrumentStatistics statistics) {
+            final int index,
+            final PriceBook book,
+            final OrderBook orders,
+            final OrderBook levels,
+            final InstrumentStatistics statistics) {
         this.index = index;
         this.book = book;
         this.orders = orders;
+        this.levels = levels;
         this.statistics = statistics;
     }
 
@@ -148,6 +155,22 @@ public final class InstrumentBook {
         return orders;
     }
 
+    /**
+     * Every price level, where the venue keys its books by price: {@link #book} has the best of them. A level is held as one
+     * order with the level's quantity. Null at other venues; to be believed when {@link #state} says so.
+     */
+    public OrderBook levels() {
+        return levels;
+    }
+
+    /** Forgets the book by price. */
+    void clearRows(final boolean areKnown) {
+        book.clear(areKnown);
+        if (levels != null) {
+            levels.clear();
+        }
+    }
+
     /** Latest statistics, limits and volume. */
     public InstrumentStatistics statistics() {
         return statistics;
@@ -216,10 +239,16 @@ public final class InstrumentBook {
         return priceExponent;
     }
 
+    /** Power of ten of the sizes: 0 where the venue trades whole contracts. */
+    public int sizeExponent() {
+        return sizeExponent;
+    }
+
     /** Folds identity, state and content into a hash. */
     public long hash(final long seed) {
         final long hash = BookHash.mix(seed, (long) securityId << 8 ^ state.ordinal());
         final long withPrices = book.hash(BookHash.mix(hash, rptSeq));
-        return orderState == BookState.LIVE ? BookHash.mix(withPrices, orders.hash()) : withPrices;
+        final OrderBook queues = levels != null ? levels : orderState == BookState.LIVE ? orders : null;
+        return queues == null ? withPrices : BookHash.mix(withPrices, queues.hash());
     }
 }

@@ -51,7 +51,7 @@ final class InstrumentLifecycle {
     private void discontinue(final InstrumentBook instrument) {
         if (instrument.state != BookState.DISCONTINUED) {
             counters.increment(BookCounter.DISCONTINUED_INSTRUMENTS);
-            instrument.book().clear(true);
+            instrument.clearRows(true);
             queue.clear(instrument.priceQueue);
             states.change(instrument, BookState.DISCONTINUED);
             orderBooks.discontinue(instrument);

@@ -24,6 +24,10 @@ final class InstrumentTable {
         for (int i = 0; i < pool.length; i++) {
             orders[i] = new OrderBook(arena, i);
         }
+        final OrderBook[] levels = new OrderBook[pool.length];
+        for (int i = 0; i < pool.length && context.isKeyedByPrice(); i++) {
+            levels[i] = new OrderBook(arena, i);
+        }
         final InstrumentStatistics[] statistics = new InstrumentStatistics[pool.length];
         for (int i = 0; i < pool.length; i++) {
             statistics[i] = new InstrumentStatistics();
@@ -33,7 +37,7 @@ final class InstrumentTable {
             prices[i] = new PriceBook(context.depth(), context.impliedDepth());
         }
         for (int i = 0; i < pool.length; i++) {
-            pool[i] = new InstrumentBook(i, prices[i], orders[i], statistics[i]);
+            pool[i] = new InstrumentBook(i, prices[i], orders[i], levels[i], statistics[i]);
         }
         for (int i = 0; i < pool.length; i++) {
             for (int side = 0; side < PriceBook.SIDES; side++) {

@@ -83,6 +83,12 @@ public final class OrderBook {
         };
     }
 
+    /** True when the order rests with just this quantity. */
+    boolean holds(final long orderId, final long quantity) {
+        final int slot = index.slotOf(instrument, orderId);
+        return slot >= 0 && arena.quantity(index.order(slot)) == quantity;
+    }
+
     private static BookFault check(final long price, final long quantity) {
         if (price == MarketEvents.NO_PRICE) {
             return BookFault.PRICE_MISSING;

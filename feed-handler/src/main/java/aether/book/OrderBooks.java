@@ -38,7 +38,7 @@ final class OrderBooks {
         this.position = position;
         this.queue = queue;
         this.arena = arena;
-        areKept = context.maxOrders() > 0;
+        areKept = context.keepsOrders();
         isEveryNewOneEmpty = context.start() == BookContext.Start.EMPTY;
     }
 

@@ -8,7 +8,7 @@ import aether.feed.MarketEvents;
  * Applies snapshots of books by price. A snapshot replaces the whole book, never merges; it is taken only when it is not
  * older than what the book lacks, and when the entries put aside since lead on from it without a hole.
  */
-final class PriceSnapshots {
+final class PriceSnapshots implements Snapshots {
     private final BookContext context;
     private final BookStates states;
     private final Counters<BookCounter> counters;
@@ -35,7 +35,8 @@ final class PriceSnapshots {
         this.target = target;
     }
 
-    void start(final InstrumentBook candidate, final BookSnapshot snapshot) {
+    @Override
+    public void start(final InstrumentBook candidate, final BookSnapshot snapshot) {
         fault = BookFault.NONE;
         isComparing = isToCompare(candidate, snapshot);
         compared = 0;
@@ -82,7 +83,8 @@ final class PriceSnapshots {
                 || queue.follows(candidate.priceQueue, snapshot.lastSequence(), snapshot.rptSeq());
     }
 
-    void level(final byte entryType, final int level, final long price, final long size, final int orders) {
+    @Override
+    public void level(final byte entryType, final int level, final long price, final long size, final int orders) {
         if (instrument == null || fault != BookFault.NONE) {
             return;
         }
@@ -99,14 +101,16 @@ final class PriceSnapshots {
         }
     }
 
-    void statistic(final byte entryType, final long price, final long size, final int flags) {
+    @Override
+    public void statistic(final byte entryType, final long price, final long size, final int flags) {
         if (instrument != null && !isComparing) {
             instrument.statistics().set(entryType, price, size, flags, UpdateAction.NEW);
         }
     }
 
     /** The snapshot was told; returns the instrument when its book is right again, else null. */
-    InstrumentBook end(final BookSnapshot snapshot) {
+    @Override
+    public InstrumentBook end(final BookSnapshot snapshot) {
         final InstrumentBook recovered = instrument;
         instrument = null;
         if (recovered == null) {
@@ -149,7 +153,8 @@ final class PriceSnapshots {
      * An instrument that no snapshot of a whole pass was for has an empty book and has never sent an entry; true when it
      * waited to hear so.
      */
-    boolean absent(final InstrumentBook candidate, final long lowestSequence) {
+    @Override
+    public boolean absent(final InstrumentBook candidate, final long lowestSequence) {
         final boolean isWaiting =
                 switch (candidate.state) {
                     case LIVE, DISCONTINUED -> false;

@@ -25,6 +25,7 @@ public final class ArbiterContext {
     private int reorderTolerance;
     private int resetAfter = DEFAULT_RESET_AFTER;
     private boolean compareTwins;
+    private SequencePolicy sequencePolicy = SequencePolicy.WEEKLY;
 
     /** Number of lines, 1 to 4. */
     public ArbiterContext lines(final int count) {
@@ -94,6 +95,16 @@ public final class ArbiterContext {
 
     public boolean compareTwins() {
         return compareTwins;
+    }
+
+    /** The venue's. */
+    public ArbiterContext sequencePolicy(final SequencePolicy policy) {
+        sequencePolicy = policy;
+        return this;
+    }
+
+    public SequencePolicy sequencePolicy() {
+        return sequencePolicy;
     }
 
     /**

@@ -10,6 +10,7 @@ public final class BookSnapshot {
     private long lastSequence;
     private long totalReports;
     private long rptSeq;
+    private long transactTimeNs;
     private long chunks;
     private long chunk;
     private int priceExponent;
@@ -26,6 +27,7 @@ public final class BookSnapshot {
         lastSequence = 0;
         totalReports = 0;
         rptSeq = 0;
+        transactTimeNs = 0;
         chunks = 1;
         chunk = 1;
         tradingStatus = NO_STATUS;
@@ -68,13 +70,23 @@ public final class BookSnapshot {
         return this;
     }
 
-    /** RptSeq of the newest entry that is in the snapshot; 0 in snapshots by order, which have none. */
+    /** RptSeq, or change, of the newest entry that is in the snapshot; 0 in snapshots by order, which have none. */
     public long rptSeq() {
         return rptSeq;
     }
 
     public BookSnapshot rptSeq(final long sequence) {
         rptSeq = sequence;
+        return this;
+    }
+
+    /** When the snapshot was taken, nanoseconds since the epoch; 0 when it does not say. */
+    public long transactTimeNs() {
+        return transactTimeNs;
+    }
+
+    public BookSnapshot transactTimeNs(final long timeNs) {
+        transactTimeNs = timeNs;
         return this;
     }
 

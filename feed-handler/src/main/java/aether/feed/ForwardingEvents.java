@@ -33,6 +33,16 @@ public abstract class ForwardingEvents implements MarketEvents {
     }
 
     @Override
+    public void onBookChange(final int securityId, final long previousChangeId, final long changeId) {
+        target.onBookChange(securityId, previousChangeId, changeId);
+    }
+
+    @Override
+    public void onPriceLevel(final byte entryType, final int action, final long price, final long size) {
+        target.onPriceLevel(entryType, action, price, size);
+    }
+
+    @Override
     public void onOrder(
             final int securityId,
             final long orderId,

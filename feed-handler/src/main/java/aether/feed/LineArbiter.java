@@ -13,7 +13,8 @@ import org.agrona.DirectBuffer;
  * its twin can take its place.
  *
  * <p>A low sequence number is a duplicate unless its SendingTime lies in a later trading week, or too many of them in a row
- * were sent later than anything accepted (a restarted feed gateway): then the sequence starts over.
+ * were sent later than anything accepted (a restarted feed gateway): then the sequence starts over. Venues without SendingTime
+ * have a rule of their own ({@link SequencePolicy}).
  *
  * <p>One thread. Does not allocate after construction. The lines are indexes from 0; two lines are commonly called A and B.
  */
@@ -31,7 +32,7 @@ public final class LineArbiter {
     private final ReorderRing ring;
     private final AcceptedWindow window;
     private final long[] lineHigh;
-    private final SendingTimes sending = new SendingTimes();
+    private final SequenceRestarts restarts;
 
     /** Of the packet that is being handled. */
     private long sendingTimeNs;
@@ -39,7 +40,6 @@ public final class LineArbiter {
     private long expected = UNKNOWN;
     private long firstAccepted;
     private long lossDeadlineNs = NEVER;
-    private int lowRun;
 
     /**
      * Creates the arbiter and its counters.
@@ -54,7 +54,10 @@ public final class LineArbiter {
         verdicts = new Counters<>(PacketVerdict.class);
         health = new LineHealth(context.lines());
         ring = new ReorderRing(context.ringPackets(), context.maxPacketLength());
-        window = new AcceptedWindow(context.ringPackets() * 4, context.compareTwins());
+        window = new AcceptedWindow(
+                context.ringPackets() * 4,
+                context.compareTwins() || context.sequencePolicy() == SequencePolicy.UNTIL_RESTART);
+        restarts = new SequenceRestarts(context.sequencePolicy(), context.resetAfter());
         lineHigh = new long[context.lines()];
     }
 
@@ -140,7 +143,7 @@ public final class LineArbiter {
             final int offset,
             final int length,
             final long rxTimeNs) {
-        if (sending.isLaterWeek(sendingTimeNs, rxTimeNs)) {
+        if (restarts.isLaterWeek(sendingTimeNs, rxTimeNs)) {
             start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
             return;
         }
@@ -162,8 +165,7 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         final Counters<LineCounter> lineCounters = health.line(line);
-        if (sending.isLaterWeek(sendingTimeNs, rxTimeNs)
-                || sending.isNewest(sendingTimeNs, rxTimeNs) && ++lowRun >= context.resetAfter()) {
+        if (restarts.isRestart(sequence, sendingTimeNs, rxTimeNs, window, buffer, offset, length)) {
             start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
         } else if (window.contains(sequence)) {
             lineCounters.increment(window.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
@@ -200,11 +202,11 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         final Counters<LineCounter> lineCounters = health.line(line);
-        if (sending.isEarlierWeek(sendingTimeNs)) {
+        if (restarts.isEarlierWeek(sendingTimeNs)) {
             lineCounters.increment(LineCounter.STALE_SEQUENCES);
             return;
         }
-        if (sending.isLaterWeek(sendingTimeNs, rxTimeNs)) {
+        if (restarts.isLaterWeek(sendingTimeNs, rxTimeNs)) {
             start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
             return;
         }
@@ -322,7 +324,7 @@ public final class LineArbiter {
         firstAccepted = sequence;
         expected = sequence;
         lineHigh[line] = sequence;
-        sending.startWeek(sendingTimeNs, rxTimeNs);
+        restarts.start(sendingTimeNs, rxTimeNs);
         accept(line, kind, sequence, rxTimeNs, buffer, offset, length);
     }
 
@@ -348,11 +350,10 @@ public final class LineArbiter {
             final int length) {
         health.line(line).increment(LineCounter.FIRST_ARRIVALS);
         window.add(sequence, line, rxTimeNs, buffer, offset, length);
+        restarts.accept(sequence == expected, sendingTimeNs, rxTimeNs);
         if (sequence == expected) {
             expected = sequence + 1;
-            lowRun = 0;
         }
-        sending.accept(sendingTimeNs, rxTimeNs);
         output.onPacket(line, kind, sequence, rxTimeNs, buffer, offset, length);
     }
 

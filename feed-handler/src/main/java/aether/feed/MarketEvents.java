@@ -20,6 +20,9 @@ public interface MarketEvents {
     /** Null 32-bit number. */
     int NO_COUNT = Integer.MAX_VALUE;
 
+    /** Stands for RptSeq where an entry has no place in its instrument's sequence. */
+    long NO_SEQUENCE = -1;
+
     /** A message begins; {@code message} stays valid, and changes, until the next call. */
     default void onMessageStart(final MarketMessage message) {}
 
@@ -43,6 +46,23 @@ public interface MarketEvents {
             final long price,
             final long size,
             final int orders) {}
+
+    /**
+     * A change of a book whose levels are keyed by price, at any depth; the levels follow, each by {@link #onPriceLevel}. One
+     * change may take several messages: they have the same {@code changeId}.
+     *
+     * @param previousChangeId the instrument's change before this one, 0 when there was none
+     */
+    default void onBookChange(final int securityId, final long previousChangeId, final long changeId) {}
+
+    /**
+     * One level of the change that was told last.
+     *
+     * @param entryType as in {@link #onBookLevel}
+     * @param action 0 new, 1 change, 2 delete
+     * @param size {@link MarketMessage#sizeExponent} tells its unit
+     */
+    default void onPriceLevel(final byte entryType, final int action, final long price, final long size) {}
 
     /**
      * One entry of a book by order. It has no RptSeq of its own.

@@ -13,6 +13,7 @@ public final class MarketMessage {
     private long transactTimeNs;
     private int matchEventIndicator;
     private int priceExponent;
+    private int sizeExponent;
 
     /** For decoders: a new packet. */
     public void packet(final long sequence, final long sentNs, final long receivedNs) {
@@ -29,6 +30,11 @@ public final class MarketMessage {
         transactTimeNs = transactNs;
         matchEventIndicator = indicator;
         priceExponent = exponent;
+    }
+
+    /** For decoders, once: power of ten of the venue's sizes. */
+    public void sizeExponent(final int exponent) {
+        sizeExponent = exponent;
     }
 
     /** For decoders: a message that reports nothing still takes its place in the packet. */
@@ -78,5 +84,10 @@ public final class MarketMessage {
     /** Power of ten of the price mantissas in this message. */
     public int priceExponent() {
         return priceExponent;
+    }
+
+    /** Power of ten of sizes: 0 where the venue trades whole contracts. */
+    public int sizeExponent() {
+        return sizeExponent;
     }
 }

@@ -12,4 +12,7 @@ public interface PacketDecoder {
      * @return true when the packet held a channel reset
      */
     boolean decode(DirectBuffer buffer, int offset, int length, long rxTimeNs, MarketEvents events);
+
+    /** What it met. */
+    Counters<DecoderCounter> counters();
 }

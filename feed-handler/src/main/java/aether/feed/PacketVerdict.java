@@ -6,6 +6,8 @@ public enum PacketVerdict {
     WHOLE("whole"),
     /** Shorter than the packet header. */
     TOO_SHORT("packet shorter than its header"),
+    /** Another length than the packet's own header says. */
+    LENGTH_DIFFERS("packet length differs from what its header says"),
     /** A message claims fewer bytes than its own header has. */
     MESSAGE_SIZE_TOO_SMALL("message size smaller than a message header"),
     /** A message claims more bytes than are left. */

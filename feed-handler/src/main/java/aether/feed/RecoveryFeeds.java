@@ -9,6 +9,7 @@ import org.agrona.DirectBuffer;
 public final class RecoveryFeeds implements MarketEvents {
     private final PacketFramer framer;
     private final PacketDecoder decoder;
+    private final RecoveryPolicy policy;
     private final MarketEvents events;
     private final SnapshotLoop byPrice;
     private final SnapshotLoop byOrder;
@@ -21,9 +22,14 @@ public final class RecoveryFeeds implements MarketEvents {
      *
      * @param decoder not the one that decodes the live packets: it is in the middle of them
      */
-    public RecoveryFeeds(final PacketFramer framer, final PacketDecoder decoder, final MarketEvents events) {
+    public RecoveryFeeds(
+            final PacketFramer framer,
+            final PacketDecoder decoder,
+            final RecoveryPolicy policy,
+            final MarketEvents events) {
         this.framer = framer;
         this.decoder = decoder;
+        this.policy = policy;
         this.events = events;
         byPrice = new SnapshotLoop(false, events);
         byOrder = new SnapshotLoop(true, events);
@@ -52,14 +58,31 @@ public final class RecoveryFeeds implements MarketEvents {
             case ORDER_SNAPSHOT -> byOrder;
             default -> definitions;
         };
+        if (policy == RecoveryPolicy.MARKED_PASSES) {
+            decoder.decode(buffer, offset, length, rxTimeNs, this);
+            return;
+        }
         current.startPacket(sequence, framer.sendingTimeNs(buffer, offset));
         decoder.decode(buffer, offset, length, rxTimeNs, this);
         current.endPacket();
     }
 
+    /** Marked by the venue. */
+    @Override
+    public void onSnapshotLoopStart(final boolean isByOrder) {
+        events.onSnapshotLoopStart(isByOrder);
+    }
+
+    /** Marked by the venue; definitions stand in the same passes. */
+    @Override
+    public void onSnapshotLoopEnd(final boolean isByOrder, final long lowestSequence) {
+        hasAllDefinitions = true;
+        events.onSnapshotLoopEnd(isByOrder, lowestSequence);
+    }
+
     @Override
     public void onDefinition(final InstrumentDefinition definition) {
-        if (current == definitions) {
+        if (current == definitions && policy == RecoveryPolicy.COUNTED_PASSES) {
             definitions.message(definition.totalReports(), true, 0);
         }
         events.onDefinition(definition.replayed(true));
@@ -67,7 +90,7 @@ public final class RecoveryFeeds implements MarketEvents {
 
     @Override
     public void onSnapshotStart(final BookSnapshot snapshot) {
-        if (current != definitions) {
+        if (current != definitions && policy == RecoveryPolicy.COUNTED_PASSES) {
             current.message(snapshot.totalReports(), snapshot.chunk() == 1, snapshot.lastSequence());
         }
         events.onSnapshotStart(snapshot);

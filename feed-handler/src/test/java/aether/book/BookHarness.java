@@ -10,6 +10,7 @@ import aether.feed.LineArbiter;
 import aether.feed.MarketEvents;
 import aether.feed.PacketKind;
 import aether.feed.RecoveryFeeds;
+import aether.feed.RecoveryPolicy;
 import aether.feed.mdp3.Mdp3Decoder;
 import aether.feed.mdp3.Mdp3Framer;
 import aether.feed.mdp3.Mdp3Schema;
@@ -38,7 +39,7 @@ public final class BookHarness implements BookListener {
                 new ChannelContext().conclude(),
                 new Mdp3Decoder(SCHEMA),
                 books,
-                new RecoveryFeeds(framer, new Mdp3Decoder(SCHEMA), books));
+                new RecoveryFeeds(framer, new Mdp3Decoder(SCHEMA), RecoveryPolicy.COUNTED_PASSES, books));
         arbiter = new LineArbiter(new ArbiterContext().conclude(), framer, channel);
     }
 

@@ -51,7 +51,7 @@ class HostilePacketsTest {
             new ChannelContext().conclude(),
             new Mdp3Decoder(schema),
             books,
-            new RecoveryFeeds(framer, new Mdp3Decoder(schema), books));
+            new RecoveryFeeds(framer, new Mdp3Decoder(schema), RecoveryPolicy.COUNTED_PASSES, books));
     private final RecoveryLines[] recovery = new RecoveryLines[3];
     private final LineArbiter arbiter =
             new LineArbiter(new ArbiterContext().resetAfter(Integer.MAX_VALUE).conclude(), framer, channel);

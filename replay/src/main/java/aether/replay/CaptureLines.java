@@ -1,7 +1,11 @@
 package aether.replay;
 
 import aether.feed.PacketFramer;
+import aether.feed.PacketInspector;
+import aether.feed.PacketKind;
 import aether.feed.PacketVerdict;
+import aether.feed.VenueAdapter;
+import aether.feed.sbe.SbeSchema;
 import aether.nic.FrameSource;
 import aether.nic.FrameStatus;
 import aether.nic.Ipv4;
@@ -16,7 +20,8 @@ import org.agrona.collections.Long2LongHashMap;
 
 /**
  * Finds out which groups in a capture are lines of the same channel: those that carry packets with the same sequence number
- * and the same bytes. Line A is the one with the lower address. Looks at the beginning of each group only.
+ * and the same bytes. Line A is the one with the lower address. Lines of snapshots and definitions go to the channel whose number
+ * they carry, or, where packets carry none, to the only one there is. Looks at the beginning of each group only.
  */
 public final class CaptureLines {
     private static final int SAMPLE_PACKETS = 2048;
@@ -37,15 +42,43 @@ public final class CaptureLines {
         }
     }
 
-    /** The lines of one channel, A first. */
-    public record CaptureChannel(List<Line> lines) {}
+    /** A line of snapshots or definitions. */
+    public record RecoveryLine(Line line, PacketKind kind) {}
+
+    /** The lines of one channel: live ones, A first, possibly none; and those of its recovery feeds. */
+    public record CaptureChannel(List<Line> lines, List<RecoveryLine> recovery) {
+        /** True when there is a recovery feed of the kind. */
+        public boolean has(final PacketKind kind) {
+            return recovery.stream().anyMatch(line -> line.kind() == kind);
+        }
+
+        /** Its addresses. */
+        public String name() {
+            final List<Line> all = new ArrayList<>(lines);
+            recovery.forEach(line -> all.add(line.line()));
+            return all.toString();
+        }
+    }
 
     private static final class Sample {
         private final Line line;
+        private final int channel;
+        private PacketKind kind;
         private final Long2LongHashMap digestBySequence = new Long2LongHashMap(NOT_SEEN);
 
-        Sample(final Line line) {
+        Sample(final Line line, final int channel, final PacketKind kind) {
             this.line = line;
+            this.channel = channel;
+            this.kind = kind;
+        }
+
+        /** A line is one of a recovery feed when all of its packets are of that kind. */
+        void add(final PacketKind packetKind) {
+            kind = kind == packetKind ? kind : PacketKind.IN_SEQUENCE;
+        }
+
+        boolean isLive() {
+            return !kind.isRecovery();
         }
 
         boolean isTwinOf(final Sample other) {
@@ -59,16 +92,19 @@ public final class CaptureLines {
     }
 
     private final PacketFramer framer;
+    private final PacketInspector inspector;
     private final UdpFrame udp = new UdpFrame();
     private final Map<Long, Sample> samples = new TreeMap<>();
 
-    private CaptureLines(final PacketFramer framer) {
-        this.framer = framer;
+    private CaptureLines(final VenueAdapter venue) {
+        final SbeSchema schema = venue.schema();
+        framer = venue.framer(schema);
+        inspector = venue.inspector(schema);
     }
 
     /** The channels in a capture, by address of their line A. Reads the source to its end. */
-    public static List<CaptureChannel> find(final FrameSource source, final PacketFramer framer) {
-        final CaptureLines lines = new CaptureLines(framer);
+    public static List<CaptureChannel> find(final FrameSource source, final VenueAdapter venue) {
+        final CaptureLines lines = new CaptureLines(venue);
         while (source.poll(lines::onFrame, 1024) > 0) {
             // The work is done in the handler.
         }
@@ -85,8 +121,14 @@ public final class CaptureLines {
                 || samples.size() == MAX_LINES && !samples.containsKey(key)) {
             return;
         }
+        final PacketKind kind = inspector.kind(frame, udp.payloadOffset(), udp.payloadLength());
         final Sample sample = samples.computeIfAbsent(
-                key, k -> new Sample(new Line(udp.destinationAddress(), udp.destinationPort())));
+                key,
+                k -> new Sample(
+                        new Line(udp.destinationAddress(), udp.destinationPort()),
+                        inspector.channel(frame, udp.payloadOffset()),
+                        kind));
+        sample.add(kind);
         if (sample.digestBySequence.size() < SAMPLE_PACKETS) {
             sample.digestBySequence.put(
                     framer.sequence(frame, udp.payloadOffset()),
@@ -103,6 +145,38 @@ public final class CaptureLines {
     }
 
     private static List<CaptureChannel> group(final Collection<Sample> samples) {
+        final List<Sample> live = samples.stream().filter(Sample::isLive).toList();
+        final List<List<Sample>> channels = twins(live);
+        final boolean areNumbered = samples.stream().allMatch(sample -> sample.channel != PacketInspector.NO_CHANNEL);
+        if (!areNumbered && channels.size() != 1) {
+            // Nothing tells whose snapshots they are: each line is shown for itself.
+            return twins(samples).stream()
+                    .map(channel -> channel(channel, List.of()))
+                    .toList();
+        }
+        final Map<Integer, List<Sample>> recovery = new TreeMap<>();
+        samples.stream()
+                .filter(sample -> !sample.isLive())
+                .forEach(sample -> recovery.computeIfAbsent(sample.channel, number -> new ArrayList<>())
+                        .add(sample));
+        final List<CaptureChannel> found = new ArrayList<>();
+        for (final List<Sample> channel : channels) {
+            final List<Sample> own = recovery.remove(channel.getFirst().channel);
+            found.add(channel(channel, own == null ? List.of() : own));
+        }
+        recovery.values().forEach(own -> found.add(channel(List.of(), own)));
+        return found;
+    }
+
+    private static CaptureChannel channel(final List<Sample> live, final List<Sample> recovery) {
+        return new CaptureChannel(
+                live.stream().map(sample -> sample.line).toList(),
+                recovery.stream()
+                        .map(sample -> new RecoveryLine(sample.line, sample.kind))
+                        .toList());
+    }
+
+    private static List<List<Sample>> twins(final Collection<Sample> samples) {
         final List<List<Sample>> channels = new ArrayList<>();
         for (final Sample sample : samples) {
             channels.stream()
@@ -112,9 +186,6 @@ public final class CaptureLines {
                     .ifPresentOrElse(
                             channel -> channel.add(sample), () -> channels.add(new ArrayList<>(List.of(sample))));
         }
-        return channels.stream()
-                .map(channel ->
-                        new CaptureChannel(channel.stream().map(s -> s.line).toList()))
-                .toList();
+        return channels;
     }
 }

@@ -3,6 +3,7 @@ package aether.feed.mdp3;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.feed.Counters;
+import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.mdp3.Layouts.Book;
 import aether.feed.mdp3.Layouts.BookOrder;
@@ -24,9 +25,9 @@ final class BookMessages {
     private final EntryGroup longBook;
     private final EntryGroup bookOrders;
     private final EntryGroup orderBook;
-    private final Counters<Mdp3Counter> counters;
+    private final Counters<DecoderCounter> counters;
 
-    BookMessages(final SbeSchema schema, final Counters<Mdp3Counter> counters) {
+    BookMessages(final SbeSchema schema, final Counters<DecoderCounter> counters) {
         this.counters = counters;
         final MessageLayout book46 = schema.message(46);
         book = new EntryGroup(book46.groups().get(0), BOOK_ENTRY_NEEDED);
@@ -88,7 +89,7 @@ final class BookMessages {
     /** What order entries behind short price entries refer to is not all there: none of them can be taken. */
     private void shortBook(
             final DirectBuffer buffer, final EntryGroup group, final int orders, final MarketEvents events) {
-        counters.increment(Mdp3Counter.SHORT_ENTRIES);
+        counters.increment(DecoderCounter.SHORT_ENTRIES);
         for (int i = 0; i < group.count(); i++) {
             if (group == book) {
                 bookEntry(group.padded(buffer, i), 0, events);
@@ -153,7 +154,7 @@ final class BookMessages {
             final MarketEvents events) {
         bookOrders.wrap(buffer, group);
         if (bookOrders.isShort() && bookOrders.count() > 0) {
-            counters.increment(Mdp3Counter.SHORT_ENTRIES);
+            counters.increment(DecoderCounter.SHORT_ENTRIES);
             orderFault(buffer, prices, securityIdOffset, events);
             return;
         }
@@ -161,7 +162,7 @@ final class BookMessages {
             final int entry = bookOrders.index(i);
             final int reference = buffer.getByte(entry + BookOrder.REFERENCE_ID) & 0xFF;
             if (reference < 1 || reference > prices.count()) {
-                counters.increment(Mdp3Counter.BAD_ORDER_REFERENCES);
+                counters.increment(DecoderCounter.BAD_ORDER_REFERENCES);
                 orderFault(buffer, prices, securityIdOffset, events);
                 continue;
             }
@@ -190,7 +191,7 @@ final class BookMessages {
         orderBook.wrap(buffer, groups);
         for (int i = 0; i < orderBook.count(); i++) {
             if (orderBook.isShort()) {
-                counters.increment(Mdp3Counter.SHORT_ENTRIES);
+                counters.increment(DecoderCounter.SHORT_ENTRIES);
                 orderBookEntry(orderBook.padded(buffer, i), 0, events);
             } else {
                 orderBookEntry(buffer, orderBook.index(i), events);

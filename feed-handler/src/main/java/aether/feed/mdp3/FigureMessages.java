@@ -3,6 +3,7 @@ package aether.feed.mdp3;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.feed.Counters;
+import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.mdp3.Layouts.Daily;
 import aether.feed.mdp3.Layouts.Limits;
@@ -37,9 +38,9 @@ final class FigureMessages {
     private final EntryGroup limits;
     private final EntryGroup session;
     private final EntryGroup longSession;
-    private final Counters<Mdp3Counter> counters;
+    private final Counters<DecoderCounter> counters;
 
-    FigureMessages(final SbeSchema schema, final Counters<Mdp3Counter> counters) {
+    FigureMessages(final SbeSchema schema, final Counters<DecoderCounter> counters) {
         this.counters = counters;
         trade = firstGroup(schema, 48, Trade.TRADE_ID + 4);
         longTrade = firstGroup(schema, 65, LongTrade.ACTION + 1);
@@ -242,7 +243,7 @@ final class FigureMessages {
         if (!group.isShort()) {
             return message;
         }
-        counters.increment(Mdp3Counter.SHORT_ENTRIES);
+        counters.increment(DecoderCounter.SHORT_ENTRIES);
         return group.padded(message, entry);
     }
 

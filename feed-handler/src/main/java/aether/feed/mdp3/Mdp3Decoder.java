@@ -3,6 +3,7 @@ package aether.feed.mdp3;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.feed.Counters;
+import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
 import aether.feed.PacketDecoder;
@@ -37,7 +38,7 @@ public final class Mdp3Decoder implements PacketDecoder {
     private static final int APPL_ID_SINCE_VERSION = 3;
     private static final int GROUP_SIZE_LENGTH = 3;
 
-    private final Counters<Mdp3Counter> counters;
+    private final Counters<DecoderCounter> counters;
     private final BookMessages books;
     private final FigureMessages figures;
     private final GenericDecoder generic;
@@ -54,7 +55,7 @@ public final class Mdp3Decoder implements PacketDecoder {
      * @param schema the project's own: the layouts of the generated codecs and its must be the same
      */
     public Mdp3Decoder(final SbeSchema schema) {
-        counters = new Counters<>(Mdp3Counter.class);
+        counters = new Counters<>(DecoderCounter.class);
         books = new BookMessages(schema, counters);
         figures = new FigureMessages(schema, counters);
         generic = new GenericDecoder(schema);
@@ -92,12 +93,12 @@ public final class Mdp3Decoder implements PacketDecoder {
             if (Mdp3Packet.schemaId(header) == Mdp3Schema.SCHEMA_ID) {
                 decodeMessage(buffer, position, header, events);
             } else {
-                counters.increment(Mdp3Counter.UNKNOWN_SCHEMAS);
+                counters.increment(DecoderCounter.UNKNOWN_SCHEMAS);
                 message.skipMessage();
             }
             position += Mdp3Packet.messageSize(header);
         }
-        counters.add(Mdp3Counter.MESSAGES, messages);
+        counters.add(DecoderCounter.MESSAGES, messages);
         final boolean hadReset = sawReset;
         sawReset = false;
         return hadReset;
@@ -190,17 +191,17 @@ public final class Mdp3Decoder implements PacketDecoder {
                 events.onMessageEnd(message);
             }
             case 12 -> {
-                counters.increment(Mdp3Counter.HEARTBEATS);
+                counters.increment(DecoderCounter.HEARTBEATS);
                 message.skipMessage();
                 events.onHeartbeat();
             }
             case 38, 44, 52, 53, 69 -> snapshot(buffer, start, header, version, events);
             case 15, 16, 59, 61, 68 -> {
-                counters.increment(Mdp3Counter.OTHER_TEMPLATES);
+                counters.increment(DecoderCounter.OTHER_TEMPLATES);
                 message.skipMessage();
             }
             default -> {
-                counters.increment(Mdp3Counter.UNKNOWN_TEMPLATES);
+                counters.increment(DecoderCounter.UNKNOWN_TEMPLATES);
                 message.skipMessage();
             }
         }
@@ -244,7 +245,7 @@ public final class Mdp3Decoder implements PacketDecoder {
         final int templateId = Mdp3Packet.templateId(header);
         final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
         final int end = start + Mdp3Packet.messageSize(header);
-        counters.increment(Mdp3Counter.SNAPSHOTS);
+        counters.increment(DecoderCounter.SNAPSHOTS);
         message.skipMessage();
         snapshots.start(templateId == 44 || templateId == 53, exponent(templateId), events);
         generic.decode(templateId, Mdp3Packet.blockLength(header), version, buffer, root, end, snapshots);
@@ -301,7 +302,8 @@ public final class Mdp3Decoder implements PacketDecoder {
                 | (buffer.getShort(index + 4, LITTLE_ENDIAN) & 0xFFFFL) << 32;
     }
 
-    public Counters<Mdp3Counter> counters() {
+    @Override
+    public Counters<DecoderCounter> counters() {
         return counters;
     }
 }

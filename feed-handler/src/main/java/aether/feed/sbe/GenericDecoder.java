@@ -57,7 +57,34 @@ public final class GenericDecoder {
                 return false;
             }
         }
+        if (!visitData(message.data(), actingVersion, buffer, position, limit, visitor)) {
+            return false;
+        }
         visitor.onMessageEnd(message);
+        return true;
+    }
+
+    private boolean visitData(
+            final List<DataLayout> fields,
+            final int actingVersion,
+            final DirectBuffer buffer,
+            final int start,
+            final int limit,
+            final MessageVisitor visitor) {
+        int position = start;
+        for (int i = 0; i < fields.size() && actingVersion >= fields.get(i).sinceVersion(); i++) {
+            final DataLayout data = fields.get(i);
+            if (position + data.headerLength() > limit) {
+                return false;
+            }
+            final long length = data.lengthType().read(buffer, position + data.lengthOffset(), order);
+            position += data.headerLength();
+            if (length > limit - position) {
+                return false;
+            }
+            visitor.onData(data, buffer, position, (int) length);
+            position += (int) length;
+        }
         return true;
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param sinceVersion the schema version that introduced it
  * @param fields of the root block, in schema order
  * @param groups in schema order, which is wire order
+ * @param data fields of variable length behind the groups, in wire order
  */
 public record MessageLayout(
         int templateId,
@@ -18,7 +19,8 @@ public record MessageLayout(
         int blockLength,
         int sinceVersion,
         List<FieldLayout> fields,
-        List<GroupLayout> groups) {
+        List<GroupLayout> groups,
+        List<DataLayout> data) {
     /** The name without the template id that schemas append to keep names apart: {@code MDIncrementalRefreshBook}. */
     public String name() {
         final String suffix = Integer.toString(templateId);

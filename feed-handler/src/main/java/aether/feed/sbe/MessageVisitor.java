@@ -17,5 +17,8 @@ public interface MessageVisitor {
 
     void onGroupEnd(GroupLayout group);
 
+    /** Content of a field of variable length. */
+    default void onData(final DataLayout data, final DirectBuffer buffer, final int index, final int length) {}
+
     void onMessageEnd(MessageLayout message);
 }

@@ -90,9 +90,12 @@ public final class SbeSchemaReader {
 
     private MessageLayout readMessage(final Element element) {
         final List<GroupLayout> groups = new ArrayList<>();
+        final List<DataLayout> data = new ArrayList<>();
         for (final Element child : children(element)) {
             if ("group".equals(localName(child))) {
                 groups.add(readGroup(child));
+            } else if ("data".equals(localName(child))) {
+                data.add(types.data(child));
             }
         }
         final List<FieldLayout> fields = readFields(element);
@@ -102,15 +105,17 @@ public final class SbeSchemaReader {
                 blockLength(element, fields),
                 number(element, "sinceVersion", 0),
                 fields,
-                List.copyOf(groups));
+                List.copyOf(groups),
+                List.copyOf(data));
     }
 
     private GroupLayout readGroup(final Element element) {
         final String groupName = element.getAttribute("name");
         final List<FieldLayout> fields = readFields(element);
         for (final Element child : children(element)) {
-            if ("group".equals(localName(child))) {
-                throw new SchemaException(name + ": group " + groupName + " nests another, which is not supported");
+            if ("group".equals(localName(child)) || "data".equals(localName(child))) {
+                throw new SchemaException(
+                        name + ": group " + groupName + " holds a group or data of its own, which is not supported");
             }
         }
         final String dimension = attribute(element, "dimensionType", "groupSizeEncoding");

@@ -59,6 +59,22 @@ final class SchemaTypes {
                 count.type().primitive());
     }
 
+    /** A field of variable length. */
+    DataLayout data(final Element field) {
+        final String typeName = field.getAttribute("type");
+        if (!(resolve(typeName) instanceof final Composite composite)) {
+            throw new SchemaException(name + ": data type " + typeName + " is no composite");
+        }
+        final Part length = part(composite, typeName, "length");
+        return new DataLayout(
+                field.getAttribute("name"),
+                number(field, "id", 0),
+                number(field, "sinceVersion", 0),
+                part(composite, typeName, "varData").offset(),
+                length.offset(),
+                length.type().primitive());
+    }
+
     private Part part(final Composite composite, final String typeName, final String partName) {
         return composite.parts().stream()
                 .filter(part -> part.name().equals(partName))

@@ -5,6 +5,7 @@ import static aether.feed.mdp3.PacketBuilder.entry;
 import static aether.feed.mdp3.PacketBuilder.packet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import aether.feed.DecoderCounter;
 import aether.feed.PacketVerdict;
 import aether.feed.RecordedEvents;
 import aether.feed.mdp3.PacketBuilder.Entry;
@@ -59,7 +60,7 @@ class FramingScenariosTest {
         final RecordedEvents events =
                 decode(packet(1).book(0, BID).raw(250, 3, new byte[40]).book(END_OF_EVENT, OFFER));
         assertEquals(2, events.events("level").size());
-        assertEquals(1, decoder.counters().get(Mdp3Counter.UNKNOWN_TEMPLATES));
+        assertEquals(1, decoder.counters().get(DecoderCounter.UNKNOWN_TEMPLATES));
         assertEquals(
                 "message 1 2 46 " + PacketBuilder.SUNDAY_OPEN + " 132 -9",
                 events.events("message").get(1));
@@ -75,7 +76,7 @@ class FramingScenariosTest {
                 .schemaId(1)
                 .book(END_OF_EVENT, OFFER));
         assertEquals(2, events.events("level").size());
-        assertEquals(1, decoder.counters().get(Mdp3Counter.UNKNOWN_SCHEMAS));
+        assertEquals(1, decoder.counters().get(DecoderCounter.UNKNOWN_SCHEMAS));
     }
 
     @Test
@@ -92,7 +93,7 @@ class FramingScenariosTest {
         assertEquals(
                 List.of("level 7 1 \u0000 255 0 100 10 null", "level 7 2 \u0000 255 0 101 10 null"),
                 events.events("level"));
-        assertEquals(1, decoder.counters().get(Mdp3Counter.SHORT_ENTRIES));
+        assertEquals(1, decoder.counters().get(DecoderCounter.SHORT_ENTRIES));
     }
 
     @Test
@@ -179,7 +180,7 @@ class FramingScenariosTest {
                         "order-fault 7",
                         "order-fault 8"),
                 events.events("order-fault"));
-        assertEquals(2, decoder.counters().get(Mdp3Counter.BAD_ORDER_REFERENCES));
+        assertEquals(2, decoder.counters().get(DecoderCounter.BAD_ORDER_REFERENCES));
     }
 
     @Test

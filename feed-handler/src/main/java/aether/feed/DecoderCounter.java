@@ -1,7 +1,7 @@
-package aether.feed.mdp3;
+package aether.feed;
 
-/** What the decoder met. */
-public enum Mdp3Counter {
+/** What a decoder met. */
+public enum DecoderCounter {
     /** Messages of any kind. */
     MESSAGES,
     /** Messages whose template the schema does not have; skipped by their size. */
@@ -17,5 +17,7 @@ public enum Mdp3Counter {
     /** Groups whose entries are shorter than the oldest known form; the missing fields were taken as null. */
     SHORT_ENTRIES,
     /** Order entries that refer to no price entry of their message. */
-    BAD_ORDER_REFERENCES
+    BAD_ORDER_REFERENCES,
+    /** Numbers on the wire that a scaled long does not hold exactly. */
+    INEXACT_NUMBERS
 }

@@ -1,0 +1,164 @@
+package aether.book;
+
+import aether.feed.Counters;
+import aether.feed.MarketEvents;
+
+/**
+ * Books whose levels are keyed by price and whose changes are chained by id: each change is admitted, put aside or left alone
+ * as a whole. All levels are kept ({@link InstrumentBook#levels}); what consumers see as rows are the best of them, set at the
+ * end of each event.
+ */
+final class KeyedBooks {
+    private final BookStates states;
+    private final EntryQueue queue;
+    private final FeedPosition position;
+    private final Counters<BookCounter> counters;
+    private final EventPublisher publisher;
+    private InstrumentBook current;
+    private long currentChange;
+    private boolean isAdmitted;
+    private boolean isPutAside;
+    private boolean isOpen;
+
+    /** Changes that were put aside are being told. */
+    private boolean isReplaying;
+
+    private InstrumentBook pausedInstrument;
+    private long pausedChange;
+
+    KeyedBooks(
+            final BookStates states,
+            final EntryQueue queue,
+            final FeedPosition position,
+            final Counters<BookCounter> counters,
+            final EventPublisher publisher) {
+        this.states = states;
+        this.queue = queue;
+        this.position = position;
+        this.counters = counters;
+        this.publisher = publisher;
+    }
+
+    /** A price level's place among the orders that hold them: both sides may have a level of the same price for a moment. */
+    static long key(final boolean isBid, final long price) {
+        return price << 1 | (isBid ? 1 : 0);
+    }
+
+    /** {@code instrument} is null when there is no room for it. */
+    void onChange(final InstrumentBook instrument, final long previous, final long change) {
+        final boolean isFurtherMessage = isOpen && instrument == current && change == currentChange;
+        if (!isReplaying) {
+            isOpen = instrument != null && !publisher.message().isEndOfEvent();
+        }
+        if (isFurtherMessage) {
+            return;
+        }
+        current = instrument;
+        currentChange = change;
+        isAdmitted = instrument != null && states.admitChange(instrument, previous, change);
+        isPutAside = instrument != null && states.isWaiting(instrument);
+        if (isPutAside) {
+            putAside(EntryQueue.CHANGE, (byte) 0, 0, previous, 0, 0, change);
+        } else if (isAdmitted) {
+            counters.increment(BookCounter.BOOK_CHANGES);
+            instrument.priceExponent = publisher.message().priceExponent();
+            instrument.sizeExponent = publisher.message().sizeExponent();
+            publisher.touch(instrument, BookEvent.BOOK);
+        }
+    }
+
+    void onLevel(final byte entryType, final int action, final long price, final long size) {
+        if (isPutAside) {
+            putAside(EntryQueue.PRICE_LEVEL, entryType, action, 0, price, size, 0);
+        } else if (isAdmitted) {
+            apply(entryType, action, price, size);
+        }
+    }
+
+    private void putAside(
+            final int kind,
+            final byte type,
+            final int action,
+            final long previous,
+            final long price,
+            final long size,
+            final long change) {
+        if (queue.add(current.priceQueue, position.sequence, kind, type, action, 0, previous, price, size, change, 0)) {
+            counters.increment(BookCounter.QUEUED_ENTRIES);
+        } else {
+            counters.increment(BookCounter.QUEUE_OVERFLOWS);
+            queue.clear(current.priceQueue);
+            current.priceSnapshotFrom = currentChange;
+            isPutAside = false;
+        }
+    }
+
+    private void apply(final byte entryType, final int action, final long price, final long size) {
+        final boolean isBid = entryType == EntryType.BID;
+        final BookFault fault = isBid || entryType == EntryType.OFFER
+                ? current.levels().apply(isBid, action, key(isBid, price), 0, price, size)
+                : BookFault.TYPE_MISSING;
+        if (fault == BookFault.NONE) {
+            counters.increment(BookCounter.BOOK_ENTRIES);
+        } else {
+            states.fault(current, fault);
+            isAdmitted = false;
+        }
+    }
+
+    /** Packets are lost: a change of which not every message was seen will never be whole. */
+    void gap() {
+        if (isOpen && isPutAside) {
+            states.abandonQueue(current, currentChange);
+        } else if (isOpen && isAdmitted) {
+            states.fault(current, BookFault.CHANGE_TORN);
+        }
+        forget();
+    }
+
+    /** What comes next is told again from some way back. */
+    void forget() {
+        isOpen = false;
+        current = null;
+        isAdmitted = false;
+        isPutAside = false;
+    }
+
+    /** Changes that were put aside are told now, possibly between two messages of a live one. */
+    void pause() {
+        pausedInstrument = isOpen ? current : null;
+        pausedChange = currentChange;
+        isReplaying = true;
+    }
+
+    void resume() {
+        isReplaying = false;
+        current = pausedInstrument;
+        currentChange = pausedChange;
+        reconsider();
+    }
+
+    /** Books have changed behind the back of a change that is still open. */
+    void reconsider() {
+        isPutAside = current != null && states.isWaiting(current);
+        isAdmitted = current != null
+                && !isPutAside
+                && current.state.isPublished()
+                && current.rptSeq == currentChange
+                && currentChange > current.priceSequence;
+    }
+
+    /** The best levels become the rows that consumers see. */
+    static void setRows(final InstrumentBook instrument) {
+        instrument.book().clear(true);
+        setRows(instrument.levels().bid(), instrument.book().bid());
+        setRows(instrument.levels().offer(), instrument.book().offer());
+    }
+
+    private static void setRows(final OrderSide from, final BookSide to) {
+        final int rows = Math.min(from.levels(), to.depth());
+        for (int row = 0; row < rows; row++) {
+            to.restore(row + 1, from.price(row), from.quantityAt(row), MarketEvents.NO_COUNT);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package aether.book;
+
+import aether.feed.BookSnapshot;
+import aether.feed.Counters;
+import aether.feed.MarketEvents;
+
+/**
+ * Applies snapshots of books whose levels are keyed by price. They name no packet, only the change up to which everything is
+ * in them: a snapshot is taken when the changes put aside since lead on from it. Whether packets that were lost behind it
+ * concern the book, only time tells: a snapshot that was taken before the first message behind the gap leaves it suspect.
+ */
+final class KeyedSnapshots implements Snapshots {
+    private final BookContext context;
+    private final BookStates states;
+    private final Counters<BookCounter> counters;
+    private final FeedPosition position;
+    private final EntryQueue queue;
+    private final MarketEvents target;
+    private InstrumentBook instrument;
+    private BookFault fault;
+    private boolean isComparing;
+    private int compared;
+
+    KeyedSnapshots(
+            final BookContext context,
+            final BookStates states,
+            final Counters<BookCounter> counters,
+            final FeedPosition position,
+            final EntryQueue queue,
+            final MarketEvents target) {
+        this.context = context;
+        this.states = states;
+        this.counters = counters;
+        this.position = position;
+        this.queue = queue;
+        this.target = target;
+    }
+
+    @Override
+    public void start(final InstrumentBook candidate, final BookSnapshot snapshot) {
+        fault = BookFault.NONE;
+        compared = 0;
+        isComparing =
+                context.isVerifying() && candidate.state == BookState.LIVE && candidate.rptSeq == snapshot.rptSeq();
+        instrument = isComparing || isWanted(candidate, snapshot) ? candidate : null;
+        if (instrument != null && !isComparing) {
+            clear(instrument);
+        }
+    }
+
+    private boolean isWanted(final InstrumentBook candidate, final BookSnapshot snapshot) {
+        final boolean isNewEnough =
+                switch (candidate.state) {
+                    case LIVE, DISCONTINUED -> true;
+                    case SUSPECT -> isBehindGap(snapshot);
+                    case EMPTY_UNKNOWN, STALE, RECOVERING ->
+                        snapshot.rptSeq() >= candidate.priceSnapshotFrom
+                                && queue.followsChange(candidate.priceQueue, snapshot.rptSeq());
+                };
+        if (!isNewEnough) {
+            counters.increment(BookCounter.SNAPSHOTS_TOO_OLD);
+        }
+        return isNewEnough && !candidate.state.isSettled();
+    }
+
+    private boolean isBehindGap(final BookSnapshot snapshot) {
+        return snapshot.transactTimeNs() > position.gapTimeNs;
+    }
+
+    /** A book may come in several messages: until the last, it is neither the old one nor the new one, and changes wait. */
+    private void clear(final InstrumentBook book) {
+        book.clearRows(true);
+        states.change(book, BookState.RECOVERING);
+        book.fault = BookFault.NONE;
+    }
+
+    @Override
+    public void level(final byte entryType, final int level, final long price, final long size, final int orders) {
+        if (instrument == null || fault != BookFault.NONE) {
+            return;
+        }
+        final boolean isBid = entryType == EntryType.BID;
+        final long key = KeyedBooks.key(isBid, price);
+        if (!isBid && entryType != EntryType.OFFER) {
+            fault = BookFault.TYPE_MISSING;
+        } else if (isComparing) {
+            compared++;
+            fault = instrument.levels().holds(key, size) ? BookFault.NONE : BookFault.SNAPSHOT_DIFFERS;
+        } else {
+            fault = instrument.levels().apply(isBid, UpdateAction.NEW, key, 0, price, size);
+        }
+    }
+
+    @Override
+    public void statistic(final byte entryType, final long price, final long size, final int flags) {
+        // These snapshots have none.
+    }
+
+    @Override
+    public InstrumentBook end(final BookSnapshot snapshot) {
+        final InstrumentBook book = instrument;
+        instrument = null;
+        if (book == null) {
+            return null;
+        }
+        if (isComparing) {
+            counters.increment(BookCounter.SNAPSHOTS_COMPARED);
+            if (fault != BookFault.NONE || compared != book.levels().size()) {
+                states.fault(book, BookFault.SNAPSHOT_DIFFERS);
+            }
+            return null;
+        }
+        if (fault != BookFault.NONE) {
+            counters.increment(BookCounter.SNAPSHOT_FAULTS);
+            states.fault(book, fault);
+            return null;
+        }
+        counters.increment(BookCounter.RECOVERED_BOOKS);
+        goLive(book, snapshot);
+        return book;
+    }
+
+    private void goLive(final InstrumentBook book, final BookSnapshot snapshot) {
+        book.priceExponent = snapshot.priceExponent();
+        book.rptSeq = snapshot.rptSeq();
+        book.highestRptSeq = snapshot.rptSeq();
+        book.priceSequence = snapshot.rptSeq();
+        states.change(book, isBehindGap(snapshot) ? BookState.LIVE : BookState.SUSPECT);
+        queue.replayChanges(book.priceQueue, snapshot.rptSeq(), book.securityId(), position, target);
+    }
+
+    /** Passes hold every instrument: what is not among them does not exist, or not yet. */
+    @Override
+    public boolean absent(final InstrumentBook candidate, final long lowestSequence) {
+        return false;
+    }
+}

@@ -1,0 +1,18 @@
+package aether.book;
+
+import aether.feed.BookSnapshot;
+
+/** Applies snapshots of books by price: one for each way in which venues tell such books. */
+interface Snapshots {
+    void start(InstrumentBook candidate, BookSnapshot snapshot);
+
+    void level(byte entryType, int level, long price, long size, int orders);
+
+    void statistic(byte entryType, long price, long size, int flags);
+
+    /** The snapshot was told; returns the instrument when its book is right, or suspect, again, else null. */
+    InstrumentBook end(BookSnapshot snapshot);
+
+    /** A whole pass had no snapshot of the instrument; true when it waited to hear so. */
+    boolean absent(InstrumentBook candidate, long lowestSequence);
+}

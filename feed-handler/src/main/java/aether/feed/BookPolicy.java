@@ -1,0 +1,15 @@
+package aether.feed;
+
+/** How a venue's book by price is told. */
+public enum BookPolicy {
+    /**
+     * Entries name rows by number, counted from the best, and every entry has the instrument's own RptSeq: {@link
+     * MarketEvents#onBookLevel}.
+     */
+    NUMBERED_ROWS,
+    /**
+     * Entries name levels by price, at any depth, and changes are chained, each naming the one before it: {@link
+     * MarketEvents#onBookChange} and {@link MarketEvents#onPriceLevel}.
+     */
+    KEYED_BY_PRICE
+}

@@ -1,0 +1,63 @@
+package aether.feed.deribit;
+
+import aether.feed.BookPolicy;
+import aether.feed.PacketDecoder;
+import aether.feed.PacketFramer;
+import aether.feed.PacketInspector;
+import aether.feed.RecoveryPolicy;
+import aether.feed.SequencePolicy;
+import aether.feed.VenueAdapter;
+import aether.feed.sbe.SbeSchema;
+import aether.feed.sbe.SbeSchemaReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Deribit's SBE multicast: crypto futures, options and perpetuals. One line for each channel, and one for its snapshots. */
+public final class DeribitVenue implements VenueAdapter {
+    private static final String RESOURCE = "deribit.xml";
+
+    @Override
+    public String name() {
+        return "deribit";
+    }
+
+    @Override
+    public SbeSchema schema() {
+        try (InputStream in = DeribitVenue.class.getResourceAsStream(RESOURCE)) {
+            return SbeSchemaReader.read(in, RESOURCE);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public PacketFramer framer(final SbeSchema schema) {
+        return new DeribitFramer();
+    }
+
+    @Override
+    public PacketDecoder decoder(final SbeSchema schema) {
+        return new DeribitDecoder();
+    }
+
+    @Override
+    public PacketInspector inspector(final SbeSchema schema) {
+        return new DeribitFramer();
+    }
+
+    @Override
+    public SequencePolicy sequencePolicy() {
+        return SequencePolicy.UNTIL_RESTART;
+    }
+
+    @Override
+    public BookPolicy bookPolicy() {
+        return BookPolicy.KEYED_BY_PRICE;
+    }
+
+    @Override
+    public RecoveryPolicy recoveryPolicy() {
+        return RecoveryPolicy.MARKED_PASSES;
+    }
+}
