@@ -153,7 +153,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (player.isCut()) {
             terminal.line("aether: a capture ends inside a record; what came before it was replayed");
         }
-        player.channels().forEach(channel -> SessionSummary.print(System.out, channel));
+        SessionSummary.print(System.out, player.channels());
         return player;
     }
 }

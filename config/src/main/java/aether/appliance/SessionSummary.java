@@ -21,7 +21,22 @@ import java.util.Map;
 final class SessionSummary {
     private SessionSummary() {}
 
-    static void print(final PrintStream out, final PlayedChannel channel) {
+    /** Channels of which nothing was captured but empty passes of their snapshots are only counted. */
+    static void print(final PrintStream out, final List<PlayedChannel> channels) {
+        final List<PlayedChannel> speaking =
+                channels.stream().filter(SessionSummary::hasContent).toList();
+        speaking.forEach(channel -> print(out, channel));
+        if (speaking.size() < channels.size()) {
+            out.println((channels.size() - speaking.size()) + " channels without a message");
+        }
+    }
+
+    private static boolean hasContent(final PlayedChannel channel) {
+        return channel.feed().arbiter().health().acceptedPackets() > 0
+                || channel.pipeline().books().instrumentCount() > 0;
+    }
+
+    private static void print(final PrintStream out, final PlayedChannel channel) {
         out.println("channel " + channel.name());
         lines(channel.feed().arbiter(), channel.lines().size()).forEach(line -> out.println("  " + line));
         out.println("  " + sequence(channel.feed().arbiter()));

@@ -54,12 +54,13 @@ public final class BookBuilder extends ChannelWideEvents {
         applier = new EntryApplier(context, counters);
         statuses = new StatusBoard(instruments, listener, counters);
         trades = new TradeSummaries(counters);
+        final KeyedBooks keyed = new KeyedBooks(states, queue, position, counters, publisher);
         final Snapshots snapshots = context.isKeyedByPrice()
-                ? new KeyedSnapshots(context, states, counters, position, queue, this)
+                ? new KeyedSnapshots(context, states, keyed, counters, position, queue, this)
                 : new PriceSnapshots(context, states, counters, position, queue, this);
         recovery = new BookRecovery(
                 context, instruments, states, orderBooks, snapshots, publisher, trades, position, counters, this);
-        recoverWith(recovery, new KeyedBooks(states, queue, position, counters, publisher));
+        recoverWith(recovery, keyed);
         lifecycle = new InstrumentLifecycle(states, orderBooks, queue, statuses, listener, counters);
     }
 

@@ -57,7 +57,9 @@ final class KeyedBooks {
         currentChange = change;
         isAdmitted = instrument != null && states.admitChange(instrument, previous, change);
         isPutAside = instrument != null && states.isWaiting(instrument);
-        if (isPutAside) {
+        if (mayLackItsBeginning()) {
+            tear();
+        } else if (isPutAside) {
             putAside(EntryQueue.CHANGE, (byte) 0, 0, previous, 0, 0, change);
         } else if (isAdmitted) {
             counters.increment(BookCounter.BOOK_CHANGES);
@@ -106,14 +108,31 @@ final class KeyedBooks {
         }
     }
 
+    /** No message says that it is a change's first: the one that comes right behind a loss may not be. */
+    private boolean mayLackItsBeginning() {
+        return !isReplaying
+                && !states.isRepairing()
+                && position.sequence == position.lastMissing + 1
+                && publisher.message().messageIndex() == 0;
+    }
+
     /** Packets are lost: a change of which not every message was seen will never be whole. */
     void gap() {
-        if (isOpen && isPutAside) {
-            states.abandonQueue(current, currentChange);
-        } else if (isOpen && isAdmitted) {
-            states.fault(current, BookFault.CHANGE_TORN);
+        if (isOpen) {
+            tear();
         }
         forget();
+    }
+
+    /** Only a snapshot that holds the whole change helps its book. */
+    private void tear() {
+        if (isPutAside) {
+            states.abandonQueue(current, currentChange);
+        } else if (isAdmitted) {
+            states.fault(current, BookFault.CHANGE_TORN);
+        }
+        isPutAside = false;
+        isAdmitted = false;
     }
 
     /** What comes next is told again from some way back. */
@@ -124,10 +143,16 @@ final class KeyedBooks {
         isPutAside = false;
     }
 
+    /** True between two messages of a change of this book. */
+    boolean isInChange(final InstrumentBook instrument) {
+        return isOpen && current == instrument;
+    }
+
     /** Changes that were put aside are told now, possibly between two messages of a live one. */
     void pause() {
         pausedInstrument = isOpen ? current : null;
         pausedChange = currentChange;
+        current = null;
         isReplaying = true;
     }
 

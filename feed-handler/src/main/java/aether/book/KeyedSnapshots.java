@@ -12,6 +12,7 @@ import aether.feed.MarketEvents;
 final class KeyedSnapshots implements Snapshots {
     private final BookContext context;
     private final BookStates states;
+    private final KeyedBooks books;
     private final Counters<BookCounter> counters;
     private final FeedPosition position;
     private final EntryQueue queue;
@@ -20,16 +21,19 @@ final class KeyedSnapshots implements Snapshots {
     private BookFault fault;
     private boolean isComparing;
     private int compared;
+    private long comparedChange;
 
     KeyedSnapshots(
             final BookContext context,
             final BookStates states,
+            final KeyedBooks books,
             final Counters<BookCounter> counters,
             final FeedPosition position,
             final EntryQueue queue,
             final MarketEvents target) {
         this.context = context;
         this.states = states;
+        this.books = books;
         this.counters = counters;
         this.position = position;
         this.queue = queue;
@@ -40,12 +44,17 @@ final class KeyedSnapshots implements Snapshots {
     public void start(final InstrumentBook candidate, final BookSnapshot snapshot) {
         fault = BookFault.NONE;
         compared = 0;
-        isComparing =
-                context.isVerifying() && candidate.state == BookState.LIVE && candidate.rptSeq == snapshot.rptSeq();
+        comparedChange = snapshot.rptSeq();
+        isComparing = context.isVerifying() && isComparable(candidate);
         instrument = isComparing || isWanted(candidate, snapshot) ? candidate : null;
         if (instrument != null && !isComparing) {
             clear(instrument);
         }
+    }
+
+    /** The book is right, and stands where the snapshot does; with parts of the snapshot under way it may move on. */
+    private boolean isComparable(final InstrumentBook candidate) {
+        return candidate.state == BookState.LIVE && candidate.rptSeq == comparedChange && !books.isInChange(candidate);
     }
 
     private boolean isWanted(final InstrumentBook candidate, final BookSnapshot snapshot) {
@@ -76,6 +85,9 @@ final class KeyedSnapshots implements Snapshots {
 
     @Override
     public void level(final byte entryType, final int level, final long price, final long size, final int orders) {
+        if (isComparing && instrument != null && !isComparable(instrument)) {
+            instrument = null;
+        }
         if (instrument == null || fault != BookFault.NONE) {
             return;
         }
@@ -104,10 +116,7 @@ final class KeyedSnapshots implements Snapshots {
             return null;
         }
         if (isComparing) {
-            counters.increment(BookCounter.SNAPSHOTS_COMPARED);
-            if (fault != BookFault.NONE || compared != book.levels().size()) {
-                states.fault(book, BookFault.SNAPSHOT_DIFFERS);
-            }
+            compare(book);
             return null;
         }
         if (fault != BookFault.NONE) {
@@ -118,6 +127,16 @@ final class KeyedSnapshots implements Snapshots {
         counters.increment(BookCounter.RECOVERED_BOOKS);
         goLive(book, snapshot);
         return book;
+    }
+
+    private void compare(final InstrumentBook book) {
+        if (!isComparable(book)) {
+            return;
+        }
+        counters.increment(BookCounter.SNAPSHOTS_COMPARED);
+        if (fault != BookFault.NONE || compared != book.levels().size()) {
+            states.fault(book, BookFault.SNAPSHOT_DIFFERS);
+        }
     }
 
     private void goLive(final InstrumentBook book, final BookSnapshot snapshot) {
