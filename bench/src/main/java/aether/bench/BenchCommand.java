@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         description = "The latency laboratory.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = {FeedBenchCommand.class, OrderBenchCommand.class, PublicationCommand.class, SoakCommand.class})
+        subcommands = {
+            FeedBenchCommand.class,
+            OrderBenchCommand.class,
+            PublicationCommand.class,
+            SessionCommand.class,
+            SoakCommand.class
+        })
 public final class BenchCommand implements Callable<Integer> {
     private static final int WRONG_USE = 2;
 

@@ -15,8 +15,12 @@ final class OrderStream {
     static final int DELETE = 2;
 
     private static final int FIRST_SECURITY_ID = 1000;
+    private static final long FIRST_ORDER_ID = 700_000_000_000L;
+    private static final long ORDER_ID_STEP = 7;
     private static final double CHANGE_SHARE = 0.2;
-    private static final int LEVELS = 30;
+    /** Different prices of a side. */
+    static final int LEVELS = 30;
+
     private static final long MIDDLE = 100_000;
     private static final int MAX_QUANTITY = 100;
     private static final int YOUNG = 1000;
@@ -93,7 +97,7 @@ final class OrderStream {
         actions[at] = NEW;
         types[at] = (byte) (isBid ? '0' : '1');
         securityIds[at] = FIRST_SECURITY_ID + instrument(random);
-        orderIds[at] = 700_000_000_000L + at * 7L;
+        orderIds[at] = FIRST_ORDER_ID + at * ORDER_ID_STEP;
         priorities[at] = at;
         prices[at] = isBid ? MIDDLE - 1 - away : MIDDLE + away;
         quantities[at] = 2 + random.nextInt(MAX_QUANTITY);
@@ -143,6 +147,20 @@ final class OrderStream {
         priorities[to] = priorities[from];
         prices[to] = prices[from];
         quantities[to] = quantities[from];
+    }
+
+    /** A price as its distance from the best possible one. */
+    static int levelOf(final boolean isBid, final long price) {
+        return (int) (isBid ? MIDDLE - 1 - price : price - MIDDLE);
+    }
+
+    static long priceOf(final boolean isBid, final int level) {
+        return isBid ? MIDDLE - 1 - level : MIDDLE + level;
+    }
+
+    /** The event that brought the order that this event is about. */
+    int originOf(final int at) {
+        return (int) ((orderIds[at] - FIRST_ORDER_ID) / ORDER_ID_STEP);
     }
 
     int instruments() {

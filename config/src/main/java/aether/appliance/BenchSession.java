@@ -54,8 +54,13 @@ public final class BenchSession {
 
     /** Books by order with room for so many orders, all empty at the start. */
     public static BookContext orderBooks(final int instruments, final int orders) {
+        return orderBooks(instruments, orders, false);
+    }
+
+    private static BookContext orderBooks(final int instruments, final int orders, final boolean verify) {
         return new BookContext()
                 .start(BookContext.Start.EMPTY)
+                .verify(verify)
                 .maxInstruments(instruments)
                 .maxOrders(orders + orders / 8 + 64)
                 .conclude();
@@ -66,8 +71,14 @@ public final class BenchSession {
 
     /** Wires a pipeline with {@link #orderBooks}. */
     public static OrderPath orderPath(final int instruments, final int orders, final int group, final int port) {
+        return orderPath(instruments, orders, group, port, false);
+    }
+
+    /** As above; {@code verify} compares the two books of an instrument after each event. */
+    public static OrderPath orderPath(
+            final int instruments, final int orders, final int group, final int port, final boolean verify) {
         final ChannelPipeline pipeline = new ChannelPipeline(
-                VENUE, orderBooks(instruments, orders), new ChannelContext().conclude(), new BookListener() {});
+                VENUE, orderBooks(instruments, orders, verify), new ChannelContext().conclude(), new BookListener() {});
         final FeedHandler feed = pipeline.feed(
                 new ArbiterContext().lines(1).conclude(), new LineTable(1).set(0, group, port, 0), pipeline.channel());
         return new OrderPath(feed, pipeline.books());

@@ -33,6 +33,7 @@ public final class BookHarness implements BookListener {
     private long nowNs = PacketBuilder.SUNDAY_OPEN;
 
     public BookHarness(final BookContext context) {
+        FinalState.MADE.get().add(this);
         books = new BookBuilder(context.conclude(), this);
         final Mdp3Framer framer = new Mdp3Framer(SCHEMA);
         channel = new Channel(
@@ -41,6 +42,15 @@ public final class BookHarness implements BookListener {
                 books,
                 new RecoveryFeeds(framer, new Mdp3Decoder(SCHEMA), RecoveryPolicy.COUNTED_PASSES, books));
         arbiter = new LineArbiter(new ArbiterContext().conclude(), framer, channel);
+    }
+
+    /** Everything that the books hold. */
+    long hash() {
+        long hash = 0;
+        for (int i = 0; i < books.instrumentCount(); i++) {
+            hash = books.instrumentAt(i).hash(hash);
+        }
+        return hash;
     }
 
     /** Books that are empty at the start. */

@@ -15,11 +15,13 @@ import aether.feed.mdp3.PacketBuilder.OrderRef;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The acceptance scenarios of books and events, by their numbers. */
+@ExtendWith(FinalState.class)
 class BookScenariosTest {
     private static final int X = 7;
     private static final int Y = 8;

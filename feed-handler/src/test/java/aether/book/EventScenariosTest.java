@@ -10,8 +10,10 @@ import aether.feed.MarketEvents;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The acceptance scenarios of trades, statistics and status. */
+@ExtendWith(FinalState.class)
 class EventScenariosTest {
     private static final int X = 7;
     private static final int Y = 8;

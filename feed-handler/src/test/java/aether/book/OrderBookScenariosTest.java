@@ -12,8 +12,10 @@ import aether.feed.mdp3.PacketBuilder.OrderEntry;
 import aether.feed.mdp3.PacketBuilder.OrderRef;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The acceptance scenarios of books by order. */
+@ExtendWith(FinalState.class)
 class OrderBookScenariosTest {
     private static final int X = 7;
     private static final int Y = 8;

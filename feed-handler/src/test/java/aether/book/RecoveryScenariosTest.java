@@ -16,8 +16,10 @@ import aether.feed.mdp3.PacketBuilder.Row;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The acceptance scenarios of recovery, by their numbers. */
+@ExtendWith(FinalState.class)
 class RecoveryScenariosTest {
     private static final int X = 7;
     private static final int Y = 8;
