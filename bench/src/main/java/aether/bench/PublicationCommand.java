@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjIntConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,20 +56,30 @@ final class PublicationCommand implements Callable<Integer> {
     }
 
     private static void cost(final BookPublication publication) {
-        final double without = cpuNsPerEvent(new PublicationWriter(new BookListener() {}));
-        final double with = cpuNsPerEvent(new PublicationWriter(publication));
-        System.out.printf(
-                "cost      %.1f ns CPU an event of %d entries, %.1f ns without publication: %.1f ns for publishing%n",
-                with, 2 * PublicationWriter.ROWS, without, with - without);
+        cost("one row", publication, PublicationWriter::writeSingleRows, 1);
+        cost("all rows", publication, PublicationWriter::write, 2 * PublicationWriter.ROWS);
     }
 
-    private static double cpuNsPerEvent(final PublicationWriter writer) {
+    private static void cost(
+            final String what,
+            final BookPublication publication,
+            final ObjIntConsumer<PublicationWriter> events,
+            final int entries) {
+        final double without = cpuNsPerEvent(new PublicationWriter(new BookListener() {}), events);
+        final double with = cpuNsPerEvent(new PublicationWriter(publication), events);
+        System.out.printf(
+                "cost      %s: %.1f ns CPU an event of %d entries, %.1f ns without publication: %.1f ns for publishing%n",
+                what, with, entries, without, with - without);
+    }
+
+    private static double cpuNsPerEvent(
+            final PublicationWriter writer, final ObjIntConsumer<PublicationWriter> events) {
         final var threads = ManagementFactory.getThreadMXBean();
         final double[] passes = new double[PASSES];
-        writer.write(EVENTS_PER_PASS);
+        events.accept(writer, EVENTS_PER_PASS);
         for (int pass = 0; pass < PASSES; pass++) {
             final long before = threads.getCurrentThreadCpuTime();
-            writer.write(EVENTS_PER_PASS);
+            events.accept(writer, EVENTS_PER_PASS);
             passes[pass] = (double) (threads.getCurrentThreadCpuTime() - before) / EVENTS_PER_PASS;
         }
         Arrays.sort(passes);

@@ -49,6 +49,21 @@ final class PublicationWriter {
         }
     }
 
+    /** Writes events that change one row each: the common case. */
+    void writeSingleRows(final int count) {
+        for (int i = 0; i < count; i++) {
+            final int instrument = (int) (events % INSTRUMENTS);
+            final long number = events / INSTRUMENTS + 1;
+            events++;
+            message.packet(events, events, events);
+            message.message(46, events, MarketMessage.END_OF_EVENT, -9);
+            books.onMessageStart(message);
+            final int row = 1 + (int) ((number - 1) % ROWS);
+            books.onBookLevel(instrument, number, (byte) '0', OVERLAY, row, 100 - row, number, 1);
+            books.onMessageEnd(message);
+        }
+    }
+
     /** Whether the copy is one event's book. */
     static boolean isWhole(final BookView view) {
         final long number = view.bidSize(0);

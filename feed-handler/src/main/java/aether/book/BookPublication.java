@@ -22,6 +22,8 @@ import java.nio.file.StandardOpenOption;
  * process ({@link aether.reader.BookReader}). One writer, the feed's thread, which never waits: each slot has a sequence that
  * is odd while the slot is being written, and readers try again. A reader that stops, or is killed, changes nothing.
  *
+ * <p>Only rows that changed are written: a book may be published in one place only.
+ *
  * <p>Does not allocate after construction, but for symbols. Books beyond the room of the file are left out.
  */
 public final class BookPublication implements BookListener, AutoCloseable {
@@ -109,9 +111,9 @@ public final class BookPublication implements BookListener, AutoCloseable {
             file.set(LONG, at + BookFile.TRADE_SIZE, tradeSizes[slot]);
         }
         if ((event.flags() & (BookEvent.BOOK | BookEvent.RECOVERED | BookEvent.INCOMPLETE)) != 0) {
-            final int bids = book.bid().copyTo(file, at + BookFile.ROWS, depth);
+            final int bids = book.bid().copyChanges(file, at + BookFile.ROWS, depth);
             final int offers =
-                    book.offer().copyTo(file, at + BookFile.ROWS + depth * (long) BookSide.ROW_LENGTH, depth);
+                    book.offer().copyChanges(file, at + BookFile.ROWS + depth * (long) BookSide.ROW_LENGTH, depth);
             file.set(LONG, at + BookFile.BID_ROWS, pair(bids, offers));
         }
         end(slot, at);

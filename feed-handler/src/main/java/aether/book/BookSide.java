@@ -38,6 +38,9 @@ public final class BookSide {
     private int setMask;
     private int knownMask;
 
+    /** The best row that may differ from what was copied out last. */
+    private int changedFrom;
+
     /** An empty, known side of {@code depth} rows, 1 to {@link #MAX_DEPTH}. */
     public BookSide(final int depth) {
         rows = new long[MAX_DEPTH * STRIDE];
@@ -56,6 +59,7 @@ public final class BookSide {
         final boolean isKnownToEnd = depthMask != 0 && isComplete() && setMask != depthMask;
         final int oldMask = depthMask;
         depth = newDepth;
+        changedFrom = 0;
         depthMask = (1 << newDepth) - 1;
         setMask &= depthMask;
         knownMask = (isKnownToEnd ? knownMask | ~oldMask : knownMask) & depthMask;
@@ -67,6 +71,7 @@ public final class BookSide {
 
     /** Empties the side; its rows are then known to be empty, or unknown. */
     public void clear(final boolean isKnown) {
+        changedFrom = 0;
         setMask = 0;
         knownMask = isKnown ? depthMask : 0;
     }
@@ -145,6 +150,7 @@ public final class BookSide {
         if (level < 1 || level > depth) {
             return BookFault.LEVEL_OUT_OF_RANGE;
         }
+        changedFrom = Math.min(changedFrom, level - 1);
         final int kept = (1 << level - 1) - 1;
         setMask &= kept;
         knownMask |= depthMask & ~kept;
@@ -182,6 +188,7 @@ public final class BookSide {
     }
 
     private void removeBefore(final int row, final int count) {
+        changedFrom = Math.min(changedFrom, row);
         final int below = (1 << row) - 1;
         final int used = Integer.SIZE - Integer.numberOfLeadingZeros(setMask);
         final int moved = used - row - count;
@@ -194,6 +201,7 @@ public final class BookSide {
     }
 
     private void set(final int row, final long price, final long size, final int orders) {
+        changedFrom = Math.min(changedFrom, row);
         final int index = row * STRIDE;
         rows[index] = price;
         rows[index + SIZE] = size;
@@ -246,13 +254,24 @@ public final class BookSide {
     }
 
     /**
-     * Copies the best rows, in the layout above; returns a bit for each that is set.
+     * Copies what has changed among the best rows since the last call, in the layout above, for the one reader that keeps a
+     * copy; returns a bit for each row that is set.
      *
-     * @param at where in {@code target}, bytes; a multiple of 8
+     * @param at where in {@code target} the first row is, bytes; a multiple of 8
      */
-    int copyTo(final MemorySegment target, final long at, final int maxRows) {
+    int copyChanges(final MemorySegment target, final long at, final int maxRows) {
         final int count = Math.min(maxRows, rows());
-        MemorySegment.copy(rows, 0, target, ValueLayout.JAVA_LONG, at, count * STRIDE);
+        final int from = changedFrom;
+        if (from < count) {
+            MemorySegment.copy(
+                    rows,
+                    from * STRIDE,
+                    target,
+                    ValueLayout.JAVA_LONG,
+                    at + from * (long) ROW_LENGTH,
+                    (count - from) * STRIDE);
+        }
+        changedFrom = MAX_DEPTH;
         return setMask & (1 << count) - 1;
     }
 
