@@ -1,0 +1,272 @@
+package aether.order;
+
+/**
+ * One order: its quantities, its status, and the requests that are under way for it. Pooled: read it during a callback, keep
+ * its {@link #clOrdId}. Prices are mantissas with exponent -9.
+ */
+public final class Order {
+    /** Requests under way at one time; further ones are refused. */
+    public static final int MAX_PENDING = 4;
+
+    /** OrderID that is not known yet. */
+    public static final long NO_ORDER_ID = -1;
+
+    private final int index;
+    private final long[] requestIds = new long[MAX_PENDING];
+    private final boolean[] isReplace = new boolean[MAX_PENDING];
+    private final long[] newPrices = new long[MAX_PENDING];
+    private final int[] newQuantities = new int[MAX_PENDING];
+    private int pending;
+
+    long clOrdId;
+    long requestId;
+    long orderId;
+    int strategy;
+    int securityId;
+    boolean isBuy;
+    long price;
+    int orderQty;
+    /** Of the present chain: a replace without in-flight mitigation starts it over. */
+    int cumQty;
+
+    int lifetimeQty;
+    int leavesQty;
+    OrderStatus status = OrderStatus.PENDING_NEW;
+    boolean isForReconciliation;
+    boolean hasLateFill;
+    int reason;
+    long lastTimeNs;
+    final Amount turnover = new Amount();
+
+    Order(final int index) {
+        this.index = index;
+    }
+
+    void start(
+            final long id,
+            final long request,
+            final int strategyId,
+            final int instrument,
+            final boolean buy,
+            final long limit,
+            final int quantity,
+            final long timeNs) {
+        clOrdId = id;
+        requestId = request;
+        orderId = NO_ORDER_ID;
+        strategy = strategyId;
+        securityId = instrument;
+        isBuy = buy;
+        price = limit;
+        orderQty = quantity;
+        cumQty = 0;
+        lifetimeQty = 0;
+        leavesQty = quantity;
+        status = OrderStatus.PENDING_NEW;
+        isForReconciliation = false;
+        hasLateFill = false;
+        reason = 0;
+        lastTimeNs = timeNs;
+        turnover.clear();
+        pending = 0;
+    }
+
+    /** Begins a cancel. */
+    void addCancel(final long request) {
+        add(request, false, price, orderQty);
+    }
+
+    /** Begins a replace. */
+    void addReplace(final long request, final long newPrice, final int newQuantity) {
+        add(request, true, newPrice, newQuantity);
+    }
+
+    private void add(final long request, final boolean replace, final long newPrice, final int newQuantity) {
+        requestIds[pending] = request;
+        isReplace[pending] = replace;
+        newPrices[pending] = newPrice;
+        newQuantities[pending] = newQuantity;
+        pending++;
+    }
+
+    /** Place of a request among those under way, or -1. */
+    int pendingOf(final long request) {
+        for (int i = 0; i < pending; i++) {
+            if (requestIds[i] == request) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    void endPending(final int place) {
+        pending--;
+        for (int i = place; i < pending; i++) {
+            requestIds[i] = requestIds[i + 1];
+            isReplace[i] = isReplace[i + 1];
+            newPrices[i] = newPrices[i + 1];
+            newQuantities[i] = newQuantities[i + 1];
+        }
+    }
+
+    void endAllPending() {
+        pending = 0;
+    }
+
+    boolean hasRoomForRequest() {
+        return pending < MAX_PENDING;
+    }
+
+    int pendingCount() {
+        return pending;
+    }
+
+    long pendingRequest(final int place) {
+        return requestIds[place];
+    }
+
+    boolean pendingIsReplace(final int place) {
+        return isReplace[place];
+    }
+
+    long pendingPrice(final int place) {
+        return newPrices[place];
+    }
+
+    int pendingQuantity(final int place) {
+        return newQuantities[place];
+    }
+
+    /** Place in the pool. */
+    int index() {
+        return index;
+    }
+
+    /** Ours, unique over all sessions. */
+    public long clOrdId() {
+        return clOrdId;
+    }
+
+    /** The venue's, or {@link #NO_ORDER_ID}. */
+    public long orderId() {
+        return orderId;
+    }
+
+    /** The strategy that wanted it. */
+    public int strategy() {
+        return strategy;
+    }
+
+    public int securityId() {
+        return securityId;
+    }
+
+    public boolean isBuy() {
+        return isBuy;
+    }
+
+    /** Limit price. */
+    public long price() {
+        return price;
+    }
+
+    public int orderQty() {
+        return orderQty;
+    }
+
+    /** Traded under the present parameters. */
+    public int cumQty() {
+        return cumQty;
+    }
+
+    /** Traded since the order was born. */
+    public int lifetimeQty() {
+        return lifetimeQty;
+    }
+
+    /** Still open. */
+    public int leavesQty() {
+        return leavesQty;
+    }
+
+    /** Average price of all that traded, mantissa; 0 when nothing did. */
+    public long averagePrice() {
+        return turnover.dividedBy(lifetimeQty);
+    }
+
+    public OrderStatus status() {
+        return status;
+    }
+
+    public boolean isCancelPending() {
+        return hasPending(false);
+    }
+
+    public boolean isReplacePending() {
+        return hasPending(true);
+    }
+
+    private boolean hasPending(final boolean replace) {
+        boolean has = false;
+        for (int i = 0; i < pending; i++) {
+            has |= isReplace[i] == replace;
+        }
+        return has;
+    }
+
+    /** The worst that may be open: the largest quantity of all requests under way, less what traded. */
+    public int worstLeaves() {
+        if (status.isTerminal()) {
+            return 0;
+        }
+        int worst = leavesQty;
+        for (int i = 0; i < pending; i++) {
+            worst = Math.max(worst, isReplace[i] ? newQuantities[i] - cumQty : 0);
+        }
+        return worst;
+    }
+
+    /** The highest price of a buy, or the lowest of a sell, that may trade. */
+    public long worstPrice() {
+        long worst = price;
+        for (int i = 0; i < pending; i++) {
+            if (isReplace[i]) {
+                worst = isBuy ? Math.max(worst, newPrices[i]) : Math.min(worst, newPrices[i]);
+            }
+        }
+        return worst;
+    }
+
+    /** The venue contradicted itself or us: somebody must look. */
+    public boolean isForReconciliation() {
+        return isForReconciliation;
+    }
+
+    /** A fill came after the end. */
+    public boolean hasLateFill() {
+        return hasLateFill;
+    }
+
+    /** Reason code of the last reject or cancel; 0 for none. */
+    public int reason() {
+        return reason;
+    }
+
+    /** When it changed last, nanoseconds since the epoch. */
+    public long lastTimeNs() {
+        return lastTimeNs;
+    }
+
+    long hash(final long seed) {
+        long hash = OrderHash.mix(seed, clOrdId);
+        hash = OrderHash.mix(hash, orderId);
+        hash = OrderHash.mix(hash, price);
+        hash = OrderHash.mix(hash, (long) orderQty << 32 | cumQty & 0xFFFFFFFFL);
+        hash = OrderHash.mix(hash, (long) lifetimeQty << 32 | leavesQty & 0xFFFFFFFFL);
+        hash = OrderHash.mix(hash, (long) status.ordinal() << 8 | pending);
+        for (int i = 0; i < pending; i++) {
+            hash = OrderHash.mix(hash, requestIds[i]);
+        }
+        return turnover.hash(hash);
+    }
+}

@@ -1,0 +1,95 @@
+package aether.order;
+
+import org.agrona.collections.Int2IntHashMap;
+
+/** Position and cash of each instrument, from fills alone. Fixed room; one thread. */
+public final class Positions {
+    private static final int NOT_FOUND = -1;
+
+    private final Int2IntHashMap indexes = new Int2IntHashMap(NOT_FOUND);
+    private final int[] securityIds;
+    private final long[] positions;
+    private final Amount[] cash;
+    private final long[] bought;
+    private final long[] sold;
+    private int size;
+
+    Positions(final int maxInstruments) {
+        securityIds = new int[maxInstruments];
+        positions = new long[maxInstruments];
+        bought = new long[maxInstruments];
+        sold = new long[maxInstruments];
+        cash = new Amount[maxInstruments];
+        for (int i = 0; i < maxInstruments; i++) {
+            cash[i] = new Amount();
+        }
+    }
+
+    /** Makes an instrument known; false when there is no room. */
+    boolean add(final int securityId) {
+        if (indexes.get(securityId) != NOT_FOUND) {
+            return true;
+        }
+        if (size == securityIds.length) {
+            return false;
+        }
+        securityIds[size] = securityId;
+        indexes.put(securityId, size++);
+        return true;
+    }
+
+    /** A fill, or with a negative quantity its undoing. */
+    void fill(final int securityId, final boolean isBuy, final long price, final int quantity) {
+        final int index = indexes.get(securityId);
+        final int signed = isBuy ? quantity : -quantity;
+        positions[index] += signed;
+        cash[index].add(price, -signed);
+        if (isBuy) {
+            bought[index] += quantity;
+        } else {
+            sold[index] += quantity;
+        }
+    }
+
+    /** Contracts held, negative when short; 0 for an instrument that never traded. */
+    public long position(final int securityId) {
+        final int index = indexes.get(securityId);
+        return index == NOT_FOUND ? 0 : positions[index];
+    }
+
+    /** Number of instruments. */
+    public int size() {
+        return size;
+    }
+
+    /** By order of first appearance. */
+    public int securityId(final int index) {
+        return securityIds[index];
+    }
+
+    public long positionAt(final int index) {
+        return positions[index];
+    }
+
+    /** Price mantissas times contracts, received less paid. */
+    public Amount cashAt(final int index) {
+        return cash[index];
+    }
+
+    public long boughtAt(final int index) {
+        return bought[index];
+    }
+
+    public long soldAt(final int index) {
+        return sold[index];
+    }
+
+    long hash(final long seed) {
+        long hash = seed;
+        for (int i = 0; i < size; i++) {
+            hash = OrderHash.mix(OrderHash.mix(hash, securityIds[i]), positions[i]);
+            hash = cash[i].hash(hash);
+        }
+        return hash;
+    }
+}
