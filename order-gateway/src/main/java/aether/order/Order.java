@@ -137,8 +137,8 @@ public final class Order {
         return newQuantities[place];
     }
 
-    /** Place in the pool. */
-    int index() {
+    /** Place in the pool, from 0: stays with the order while it is not over. */
+    public int place() {
         return index;
     }
 

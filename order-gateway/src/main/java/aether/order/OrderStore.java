@@ -55,12 +55,12 @@ final class OrderStore {
     }
 
     void add(final Order order) {
-        byClOrdId.put(order.clOrdId, order.index());
-        byRequest.put(order.requestId, order.index());
+        byClOrdId.put(order.clOrdId, order.place());
+        byRequest.put(order.requestId, order.place());
     }
 
     void addRequest(final long requestId, final Order order) {
-        byRequest.put(requestId, order.index());
+        byRequest.put(requestId, order.place());
     }
 
     void removeRequest(final long requestId) {
@@ -70,13 +70,13 @@ final class OrderStore {
     void orderId(final Order order, final long orderId) {
         if (order.orderId == Order.NO_ORDER_ID) {
             order.orderId = orderId;
-            byOrderId.put(orderId, order.index());
+            byOrderId.put(orderId, order.place());
         }
     }
 
     /** It is over: its place may be used again. */
     void over(final Order order) {
-        over[(overFrom + overCount) % over.length] = order.index();
+        over[(overFrom + overCount) % over.length] = order.place();
         overCount++;
     }
 

@@ -4,6 +4,9 @@ import org.agrona.collections.Int2IntHashMap;
 
 /** Position and cash of each instrument, from fills alone. Fixed room; one thread. */
 public final class Positions {
+    /** A result that no long holds is taken for a loss. */
+    private static final long BEYOND_A_LONG = Long.MIN_VALUE / 4;
+
     private static final int NOT_FOUND = -1;
 
     private final Int2IntHashMap indexes = new Int2IntHashMap(NOT_FOUND);
@@ -55,6 +58,17 @@ public final class Positions {
     public long position(final int securityId) {
         final int index = indexes.get(securityId);
         return index == NOT_FOUND ? 0 : positions[index];
+    }
+
+    /** Cash and position at a price, price mantissas times contracts; 0 for an instrument that never traded. */
+    public long result(final int securityId, final long mark) {
+        final int index = indexes.get(securityId);
+        if (index == NOT_FOUND || positions[index] != 0 && mark == Long.MAX_VALUE) {
+            return 0;
+        }
+        final Amount paid = cash[index];
+        final boolean fits = paid.high() == paid.low() >> Long.SIZE - 1;
+        return fits ? paid.low() + (positions[index] == 0 ? 0 : positions[index] * mark) : BEYOND_A_LONG;
     }
 
     /** Number of instruments. */

@@ -1,0 +1,53 @@
+package aether.risk;
+
+import aether.order.Order;
+
+/** What the checks know of one instrument: its terms, its market state, and what of it is open. */
+final class RiskInstrument {
+    static final long NO_PRICE = RiskQuestion.NO_PRICE;
+    static final int MAX_OPEN = 256;
+    private static final int READY_TO_TRADE = 17;
+    private static final int PRE_OPEN = 21;
+    private static final int NO_CANCEL = 1;
+
+    final int securityId;
+    long tick;
+    long minQuantity = 1;
+    long maxQuantity = Long.MAX_VALUE;
+    long highLimit = NO_PRICE;
+    long lowLimit = NO_PRICE;
+    long settlement = NO_PRICE;
+    long multiplier = 1;
+    boolean isDiscontinued;
+    boolean isKilled;
+    int tradingStatus = READY_TO_TRADE;
+    int tradingEvent;
+    long openBuys;
+    long openSells;
+    long openValue;
+    long mark = NO_PRICE;
+    long result;
+    final Order[] open = new Order[MAX_OPEN];
+    int openCount;
+
+    RiskInstrument(final int securityId) {
+        this.securityId = securityId;
+    }
+
+    boolean takesOrders() {
+        return tradingStatus == READY_TO_TRADE || tradingStatus == PRE_OPEN;
+    }
+
+    boolean takesCancels() {
+        return !(tradingStatus == PRE_OPEN && tradingEvent == NO_CANCEL);
+    }
+
+    /** Value of so many contracts at a price; {@link Long#MAX_VALUE} when it is beyond a long. */
+    long value(final long price, final long quantity) {
+        final long absolute = Math.abs(price);
+        final long contracts = quantity * multiplier;
+        return Math.multiplyHigh(absolute, contracts) != 0 || absolute * contracts < 0
+                ? Long.MAX_VALUE
+                : absolute * contracts;
+    }
+}
