@@ -1,5 +1,5 @@
 /**
- * What goes back to the exchange: strategies, orders, pre-trade risk and the order-entry session. Nothing of it exists yet;
- * the folder holds the module's place in the build, so that the import rules are checked from the start.
+ * The order plane: strategies, and the deterministic core that turns their intents, the venue's messages, time and operator
+ * commands into orders. Everything that comes in is bytes that a journal holds; the same bytes give the same orders.
  */
 package aether.gateway;

@@ -214,6 +214,12 @@ public final class Order {
         return has;
     }
 
+    /** True when the request is under way and is a replace. */
+    public boolean isReplaceRequest(final long request) {
+        final int place = pendingOf(request);
+        return place >= 0 && isReplace[place];
+    }
+
     /** The worst that may be open: the largest quantity of all requests under way, less what traded. */
     public int worstLeaves() {
         if (status.isTerminal()) {

@@ -1,0 +1,32 @@
+package aether.gateway;
+
+import aether.ilink3.SessionEnd;
+import aether.order.Order;
+import aether.order.OrderListener;
+import aether.risk.RiskCheck;
+import aether.risk.RiskLimit;
+import org.agrona.DirectBuffer;
+
+/** What flows out of the {@link OrderCore}. */
+public interface CoreListener extends OrderListener {
+    /** A frame for the venue; Negotiate and Establish still want their signature. */
+    default void onSend(final DirectBuffer buffer, final int offset, final int length) {}
+
+    /** The connection is to be closed. */
+    default void onClose(final SessionEnd end) {}
+
+    /** Orders may go. */
+    default void onEstablished() {}
+
+    /** An intent was refused before anything was sent; {@code tag} is the strategy's own, or the order's ClOrdID. */
+    default void onRefused(final int strategy, final long tag, final RiskCheck check) {}
+
+    /** An order of a strategy's intent exists now, under this ClOrdID. */
+    default void onPlaced(final Order order, final long tag) {}
+
+    /** A limit was changed; the audit record. */
+    default void onLimit(final RiskLimit limit, final int operator, final long before, final long after) {}
+
+    /** Something that a person should know. */
+    default void onAlert(final String what, final long value) {}
+}

@@ -1,0 +1,203 @@
+package aether.gateway;
+
+import aether.ilink3.ILink3Session;
+import aether.ilink3.OrderWriter;
+import aether.ilink3.ReportReader;
+import aether.ilink3.SessionEnd;
+import aether.ilink3.SessionListener;
+import aether.ilink3.SessionSettings;
+import aether.ilink3.SessionState;
+import aether.order.Order;
+import aether.order.OrderHash;
+import aether.order.OrderStateMachine;
+import aether.risk.PreTradeRisk;
+import org.agrona.DirectBuffer;
+
+/** The core's side of the session: numbers our messages, knows which number was which request, and reconciles after a loss. */
+final class CoreSession implements SessionListener {
+    private static final int NUMBERS = 1 << 13;
+    private static final long STATUS_TIMEOUT_NS = 30_000_000_000L;
+
+    private final CoreListener listener;
+    private final OrderStateMachine orders;
+    private final PreTradeRisk risk;
+    private final ILink3Session session;
+    private final OrderWriter writer;
+    private final ReportReader reader;
+    private final CoreReports reports;
+
+    /** The request of each of our newest messages, by its number. */
+    private final long[] requests = new long[NUMBERS];
+
+    private final long[] numbers = new long[NUMBERS];
+    private long outputHash;
+    private boolean needsStatus;
+    private long statusSentNs;
+    private long nowNs;
+
+    CoreSession(
+            final SessionSettings settings,
+            final OrderStateMachine orders,
+            final PreTradeRisk risk,
+            final CoreListener listener) {
+        this.orders = orders;
+        this.risk = risk;
+        this.listener = listener;
+        session = new ILink3Session(settings, this);
+        writer = new OrderWriter(settings);
+        reports = new CoreReports(orders, this, listener);
+        reader = new ReportReader(reports);
+    }
+
+    void time(final long timeNs) {
+        nowNs = timeNs;
+    }
+
+    void connected() {
+        session.connected(nowNs);
+    }
+
+    void disconnected() {
+        session.disconnected(nowNs);
+        risk.session(false);
+        orders.disconnected(nowNs);
+    }
+
+    void onFrame(final DirectBuffer buffer, final int offset, final int length) {
+        session.onFrame(buffer, offset, length, nowNs);
+        askForStatus();
+    }
+
+    void onTime() {
+        session.onTime(nowNs);
+        askForStatus();
+    }
+
+    void terminate() {
+        session.terminate(nowNs);
+    }
+
+    /** Orders whose fate is not known are asked for, once everything else has been heard; one request at a time. */
+    private void askForStatus() {
+        if (!needsStatus
+                || session.state() != SessionState.ESTABLISHED
+                || session.isRetransmitting()
+                || statusSentNs != 0 && nowNs - statusSentNs < STATUS_TIMEOUT_NS) {
+            return;
+        }
+        statusSentNs = nowNs;
+        final long sequence = session.nextSequence();
+        numbered(sequence, 0);
+        send(writer.massStatus(sequence, sequence, nowNs));
+    }
+
+    /** The venue has told all that it knows. */
+    void statusIsComplete() {
+        needsStatus = false;
+        statusSentNs = 0;
+    }
+
+    void sendOrder(final Order order, final int timeInForce, final boolean isAllOrNothing) {
+        final long sequence = session.nextSequence();
+        numbered(sequence, order.clOrdId());
+        send(writer.newOrder(order, timeInForce, isAllOrNothing, sequence, nowNs));
+    }
+
+    void sendReplace(final Order order, final long requestId, final long price, final int quantity) {
+        final long sequence = session.nextSequence();
+        numbered(sequence, requestId);
+        send(writer.replace(order, requestId, price, quantity, sequence, nowNs));
+    }
+
+    void sendCancel(final Order order, final long requestId) {
+        final long sequence = session.nextSequence();
+        numbered(sequence, requestId);
+        send(writer.cancel(order, requestId, sequence, nowNs));
+    }
+
+    void sendCancelAll(final long requestId) {
+        final long sequence = session.nextSequence();
+        numbered(sequence, requestId);
+        send(writer.cancelAll(requestId, sequence, nowNs));
+    }
+
+    private void numbered(final long sequence, final long requestId) {
+        numbers[(int) sequence & NUMBERS - 1] = sequence;
+        requests[(int) sequence & NUMBERS - 1] = requestId;
+    }
+
+    /** The request that went out under a number, or 0 when that is too long ago, or no request of an order. */
+    long requestOf(final long sequence) {
+        final int slot = (int) sequence & NUMBERS - 1;
+        return numbers[slot] == sequence ? requests[slot] : 0;
+    }
+
+    private void send(final int length) {
+        session.sent(nowNs);
+        onSend(writer.buffer(), 0, length);
+    }
+
+    @Override
+    public void onSend(final DirectBuffer buffer, final int offset, final int length) {
+        int at = offset;
+        for (; at + Long.BYTES <= offset + length; at += Long.BYTES) {
+            outputHash = OrderHash.mix(outputHash, buffer.getLong(at));
+        }
+        for (; at < offset + length; at++) {
+            outputHash = OrderHash.mix(outputHash, buffer.getByte(at));
+        }
+        listener.onSend(buffer, offset, length);
+    }
+
+    @Override
+    public void onClose(final SessionEnd end) {
+        risk.session(false);
+        listener.onClose(end);
+    }
+
+    @Override
+    public void onEstablished() {
+        risk.session(true);
+        statusSentNs = 0;
+        needsStatus |= orders.open() > 0;
+        listener.onEstablished();
+    }
+
+    @Override
+    public void onBusiness(
+            final DirectBuffer buffer, final int frame, final int length, final boolean isRetransmitted) {
+        reports.time(nowNs);
+        reader.read(buffer, frame);
+    }
+
+    @Override
+    public void onNotApplied(final long fromSequence, final long count) {
+        final long known = Math.min(count, NUMBERS);
+        for (long sequence = fromSequence; sequence < fromSequence + known; sequence++) {
+            final long requestId = requestOf(sequence);
+            final Order order = requestId == 0 ? null : orders.byRequest(requestId);
+            if (order != null) {
+                orders.notApplied(order, requestId, nowNs);
+            }
+        }
+        listener.onAlert("messages of ours that the venue never got", count);
+    }
+
+    @Override
+    public void onLostForGood(final long fromSequence, final long count) {
+        needsStatus = true;
+        listener.onAlert("messages of the venue that it will not send again", count);
+    }
+
+    ILink3Session session() {
+        return session;
+    }
+
+    SessionState state() {
+        return session.state();
+    }
+
+    long outputHash() {
+        return outputHash;
+    }
+}

@@ -1,0 +1,215 @@
+package aether.ilink3;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import aether.ilink3.codec.BusinessRejectDecoder;
+import aether.ilink3.codec.ExecutionReportCancelDecoder;
+import aether.ilink3.codec.ExecutionReportEliminationDecoder;
+import aether.ilink3.codec.ExecutionReportModifyDecoder;
+import aether.ilink3.codec.ExecutionReportNewDecoder;
+import aether.ilink3.codec.ExecutionReportPendingCancelDecoder;
+import aether.ilink3.codec.ExecutionReportPendingReplaceDecoder;
+import aether.ilink3.codec.ExecutionReportRejectDecoder;
+import aether.ilink3.codec.ExecutionReportStatusDecoder;
+import aether.ilink3.codec.ExecutionReportTradeAddendumOutrightDecoder;
+import aether.ilink3.codec.ExecutionReportTradeAddendumOutrightDecoder.NoOrderEventsDecoder;
+import aether.ilink3.codec.ExecutionReportTradeOutrightDecoder;
+import aether.ilink3.codec.OrderCancelRejectDecoder;
+import aether.ilink3.codec.OrderCancelReplaceRejectDecoder;
+import aether.ilink3.codec.OrderMassActionReportDecoder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Decodes the venue's business messages. Fields are read by their offsets, and only when the root block has them: a message
+ * that is too short for what is needed of it is handed on as {@link ReportHandler#onOther}. Does not allocate.
+ */
+public final class ReportReader {
+    private static final int EXEC_ID_LENGTH = 40;
+
+    private final ReportHandler handler;
+    private DirectBuffer buffer;
+    private int body;
+    private int block;
+
+    public ReportReader(final ReportHandler handler) {
+        this.handler = handler;
+    }
+
+    /** One frame, found whole by the {@link FrameAssembler}. */
+    public void read(final DirectBuffer source, final int frame) {
+        buffer = source;
+        body = frame + Sofh.BODY;
+        block = Sofh.blockLength(source, frame);
+        final int templateId = Sofh.templateId(source, frame);
+        if (block < minimum(templateId)) {
+            handler.onOther(templateId);
+            return;
+        }
+        switch (templateId) {
+            case 521 ->
+                handler.onBusinessReject(
+                        u32(BusinessRejectDecoder.refSeqNumEncodingOffset()),
+                        u16(BusinessRejectDecoder.businessRejectReasonEncodingOffset()));
+            case 522 ->
+                handler.onNew(
+                        clOrdId(ExecutionReportNewDecoder.clOrdIDEncodingOffset()),
+                        i64(ExecutionReportNewDecoder.orderRequestIDEncodingOffset()),
+                        i64(ExecutionReportNewDecoder.orderIDEncodingOffset()));
+            case 523 ->
+                handler.onReject(
+                        clOrdId(ExecutionReportRejectDecoder.clOrdIDEncodingOffset()),
+                        u16(ExecutionReportRejectDecoder.ordRejReasonEncodingOffset()));
+            case 524 ->
+                handler.onEliminated(
+                        clOrdId(ExecutionReportEliminationDecoder.clOrdIDEncodingOffset()),
+                        execId(ExecutionReportEliminationDecoder.execIDEncodingOffset()));
+            case 525 -> fill();
+            case 531 -> modify();
+            case 532 -> status();
+            case 534 ->
+                handler.onCancel(
+                        clOrdId(ExecutionReportCancelDecoder.clOrdIDEncodingOffset()),
+                        i64(ExecutionReportCancelDecoder.orderRequestIDEncodingOffset()),
+                        execId(ExecutionReportCancelDecoder.execIDEncodingOffset()),
+                        u8(ExecutionReportCancelDecoder.execRestatementReasonEncodingOffset()));
+            default -> rare(templateId, frame);
+        }
+    }
+
+    private static int minimum(final int templateId) {
+        return switch (templateId) {
+            case 521 -> BusinessRejectDecoder.businessRejectReasonEncodingOffset() + 2;
+            case 522 -> ExecutionReportNewDecoder.orderRequestIDEncodingOffset() + 8;
+            case 523 -> ExecutionReportRejectDecoder.ordRejReasonEncodingOffset() + 2;
+            case 524 -> ExecutionReportEliminationDecoder.clOrdIDEncodingOffset() + 20;
+            case 525 -> ExecutionReportTradeOutrightDecoder.cumQtyEncodingOffset() + 4;
+            case 531 -> ExecutionReportModifyDecoder.cumQtyEncodingOffset() + 4;
+            case 532 -> ExecutionReportStatusDecoder.lastRptRequestedEncodingOffset() + 1;
+            case 534 -> ExecutionReportCancelDecoder.execRestatementReasonEncodingOffset() + 1;
+            case 535 -> OrderCancelRejectDecoder.cxlRejReasonEncodingOffset() + 2;
+            case 536 -> OrderCancelReplaceRejectDecoder.cxlRejReasonEncodingOffset() + 2;
+            case 548 -> ExecutionReportTradeAddendumOutrightDecoder.execTypeEncodingOffset() + 1;
+            case 562 -> OrderMassActionReportDecoder.totalAffectedOrdersEncodingOffset() + 4;
+            case 564 -> ExecutionReportPendingCancelDecoder.clOrdIDEncodingOffset() + 20;
+            case 565 -> ExecutionReportPendingReplaceDecoder.clOrdIDEncodingOffset() + 20;
+            default -> 0;
+        };
+    }
+
+    private void fill() {
+        handler.onFill(
+                clOrdId(ExecutionReportTradeOutrightDecoder.clOrdIDEncodingOffset()),
+                i64(ExecutionReportTradeOutrightDecoder.orderIDEncodingOffset()),
+                execId(ExecutionReportTradeOutrightDecoder.execIDEncodingOffset()),
+                i64(ExecutionReportTradeOutrightDecoder.lastPxEncodingOffset()),
+                (int) u32(ExecutionReportTradeOutrightDecoder.lastQtyEncodingOffset()),
+                (int) u32(ExecutionReportTradeOutrightDecoder.cumQtyEncodingOffset()));
+    }
+
+    private void modify() {
+        handler.onModify(
+                clOrdId(ExecutionReportModifyDecoder.clOrdIDEncodingOffset()),
+                i64(ExecutionReportModifyDecoder.orderRequestIDEncodingOffset()),
+                execId(ExecutionReportModifyDecoder.execIDEncodingOffset()),
+                i64(ExecutionReportModifyDecoder.priceEncodingOffset()),
+                (int) u32(ExecutionReportModifyDecoder.orderQtyEncodingOffset()),
+                (int) u32(ExecutionReportModifyDecoder.cumQtyEncodingOffset()));
+    }
+
+    private void status() {
+        handler.onStatus(
+                clOrdId(ExecutionReportStatusDecoder.clOrdIDEncodingOffset()),
+                i64(ExecutionReportStatusDecoder.orderIDEncodingOffset()),
+                (char) u8(ExecutionReportStatusDecoder.ordStatusEncodingOffset()),
+                (int) u32(ExecutionReportStatusDecoder.cumQtyEncodingOffset()),
+                u8(ExecutionReportStatusDecoder.lastRptRequestedEncodingOffset()) == 1);
+    }
+
+    private void rare(final int templateId, final int frame) {
+        switch (templateId) {
+            case 535 ->
+                handler.onCancelReject(
+                        clOrdId(OrderCancelRejectDecoder.clOrdIDEncodingOffset()),
+                        i64(OrderCancelRejectDecoder.orderRequestIDEncodingOffset()),
+                        u16(OrderCancelRejectDecoder.cxlRejReasonEncodingOffset()));
+            case 536 ->
+                handler.onReplaceReject(
+                        clOrdId(OrderCancelReplaceRejectDecoder.clOrdIDEncodingOffset()),
+                        i64(OrderCancelReplaceRejectDecoder.orderRequestIDEncodingOffset()),
+                        u16(OrderCancelReplaceRejectDecoder.cxlRejReasonEncodingOffset()));
+            case 548 -> addendum(frame);
+            case 562 ->
+                handler.onMassActionReport(
+                        i64(OrderMassActionReportDecoder.orderRequestIDEncodingOffset()),
+                        u8(OrderMassActionReportDecoder.massActionResponseEncodingOffset()) == 1,
+                        (int) u32(OrderMassActionReportDecoder.totalAffectedOrdersEncodingOffset()));
+            case 564 -> handler.onPending(clOrdId(ExecutionReportPendingCancelDecoder.clOrdIDEncodingOffset()), false);
+            case 565 -> handler.onPending(clOrdId(ExecutionReportPendingReplaceDecoder.clOrdIDEncodingOffset()), true);
+            default -> handler.onOther(templateId);
+        }
+    }
+
+    /** The trade as it was stands in the first order event; a correction says in the root block what it is now. */
+    private void addendum(final int frame) {
+        final int end = frame + Sofh.size(buffer, frame);
+        final int fills = body + block;
+        final int fillsEnd = groupEnd(fills, end);
+        if (fillsEnd < 0
+                || groupEnd(fillsEnd, end) < 0
+                || buffer.getByte(fillsEnd + 2) == 0
+                || (buffer.getShort(fillsEnd, LITTLE_ENDIAN) & 0xFFFF)
+                        < NoOrderEventsDecoder.orderEventQtyEncodingOffset() + Integer.BYTES) {
+            handler.onOther(548);
+            return;
+        }
+        final int event = fillsEnd + 3;
+        final boolean isCorrection = u8(ExecutionReportTradeAddendumOutrightDecoder.execTypeEncodingOffset()) == 'G';
+        handler.onAddendum(
+                clOrdId(ExecutionReportTradeAddendumOutrightDecoder.clOrdIDEncodingOffset()),
+                execId(ExecutionReportTradeAddendumOutrightDecoder.execIDEncodingOffset()),
+                buffer.getLong(event + NoOrderEventsDecoder.orderEventPxEncodingOffset(), LITTLE_ENDIAN),
+                buffer.getInt(event + NoOrderEventsDecoder.orderEventQtyEncodingOffset(), LITTLE_ENDIAN),
+                i64(ExecutionReportTradeAddendumOutrightDecoder.lastPxEncodingOffset()),
+                isCorrection ? (int) u32(ExecutionReportTradeAddendumOutrightDecoder.lastQtyEncodingOffset()) : 0,
+                isCorrection);
+    }
+
+    /** Behind a group, or -1 when it does not fit. */
+    private int groupEnd(final int group, final int end) {
+        if (group + 3 > end) {
+            return -1;
+        }
+        final int stride = buffer.getShort(group, LITTLE_ENDIAN) & 0xFFFF;
+        final int groupEnd = group + 3 + stride * (buffer.getByte(group + 2) & 0xFF);
+        return groupEnd > end ? -1 : groupEnd;
+    }
+
+    private long clOrdId(final int offset) {
+        return ClOrdIds.read(buffer, body + offset);
+    }
+
+    /** A digest of the text: all 40 characters, eight at a time. */
+    private long execId(final int offset) {
+        long digest = 0;
+        for (int i = 0; i < EXEC_ID_LENGTH; i += Long.BYTES) {
+            digest = aether.order.OrderHash.mix(digest, buffer.getLong(body + offset + i, LITTLE_ENDIAN));
+        }
+        return digest;
+    }
+
+    private long i64(final int offset) {
+        return buffer.getLong(body + offset, LITTLE_ENDIAN);
+    }
+
+    private long u32(final int offset) {
+        return buffer.getInt(body + offset, LITTLE_ENDIAN) & 0xFFFFFFFFL;
+    }
+
+    private int u16(final int offset) {
+        return buffer.getShort(body + offset, LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    private int u8(final int offset) {
+        return buffer.getByte(body + offset) & 0xFF;
+    }
+}

@@ -1,0 +1,108 @@
+package aether.ilink3;
+
+/** What is missing of the venue's messages: one stretch of the present UUID, and one of the UUID before. One request at a time. */
+final class Retransmissions {
+    /** Messages of one request at most. */
+    static final int MAX_MESSAGES = 2500;
+
+    /** Stands for the present UUID in requests. */
+    static final long THIS_UUID = -1;
+
+    private static final long TIMEOUT_NS = 30_000_000_000L;
+
+    private long from;
+    private long until;
+    private long oldUuid = THIS_UUID;
+    private long oldFrom;
+    private long oldUntil;
+    private boolean isRequested;
+    private boolean isOfOldUuid;
+    private long awaited;
+    private long deadlineNs;
+
+    /** Numbers {@code first} to {@code last} of the present UUID are missing. */
+    void lack(final long first, final long last) {
+        if (from >= until) {
+            from = first;
+        }
+        until = Math.max(until, last + 1);
+    }
+
+    /** Numbers of an earlier UUID are missing; 0 for one that nobody here ever used. */
+    void lackOfOld(final long uuid, final long first, final long last) {
+        oldUuid = uuid;
+        oldFrom = first;
+        oldUntil = last + 1;
+    }
+
+    boolean isNeeded() {
+        return oldFrom < oldUntil || from < until;
+    }
+
+    boolean isRequested() {
+        return isRequested;
+    }
+
+    /** Takes the next stretch to be asked for. */
+    void request(final long nowNs) {
+        isOfOldUuid = oldFrom < oldUntil;
+        awaited = Math.min(MAX_MESSAGES, isOfOldUuid ? oldUntil - oldFrom : until - from);
+        isRequested = true;
+        deadlineNs = nowNs + TIMEOUT_NS;
+    }
+
+    long requestUuid() {
+        return isOfOldUuid ? oldUuid : THIS_UUID;
+    }
+
+    long requestFrom() {
+        return isOfOldUuid ? oldFrom : from;
+    }
+
+    int requestCount() {
+        return (int) awaited;
+    }
+
+    boolean isLate(final long nowNs) {
+        return isRequested && nowNs >= deadlineNs;
+    }
+
+    /** True when the message is one that was asked for and is the next of them. */
+    boolean take(final long sequence, final boolean isOfPresentUuid, final long nowNs) {
+        if (!isRequested || isOfPresentUuid == isOfOldUuid || sequence != requestFrom()) {
+            return false;
+        }
+        deadlineNs = nowNs + TIMEOUT_NS;
+        advance(1);
+        return true;
+    }
+
+    /** The venue gives up a stretch. */
+    void giveUp() {
+        advance(awaited);
+    }
+
+    private void advance(final long count) {
+        if (isOfOldUuid) {
+            oldFrom += count;
+        } else {
+            from += count;
+        }
+        awaited -= count;
+        isRequested = awaited > 0;
+    }
+
+    /** First number of the present UUID that is not missing any more. */
+    long reached() {
+        return from;
+    }
+
+    void clear() {
+        from = 0;
+        until = 0;
+        oldFrom = 0;
+        oldUntil = 0;
+        isRequested = false;
+        awaited = 0;
+    }
+}
