@@ -50,6 +50,42 @@ final class MatchingEngine {
         return trades;
     }
 
+    /** As {@link #limit}, but what does not trade at once is not left to rest. */
+    List<Trade> immediate(final long orderId, final Side side, final long price, final int quantity) {
+        final List<Trade> trades = new ArrayList<>();
+        match(orderId, side, price, quantity, trades);
+        return trades;
+    }
+
+    /** Quantity that an order would trade at once. */
+    int available(final Side side, final long limit) {
+        int quantity = 0;
+        for (final Map.Entry<Long, Queue> level : book(side.opposite()).entrySet()) {
+            if (!crosses(side, limit, level.getKey())) {
+                break;
+            }
+            quantity += level.getValue().quantity;
+        }
+        return quantity;
+    }
+
+    /**
+     * Another price and quantity for a resting order, which may cross: less at the same price keeps its place, anything else
+     * is a new order under the old id.
+     *
+     * @return its executions
+     */
+    List<Trade> replace(final long orderId, final long price, final int quantity) {
+        final Order order = byId.get(orderId);
+        if (price == order.price() && quantity <= order.quantity() || !crossesAtAll(order.side(), price)) {
+            modify(orderId, price, quantity);
+            return List.of();
+        }
+        final Side side = order.side();
+        cancel(orderId);
+        return limit(orderId, side, price, quantity);
+    }
+
     private void add(final Order order, final int action) {
         final Queue queue = book(order.side()).computeIfAbsent(order.price(), p -> new Queue());
         queue.orders.addLast(order);

@@ -5,6 +5,11 @@ public enum Side {
     BUY,
     SELL;
 
+    /** As order entry codes it: 1 buy, 2 sell. */
+    short code() {
+        return (short) (this == BUY ? 1 : 2);
+    }
+
     public Side opposite() {
         return this == BUY ? SELL : BUY;
     }

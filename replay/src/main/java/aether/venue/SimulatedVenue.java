@@ -11,6 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
 /**
@@ -35,6 +37,7 @@ public final class SimulatedVenue {
     private final MarketDataPublisher publisher;
     private final SplittableRandom random;
     private final PacketHistory history = new PacketHistory();
+    private BiConsumer<VenueInstrument, List<Trade>> trading = (instrument, trades) -> {};
     private VenueObserver observer = (touched, packet, message) -> {};
     private long priorities;
     private long commands;
@@ -120,6 +123,30 @@ public final class SimulatedVenue {
         }
     }
 
+    /** Whoever wants to hear of each trade, at once. */
+    void onTrades(final BiConsumer<VenueInstrument, List<Trade>> listener) {
+        trading = listener;
+    }
+
+    /** A command that comes from outside the order flow: executed, and published at once. */
+    List<Trade> execute(
+            final VenueInstrument instrument, final Function<MatchingEngine, List<Trade>> command, final long timeNs) {
+        nowNs = timeNs;
+        final List<Trade> trades = command.apply(instrument.engine());
+        publish(instrument, trades);
+        publisher.flush();
+        return trades;
+    }
+
+    private void publish(final VenueInstrument instrument, final List<Trade> trades) {
+        final Set<VenueInstrument> touched = publisher.publish(instrument, trades, nowNs);
+        instrument.ordersArePublished();
+        tell(touched);
+        if (!trades.isEmpty()) {
+            trading.accept(instrument, trades);
+        }
+    }
+
     /** One command of the order flow, matched and published; and now and then something that is no order. */
     public void step(final long timeNs) {
         nowNs = timeNs;
@@ -128,9 +155,7 @@ public final class SimulatedVenue {
         final VenueInstrument instrument = instruments.get(index);
         if (!instrument.isDeleted()) {
             final List<Trade> trades = flows.get(index).next(instrument);
-            final Set<VenueInstrument> touched = publisher.publish(instrument, trades, nowNs);
-            instrument.ordersArePublished();
-            tell(touched);
+            publish(instrument, trades);
         }
         commands++;
         if (burstLeft == 0 && random.nextInt(EVENTS_PER_PACKET) != 0) {

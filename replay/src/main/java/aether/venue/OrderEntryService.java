@@ -1,0 +1,185 @@
+package aether.venue;
+
+import aether.ilink3.FrameAssembler;
+import aether.ilink3.SessionSignature;
+import aether.venue.ClientSession.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The venue's order entry: an iLink 3 acceptor on the loopback interface in front of its matching engines. One client, polled on
+ * the venue's own thread; a new connection of the client takes the place of an old one. A client that goes without a word has
+ * its orders canceled.
+ */
+public final class OrderEntryService implements AutoCloseable {
+    private static final int READ_LENGTH = 64 * 1024;
+
+    private final ServerSocketChannel server;
+    private final ClientSession session;
+    private final OrderEntry orders;
+    private final FrameAssembler assembler = new FrameAssembler();
+    private final ByteBuffer in = ByteBuffer.allocateDirect(READ_LENGTH);
+    private final UnsafeBuffer bytes = new UnsafeBuffer(in);
+    private final UnsafeBuffer frameBuffer = new UnsafeBuffer(0, 0);
+    private SocketChannel client;
+    private boolean isClosing;
+    private boolean isOrderly;
+    private long nowNs;
+
+    /**
+     * Listens.
+     *
+     * @param port 0 for any that is free
+     * @param secretKey of the client, base64url
+     */
+    public OrderEntryService(final SimulatedVenue venue, final int port, final String secretKey) {
+        session = new ClientSession(new SessionSignature(secretKey));
+        orders = new OrderEntry(venue, session);
+        try {
+            server = ServerSocketChannel.open();
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            server.configureBlocking(false);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("order entry cannot listen on port " + port, e);
+        }
+    }
+
+    public int port() {
+        return server.socket().getLocalPort();
+    }
+
+    /** Takes what has come; on the venue's thread. */
+    public int poll(final long timeNs) {
+        nowNs = timeNs;
+        try {
+            accept();
+            return client == null ? 0 : read();
+        } catch (final IOException e) {
+            drop();
+            return 0;
+        }
+    }
+
+    private void accept() throws IOException {
+        final SocketChannel next = server.accept();
+        if (next == null) {
+            return;
+        }
+        if (client != null) {
+            drop();
+        }
+        next.configureBlocking(false);
+        next.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        client = next;
+        isClosing = false;
+        isOrderly = false;
+        assembler.reset();
+        session.connected(this::write);
+    }
+
+    private int read() throws IOException {
+        if (session.onTime(nowNs) == Verdict.CLOSE) {
+            drop();
+            return 0;
+        }
+        in.clear();
+        final int count = client.read(in);
+        if (count < 0) {
+            drop();
+            return 0;
+        }
+        if (count > 0 && assembler.onBytes(bytes, 0, count, this::onFrame) != FrameAssembler.Fault.NONE || isClosing) {
+            drop();
+        }
+        return count;
+    }
+
+    private void onFrame(final DirectBuffer buffer, final int offset, final int length) {
+        if (isClosing) {
+            return;
+        }
+        frameBuffer.wrap(buffer, offset, length);
+        switch (session.onFrame(frameBuffer, 0, nowNs)) {
+            case EXECUTE -> orders.onFrame(frameBuffer, 0, nowNs);
+            case CLOSE -> {
+                isClosing = true;
+                isOrderly = aether.ilink3.Sofh.templateId(frameBuffer, 0) == 507;
+            }
+            case DONE -> {}
+        }
+    }
+
+    /** The kernel's buffer takes what a simulated client can have outstanding; a client that reads nothing at all is dropped. */
+    private void write(final byte[] frame) {
+        final ByteBuffer out = ByteBuffer.wrap(frame);
+        try {
+            for (int tries = 0; out.hasRemaining() && tries < 10_000; tries++) {
+                client.write(out);
+            }
+            isClosing |= out.hasRemaining();
+        } catch (final IOException e) {
+            isClosing = true;
+        }
+    }
+
+    private void drop() {
+        try {
+            client.close();
+        } catch (final IOException e) {
+            // It is gone either way.
+        }
+        client = null;
+        session.disconnected();
+        if (!isOrderly) {
+            orders.cancelOnDisconnect(nowNs);
+        }
+    }
+
+    /** Cuts the connection, as a fault. */
+    public void cut(final long timeNs) {
+        nowNs = timeNs;
+        if (client != null) {
+            drop();
+        }
+    }
+
+    /** What the venue has on record of the client. */
+    public ClientAccount account() {
+        return orders.account();
+    }
+
+    /** Orders that came. */
+    public long orderCount() {
+        return orders.orders().size();
+    }
+
+    /** Orders that rest. */
+    public long openOrders() {
+        return orders.orders().stream().filter(order -> order.isOpen).count();
+    }
+
+    /** True while a client is logged on. */
+    public boolean isEstablished() {
+        return session.isEstablished();
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (client != null) {
+                client.close();
+            }
+            server.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
