@@ -131,14 +131,19 @@ final class CoreReports implements ReportHandler {
 
     @Override
     public void onStatus(
-            final long clOrdId, final long orderId, final char status, final int cumQty, final boolean isLast) {
+            final long clOrdId,
+            final long orderId,
+            final char status,
+            final int cumQty,
+            final long statusRequest,
+            final boolean isLast) {
         final Order order = orders.byClOrdId(clOrdId);
         if (order != null) {
             final boolean isOpen = status == '0' || status == '1' || status == '5' || status == '6' || status == 'E';
             orders.statusReported(order, orderId, isOpen, cumQty, nowNs);
         }
-        if (isLast) {
-            session.statusIsComplete();
+        // An answer to an earlier question, sent again, says nothing about what came after it.
+        if (isLast && session.isAnswered(statusRequest)) {
             forgetWhatTheVenueDoesNotKnow();
         }
     }

@@ -33,6 +33,7 @@ final class CoreSession implements SessionListener {
     private long outputHash;
     private boolean needsStatus;
     private long statusSentNs;
+    private long statusRequest;
     private long nowNs;
 
     CoreSession(
@@ -82,19 +83,24 @@ final class CoreSession implements SessionListener {
         if (!needsStatus
                 || session.state() != SessionState.ESTABLISHED
                 || session.isRetransmitting()
-                || statusSentNs != 0 && nowNs - statusSentNs < STATUS_TIMEOUT_NS) {
+                || statusRequest != 0 && nowNs - statusSentNs < STATUS_TIMEOUT_NS) {
             return;
         }
         statusSentNs = nowNs;
         final long sequence = session.nextSequence();
         numbered(sequence, 0);
-        send(writer.massStatus(sequence, sequence, nowNs));
+        statusRequest = Math.max(nowNs, statusRequest + 1);
+        send(writer.massStatus(statusRequest, sequence, nowNs));
     }
 
-    /** The venue has told all that it knows. */
-    void statusIsComplete() {
+    /** True when the answer is whole, and to the question that is open: the venue has told all that it knows. */
+    boolean isAnswered(final long request) {
+        if (statusRequest == 0 || request != statusRequest) {
+            return false;
+        }
+        statusRequest = 0;
         needsStatus = false;
-        statusSentNs = 0;
+        return true;
     }
 
     void sendOrder(final Order order, final int timeInForce, final boolean isAllOrNothing) {
@@ -158,7 +164,7 @@ final class CoreSession implements SessionListener {
     @Override
     public void onEstablished() {
         risk.session(true);
-        statusSentNs = 0;
+        statusRequest = 0;
         needsStatus |= orders.open() > 0;
         listener.onEstablished();
     }

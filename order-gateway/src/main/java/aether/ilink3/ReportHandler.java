@@ -23,8 +23,14 @@ public interface ReportHandler {
 
     void onPending(long clOrdId, boolean isReplace);
 
-    /** {@code isLast} when it ends the answer to a mass status request; {@code status} as the exchange codes it. */
-    void onStatus(long clOrdId, long orderId, char status, int cumQty, boolean isLast);
+    /**
+     * An order as the venue has it.
+     *
+     * @param status as the exchange codes it
+     * @param statusRequest the mass status request that it answers
+     * @param isLast when it ends that answer
+     */
+    void onStatus(long clOrdId, long orderId, char status, int cumQty, long statusRequest, boolean isLast);
 
     /** A trade is undone, or corrected to {@code newPrice} and {@code newQuantity}. */
     void onAddendum(

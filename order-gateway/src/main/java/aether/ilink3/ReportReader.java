@@ -122,6 +122,7 @@ public final class ReportReader {
                 i64(ExecutionReportStatusDecoder.orderIDEncodingOffset()),
                 (char) u8(ExecutionReportStatusDecoder.ordStatusEncodingOffset()),
                 (int) u32(ExecutionReportStatusDecoder.cumQtyEncodingOffset()),
+                i64(ExecutionReportStatusDecoder.massStatusReqIDEncodingOffset()),
                 u8(ExecutionReportStatusDecoder.lastRptRequestedEncodingOffset()) == 1);
     }
 
