@@ -57,6 +57,7 @@ final class Appliance implements AutoCloseable {
     private final FeedAgent agent;
     private final List<RecoverySource> recovery = new ArrayList<>();
     private final RecoveryAgent recoveryAgent = new RecoveryAgent(recovery, clock);
+    private final OrderDesk orders;
     private final JournalWriter journal;
     private final JournalingHandler journaling;
     private final Path session;
@@ -82,11 +83,14 @@ final class Appliance implements AutoCloseable {
                 config.publication().depth());
         counters = CounterFile.create(SharedMemory.counters(
                 config.publication().directory(), config.channel().id()));
+        orders = config.orders() == null ? null : new OrderDesk(config.orders(), clock::nanoTime);
         pipeline = new ChannelPipeline(
                 config.channel().venue(),
                 config.bookContext().conclude(),
                 config.channelContext().conclude(),
-                new BookListeners(publication, hash, latency),
+                orders == null
+                        ? new BookListeners(publication, hash, latency)
+                        : new BookListeners(publication, hash, latency, orders.books()),
                 books -> replay == null ? books : replay.around(books));
         try {
             openLines();
@@ -95,6 +99,9 @@ final class Appliance implements AutoCloseable {
                     : config.journal().directory().resolve(Times.directoryName(clock.nanoTime()));
             journal = session == null ? null : JournalWriter.create(journalContext());
             journaling = journal == null ? null : startJournal();
+            if (orders != null && journal != null) {
+                orders.journal(journal.tap());
+            }
         } catch (final RuntimeException e) {
             closeLines();
             closePublication();
@@ -102,7 +109,7 @@ final class Appliance implements AutoCloseable {
         }
         final AcceptedPacketHandler accepted = journaling == null ? pipeline.channel() : journaling;
         feed = pipeline.feed(config.arbiterContext().conclude(), lineTable(), accepted);
-        agent = new FeedAgent(sources, recovery, replay, pipeline, feed, clock);
+        agent = new FeedAgent(sources, recovery, replay, orders, pipeline, feed, clock);
     }
 
     private void openLines() {
@@ -221,6 +228,9 @@ final class Appliance implements AutoCloseable {
         if (journal != null) {
             CloseHelper.quietClose(journalRunner);
             journal.drain();
+            if (orders != null) {
+                orders.end();
+            }
             journaling.end(clock.nanoTime());
             journal.drain();
             recordsAtStop = journal.recordsWritten();
@@ -271,6 +281,11 @@ final class Appliance implements AutoCloseable {
 
     StateHash hash() {
         return hash;
+    }
+
+    /** Null where nothing is traded. */
+    OrderDesk orders() {
+        return orders;
     }
 
     LatencyListener latency() {

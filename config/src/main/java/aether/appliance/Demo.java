@@ -68,8 +68,9 @@ final class Demo {
         }
         try (MulticastSink sink = MulticastSink.open(settings.networkInterface(), 0)) {
             final SimulatedVenue venue = new SimulatedVenue(settings.venue(), sink, addresses(lines));
-            try (ReplayService service = new ReplayService(venue.history(), 0)) {
-                return run(stop, lines, venue, service);
+            try (ReplayService service = new ReplayService(venue.history(), 0);
+                    DemoOrders orders = new DemoOrders(venue)) {
+                return run(stop, lines, venue, service, orders);
             }
         }
     }
@@ -78,18 +79,22 @@ final class Demo {
             final StopSignal stop,
             final List<LineAddress> lines,
             final SimulatedVenue venue,
-            final ReplayService service) {
-        final SiteConfig config = ConfigReader.parse(configuration(lines, service.port()), "demo");
+            final ReplayService service,
+            final DemoOrders orders) {
+        final SiteConfig config =
+                ConfigReader.parse(configuration(lines, service.port()) + orders.configuration(), "demo");
         try (Appliance appliance = new Appliance(config)) {
             terminal.line("simulated exchange -> " + text(lines.get(0)) + " and " + text(lines.get(1)) + " on "
-                    + settings.networkInterface() + " -> feed handler -> books -> journal; "
+                    + settings.networkInterface()
+                    + " -> feed handler -> books -> quoter -> risk -> iLink 3 -> exchange; journal; "
                     + Appliance.seconds(settings.durationNs()) + " s, Ctrl-C ends it sooner");
             appliance.start();
-            trade(venue, appliance, stop);
-            settle(venue, appliance);
+            trade(venue, orders, appliance, stop);
+            orders.finish(venue, appliance.orders(), new OffsetEpochNanoClock());
+            settle(venue, orders, appliance);
             appliance.stop();
             terminal.status("");
-            return report(venue, appliance);
+            return report(venue, orders, appliance);
         }
     }
 
@@ -144,9 +149,10 @@ final class Demo {
         }
     }
 
-    private void trade(final SimulatedVenue venue, final Appliance appliance, final StopSignal stop) {
+    private void trade(
+            final SimulatedVenue venue, final DemoOrders orders, final Appliance appliance, final StopSignal stop) {
         final StatusLine status = new StatusLine(appliance);
-        final DemoVenue agent = new DemoVenue(venue, new OffsetEpochNanoClock(), settings.rate());
+        final DemoVenue agent = new DemoVenue(venue, orders.service(), new OffsetEpochNanoClock(), settings.rate());
         final Throwable[] failure = new Throwable[1];
         try (AgentRunner runner =
                 new AgentRunner(new BackoffIdleStrategy(), cause -> failure[0] = cause, null, agent)) {
@@ -181,7 +187,7 @@ final class Demo {
      * Nothing trades any more, but the exchange goes on repeating its snapshots: waits until everything that was sent has
      * been accounted for and every book is right, for a bounded time.
      */
-    private static void settle(final SimulatedVenue venue, final Appliance appliance) {
+    private static void settle(final SimulatedVenue venue, final DemoOrders orders, final Appliance appliance) {
         final OffsetEpochNanoClock clock = new OffsetEpochNanoClock();
         final long deadlineNs = System.nanoTime() + SETTLE_NS;
         int steps = 0;
@@ -191,6 +197,7 @@ final class Demo {
                 venue.heartbeat(clock.nanoTime());
             }
             venue.idle(clock.nanoTime());
+            orders.service().poll(clock.nanoTime());
             LockSupport.parkNanos(IDLE_NS);
         }
         venue.close(clock.nanoTime());
@@ -205,7 +212,7 @@ final class Demo {
                 - appliance.arbiter().counters().get(ChannelCounter.LATE_PACKETS);
     }
 
-    private boolean report(final SimulatedVenue venue, final Appliance appliance) {
+    private boolean report(final SimulatedVenue venue, final DemoOrders orders, final Appliance appliance) {
         out.printf(
                 "exchange  %,d orders and cancels, %,d events in %,d packets; line A lost %,d, line B %,d, both %,d%n",
                 venue.commands(), venue.events(), venue.sequence(), venue.lostA(), venue.lostB(), venue.lostBoth());
@@ -215,6 +222,7 @@ final class Demo {
                 + LatencyListener.percentiles(appliance.latency().total()));
         boolean isEqual = compareBooks(venue, appliance);
         isEqual &= compareTwins(appliance);
+        isEqual &= orders.reconcile(appliance.orders(), out);
         isEqual &= checkJournal(appliance);
         out.println(isEqual ? "PASS" : "FAIL");
         return isEqual;
@@ -276,6 +284,9 @@ final class Demo {
                 isEqual
                         ? String.format("all %,d digests equal, last %s", replay.compared(), replay.digest())
                         : "UNEQUAL: " + JournalReplay.reason(replay));
+        if (replay.orders() != null) {
+            out.println("          " + replay.orders().describe());
+        }
         return isEqual && journal.isSound();
     }
 }

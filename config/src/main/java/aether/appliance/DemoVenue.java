@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.venue.OrderEntryService;
 import aether.venue.SimulatedVenue;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
@@ -10,12 +11,18 @@ final class DemoVenue implements Agent {
     private static final int MAX_BURST = 32;
 
     private final SimulatedVenue venue;
+    private final OrderEntryService orderEntry;
     private final EpochNanoClock clock;
     private final int rate;
     private long startNs;
 
-    DemoVenue(final SimulatedVenue venue, final EpochNanoClock clock, final int rate) {
+    DemoVenue(
+            final SimulatedVenue venue,
+            final OrderEntryService orderEntry,
+            final EpochNanoClock clock,
+            final int rate) {
         this.venue = venue;
+        this.orderEntry = orderEntry;
         this.clock = clock;
         this.rate = rate;
     }
@@ -34,7 +41,7 @@ final class DemoVenue implements Agent {
         for (int i = 0; i < steps; i++) {
             venue.step(clock.nanoTime());
         }
-        return Math.max(0, steps);
+        return Math.max(0, steps) + orderEntry.poll(clock.nanoTime());
     }
 
     @Override

@@ -13,6 +13,7 @@ final class FeedAgent implements Agent {
     private final List<? extends FrameSource> sources;
     private final RecoverySource[] recovery;
     private final ReplayRequests replay;
+    private final OrderDesk orders;
     private final ChannelPipeline pipeline;
     private final FeedHandler feed;
     private final EpochNanoClock clock;
@@ -22,15 +23,24 @@ final class FeedAgent implements Agent {
             final List<? extends FrameSource> sources,
             final List<RecoverySource> recovery,
             final ReplayRequests replay,
+            final OrderDesk orders,
             final ChannelPipeline pipeline,
             final FeedHandler feed,
             final EpochNanoClock clock) {
         this.sources = sources;
         this.recovery = recovery.toArray(RecoverySource[]::new);
         this.replay = replay;
+        this.orders = orders;
         this.pipeline = pipeline;
         this.feed = feed;
         this.clock = clock;
+    }
+
+    @Override
+    public void onStart() {
+        if (orders != null) {
+            orders.start();
+        }
     }
 
     @Override
@@ -50,6 +60,9 @@ final class FeedAgent implements Agent {
         }
         if (feed.arbiter().isHoleOpen()) {
             feed.onTime(clock.nanoTime());
+        }
+        if (orders != null) {
+            frames += orders.poll();
         }
         isPolled = true;
         return frames;

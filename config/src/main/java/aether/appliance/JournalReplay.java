@@ -7,9 +7,11 @@ import aether.feed.PacketVerdict;
 import aether.feed.VenueAdapter;
 import aether.journal.JournalException;
 import aether.replay.Digest;
+import aether.replay.OrderDigest;
 import aether.replay.ReplaySource;
 import aether.replay.StateHash;
 import java.nio.file.Path;
+import org.agrona.DirectBuffer;
 
 /** Replays a journal session behind the place where the arbiter stood, and compares the state with what the live run had. */
 final class JournalReplay implements ReplaySource.Listener {
@@ -21,11 +23,19 @@ final class JournalReplay implements ReplaySource.Listener {
      * @param packets replayed
      * @param digest at the end
      * @param compared digests compared with journaled ones
+     * @param orders the order plane, or null where nothing was traded
      * @param firstDifference the first that differed, in words, or null
      * @param missing records that the journal says are missing
      * @param damage of the journal, or null
      */
-    record Result(long packets, Digest digest, long compared, String firstDifference, long missing, String damage) {
+    record Result(
+            long packets,
+            Digest digest,
+            long compared,
+            OrderReplay orders,
+            String firstDifference,
+            long missing,
+            String damage) {
         boolean isEqual() {
             return firstDifference == null && damage == null && missing == 0 && compared > 0;
         }
@@ -35,12 +45,16 @@ final class JournalReplay implements ReplaySource.Listener {
     private long compared;
     private long missing;
     private String firstDifference;
+    private OrderReplay orders;
 
     static int run(final Path session, final boolean verify, final Pacer pacer) {
         final long startNs = System.nanoTime();
         final Result result = replay(session, pacer);
         System.out.printf("replayed %,d packets in %s%n", result.packets(), Times.seconds(System.nanoTime() - startNs));
         System.out.println("  digest " + result.digest());
+        if (result.orders() != null) {
+            System.out.println("  orders " + result.orders().describe());
+        }
         if (result.damage() != null) {
             System.err.println("aether: " + result.damage());
             return ExitCode.FAILED;
@@ -76,6 +90,8 @@ final class JournalReplay implements ReplaySource.Listener {
             throw new UsageException(session + ": no session of this appliance: it starts with no configuration");
         }
         final SiteConfig config = ConfigReader.parse(configuration, session + " (journaled configuration)");
+        replay.orders =
+                config.orders() == null ? null : new OrderReplay(config.orders().context());
         final VenueAdapter venue = config.channel().venue();
         final ChannelPipeline pipeline = new ChannelPipeline(
                 venue, config.bookContext().conclude(), config.channelContext().conclude(), replay.hash);
@@ -97,7 +113,10 @@ final class JournalReplay implements ReplaySource.Listener {
                     source.packetCount(),
                     replay.hash.digest(),
                     replay.compared,
-                    replay.firstDifference,
+                    replay.orders,
+                    replay.firstDifference == null && replay.orders != null
+                            ? replay.orders.firstDifference()
+                            : replay.firstDifference,
                     replay.missing,
                     source.damage());
         }
@@ -109,6 +128,21 @@ final class JournalReplay implements ReplaySource.Listener {
         final Digest own = hash.digest();
         if (firstDifference == null && !own.equals(journaled)) {
             firstDifference = "the live run had " + journaled + ", the replay has " + own;
+        }
+    }
+
+    @Override
+    public void onOrderInput(
+            final int number, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        if (orders != null) {
+            orders.onInput(number, timeNs, buffer, offset, length);
+        }
+    }
+
+    @Override
+    public void onOrderDigest(final OrderDigest journaled) {
+        if (orders != null) {
+            orders.onDigest(journaled);
         }
     }
 

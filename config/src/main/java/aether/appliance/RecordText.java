@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.gateway.OrderInput;
 import aether.journal.JournalReader;
 import aether.journal.RecordType;
 import aether.replay.Digest;
@@ -27,7 +28,12 @@ final class RecordText {
                         + (reader.payloadLength() - PacketRecord.SEQUENCE_LENGTH) + " bytes";
             case DIGEST, END ->
                 Digest.read(reader.buffer(), reader.payloadOffset()).toString();
-            case MISSING, CONFIGURATION -> reader.payloadLength() + " bytes";
+            case ORDER_INPUT -> {
+                final OrderInput input = OrderInput.of(reader.source());
+                yield (input == null ? "unknown" : input.name().toLowerCase(Locale.ROOT)) + ", "
+                        + reader.payloadLength() + " bytes";
+            }
+            case MISSING, CONFIGURATION, ORDER_DIGEST -> reader.payloadLength() + " bytes";
         };
     }
 }

@@ -60,6 +60,7 @@ public final class ConfigReader {
                 journal(root.child("journal")),
                 runtime(root.child("runtime")),
                 VenueReader.read(root.child("venue"), name),
+                root.has("orders") ? OrdersReader.read(root.child("orders"), name) : null,
                 text);
         root.finish();
         try {

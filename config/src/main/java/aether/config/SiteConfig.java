@@ -6,6 +6,7 @@ import aether.book.SizeZero;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.VenueAdapter;
+import aether.gateway.GatewayContext;
 import aether.journal.TapPolicy;
 import aether.venue.VenueContext;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public record SiteConfig(
         Journal journal,
         Runtime runtime,
         Venue venue,
+        Orders orders,
         String text) {
 
     /**
@@ -105,6 +107,16 @@ public record SiteConfig(
      * @param rate commands of the order flow a second
      */
     public record Venue(VenueContext context, int rate) {}
+
+    /**
+     * The order plane; null where nothing is traded.
+     *
+     * @param secretFile holds the secret key; mode 0600
+     * @param strategyClass implements {@link aether.gateway.Strategy}
+     * @param strategyJar where that class is, or null for the appliance's own class path
+     */
+    public record Orders(
+            String host, int port, Path secretFile, GatewayContext context, String strategyClass, Path strategyJar) {}
 
     /** How a thread waits when it has nothing to do. */
     public enum Idle {

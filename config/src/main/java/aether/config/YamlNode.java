@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -66,6 +67,25 @@ final class YamlNode {
             throw wrong(key, value, "a whole number from " + lowest + " to " + highest);
         }
         return number;
+    }
+
+    /** A whole number of any size that a long holds; must be there. */
+    long number(final String key) {
+        final Object value = take(key);
+        if (value instanceof final Integer number) {
+            return number;
+        }
+        if (value instanceof final Long number) {
+            return number;
+        }
+        throw wrong(key, value, "a whole number");
+    }
+
+    /** All keys with their values as text. */
+    Map<String, String> texts() {
+        final Map<String, String> texts = new TreeMap<>();
+        values.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(take(String.valueOf(key)))));
+        return texts;
     }
 
     /** A share, 0 to 1. */

@@ -52,6 +52,11 @@ public final class BookEvent {
         return (flags & INCOMPLETE) == 0;
     }
 
+    /** Receive time of the packet that closed the event, nanoseconds since the epoch. */
+    public long rxTimeNs() {
+        return message.rxTimeNs();
+    }
+
     /** The message that closed the event: its packet, times and position. */
     public MarketMessage message() {
         return message;

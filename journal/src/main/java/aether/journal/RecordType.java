@@ -11,7 +11,11 @@ public enum RecordType {
     /** Records before this one are missing: the tap was full. The payload is their number, 8 bytes little-endian. */
     MISSING(4),
     /** The session ended in order; the payload is its last digest. */
-    END(5);
+    END(5),
+    /** An input of the order plane; the source is its kind. */
+    ORDER_INPUT(6),
+    /** The state of the order plane after a number of inputs: inputs, hash of what went out, hash of the state. */
+    ORDER_DIGEST(7);
 
     private final int number;
 

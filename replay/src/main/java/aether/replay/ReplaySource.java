@@ -24,6 +24,13 @@ public final class ReplaySource implements AutoCloseable {
         /** The state hash that the live run had at this point. */
         default void onDigest(final Digest journaled) {}
 
+        /** An input of the order plane; {@code number} is its kind. */
+        default void onOrderInput(
+                final int number, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {}
+
+        /** The state that the order plane had at this point. */
+        default void onOrderDigest(final OrderDigest journaled) {}
+
         /** The tap had no room for {@code records} records here: from now on, the replay cannot be equal. */
         default void onMissing(final long records) {}
     }
@@ -74,6 +81,13 @@ public final class ReplaySource implements AutoCloseable {
         } else if (type == RecordType.DIGEST || type == RecordType.END) {
             if (reader.payloadLength() >= Digest.LENGTH) {
                 listener.onDigest(Digest.read(reader.buffer(), reader.payloadOffset()));
+            }
+        } else if (type == RecordType.ORDER_INPUT) {
+            listener.onOrderInput(
+                    reader.source(), reader.timeNs(), reader.buffer(), reader.payloadOffset(), reader.payloadLength());
+        } else if (type == RecordType.ORDER_DIGEST) {
+            if (reader.payloadLength() >= OrderDigest.LENGTH) {
+                listener.onOrderDigest(OrderDigest.read(reader.buffer(), reader.payloadOffset()));
             }
         } else if (type == RecordType.CONFIGURATION) {
             listener.onConfiguration(text(reader));

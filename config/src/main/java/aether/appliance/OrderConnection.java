@@ -1,0 +1,187 @@
+package aether.appliance;
+
+import aether.gateway.OrderGateway;
+import aether.gateway.OrderInput;
+import aether.gateway.OrderWire;
+import aether.ilink3.FrameAssembler;
+import aether.ilink3.SessionEnd;
+import aether.ilink3.SessionSignature;
+import aether.ilink3.Sofh;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The TCP connection of the order session, polled on the feed's thread: never blocks. Connects again after it was lost, each time
+ * after a longer while; gives up when the venue's answer says so, or after too many failures in a row.
+ */
+final class OrderConnection implements OrderWire {
+    private static final int BUFFER_LENGTH = 1 << 20;
+    private static final long FIRST_WAIT_NS = 100_000_000L;
+    private static final long LONGEST_WAIT_NS = 10_000_000_000L;
+    private static final long TIME_EVERY_NS = 100_000_000L;
+    private static final int MAX_FAILURES = 30;
+
+    private final InetSocketAddress address;
+    private final SessionSignature signature;
+    private final FrameAssembler assembler = new FrameAssembler();
+    private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_LENGTH);
+    private final UnsafeBuffer bytesIn = new UnsafeBuffer(in);
+    private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_LENGTH);
+    private final UnsafeBuffer bytesOut = new UnsafeBuffer(out);
+    private OrderGateway gateway;
+    private SocketChannel channel;
+    private boolean isConnected;
+    private boolean isToBeClosed;
+    private boolean isGivenUp;
+    private int failures;
+    private long connectAtNs;
+    private long nextTimeNs;
+    private long nowNs;
+    private volatile long reconnects;
+
+    OrderConnection(final String host, final int port, final String secretKey) {
+        address = new InetSocketAddress(host, port);
+        signature = new SessionSignature(secretKey);
+    }
+
+    /** Once, before the first poll. */
+    void serve(final OrderGateway value) {
+        gateway = value;
+    }
+
+    /** What has come, what is to go, and time; returns whether there was anything. */
+    int poll(final long timeNs) {
+        nowNs = timeNs;
+        int work = 0;
+        try {
+            if (channel == null) {
+                connect();
+            } else if (!isConnected) {
+                finishConnecting();
+            } else {
+                work = read();
+                flush();
+            }
+        } catch (final IOException e) {
+            lost();
+        }
+        if (timeNs >= nextTimeNs) {
+            nextTimeNs = timeNs + TIME_EVERY_NS;
+            gateway.input(OrderInput.TIME, timeNs);
+        }
+        if (isToBeClosed) {
+            lost();
+        }
+        return work;
+    }
+
+    private void connect() throws IOException {
+        if (isGivenUp || nowNs < connectAtNs) {
+            return;
+        }
+        channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.connect(address);
+    }
+
+    private void finishConnecting() throws IOException {
+        if (channel.finishConnect()) {
+            isConnected = true;
+            assembler.reset();
+            out.clear();
+            gateway.input(OrderInput.CONNECTED, nowNs);
+        }
+    }
+
+    private int read() throws IOException {
+        in.clear();
+        final int count = channel.read(in);
+        if (count < 0) {
+            throw new IOException("closed by the venue");
+        }
+        if (count > 0 && assembler.onBytes(bytesIn, 0, count, this::onFrame) != FrameAssembler.Fault.NONE) {
+            throw new IOException("no frames any more");
+        }
+        return count;
+    }
+
+    private void onFrame(final DirectBuffer buffer, final int offset, final int length) {
+        gateway.input(OrderInput.FRAME, nowNs, buffer, offset, length);
+    }
+
+    @Override
+    public void send(final DirectBuffer buffer, final int offset, final int length) {
+        if (!isConnected || out.remaining() < length) {
+            // The venue takes nothing any more: what it did not get, it will say is not applied.
+            isToBeClosed = true;
+            return;
+        }
+        final int at = out.position();
+        bytesOut.putBytes(at, buffer, offset, length);
+        if (SessionSignature.isSigned(Sofh.templateId(bytesOut, at))) {
+            signature.sign(bytesOut, at);
+        }
+        out.position(at + length);
+        try {
+            flush();
+        } catch (final IOException e) {
+            isToBeClosed = true;
+        }
+    }
+
+    private void flush() throws IOException {
+        if (out.position() > 0) {
+            out.flip();
+            channel.write(out);
+            out.compact();
+        }
+    }
+
+    @Override
+    public void close() {
+        isToBeClosed = true;
+    }
+
+    /** The session is up: failures in a row are forgotten. */
+    void established() {
+        failures = 0;
+    }
+
+    /** How the session ended decides whether it is tried again. */
+    void ended(final SessionEnd end) {
+        isGivenUp |= end.next() != SessionEnd.Next.RETRY;
+    }
+
+    private void lost() {
+        isToBeClosed = false;
+        try {
+            channel.close();
+        } catch (final IOException e) {
+            // It is gone either way.
+        }
+        channel = null;
+        if (isConnected) {
+            isConnected = false;
+            gateway.input(OrderInput.DISCONNECTED, nowNs);
+        }
+        failures++;
+        reconnects++;
+        isGivenUp |= failures >= MAX_FAILURES;
+        connectAtNs = nowNs + Math.min(LONGEST_WAIT_NS, FIRST_WAIT_NS << Math.min(failures - 1, 10));
+    }
+
+    /** Connections that ended, or never came about. */
+    long reconnects() {
+        return reconnects;
+    }
+
+    boolean isGivenUp() {
+        return isGivenUp;
+    }
+}

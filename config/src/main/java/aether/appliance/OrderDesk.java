@@ -1,0 +1,209 @@
+package aether.appliance;
+
+import aether.book.BookListener;
+import aether.config.ConfigException;
+import aether.config.SiteConfig;
+import aether.gateway.GatewayObserver;
+import aether.gateway.InputJournal;
+import aether.gateway.OrderGateway;
+import aether.gateway.OrderInput;
+import aether.gateway.Strategy;
+import aether.ilink3.SessionEnd;
+import aether.journal.JournalTap;
+import aether.journal.RecordType;
+import aether.order.Order;
+import aether.order.OrderCounter;
+import aether.replay.OrderDigest;
+import aether.risk.RiskCheck;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
+final class OrderDesk implements GatewayObserver, InputJournal {
+    private static final long HIGHEST_NS = 3_600_000_000_000L;
+
+    private final SiteConfig.Orders config;
+    private final OrderConnection connection;
+    private final OrderGateway gateway;
+    private final LongSupplier clock;
+    private final UnsafeBuffer digest = new UnsafeBuffer(new byte[OrderDigest.LENGTH]);
+    private final Histogram tickToTrade = new Histogram(HIGHEST_NS, 3);
+    private final long[] refusals = new long[RiskCheck.values().length];
+    private JournalTap tap;
+    private boolean isMarketInput;
+    private volatile boolean isToStop;
+    private volatile boolean isQuiet;
+    private volatile boolean isEstablished;
+    private volatile String alert = "";
+    private long fills;
+
+    OrderDesk(final SiteConfig.Orders config, final LongSupplier clock) {
+        this.config = config;
+        this.clock = clock;
+        connection = new OrderConnection(config.host(), config.port(), SecretFile.read(config.secretFile()));
+        gateway = new OrderGateway(config.context(), strategy(config), this, connection, this);
+        connection.serve(gateway);
+    }
+
+    private static Strategy strategy(final SiteConfig.Orders config) {
+        try {
+            final ClassLoader loader = config.strategyJar() == null
+                    ? OrderDesk.class.getClassLoader()
+                    : new URLClassLoader(
+                            new URL[] {config.strategyJar().toUri().toURL()}, OrderDesk.class.getClassLoader());
+            return (Strategy) loader.loadClass(config.strategyClass())
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (final ClassNotFoundException | MalformedURLException e) {
+            throw new ConfigException(
+                    "orders.strategy.class: no class " + config.strategyClass() + " on the class path"
+                            + (config.strategyJar() == null
+                                    ? "; name its jar in orders.strategy.jar"
+                                    : " or in " + config.strategyJar()),
+                    e);
+        } catch (final ReflectiveOperationException | ClassCastException e) {
+            throw new ConfigException(
+                    "orders.strategy.class: " + config.strategyClass()
+                            + " must implement aether.gateway.Strategy and have a public constructor without parameters",
+                    e);
+        }
+    }
+
+    /** Where inputs are recorded; none without a journal. */
+    void journal(final JournalTap value) {
+        tap = value;
+    }
+
+    /** On the feed's thread, before the first poll. */
+    void start() {
+        gateway.start(config.context(), clock.getAsLong());
+    }
+
+    /** What hears of the books. */
+    BookListener books() {
+        return gateway;
+    }
+
+    /** On the feed's thread: the connection, and what others have asked for. */
+    int poll() {
+        final int work = connection.poll(clock.getAsLong());
+        if (isToStop) {
+            gateway.stopStrategy(clock.getAsLong());
+            isQuiet = gateway.core().orders().open() == 0;
+        }
+        return work;
+    }
+
+    /** From any thread: the strategy stops, and its orders are taken out; {@link #isQuiet} says when. */
+    void stopTrading() {
+        isToStop = true;
+    }
+
+    boolean isQuiet() {
+        return isQuiet;
+    }
+
+    boolean isEstablished() {
+        return isEstablished;
+    }
+
+    /** After the feed's thread has ended: the last words. */
+    void end() {
+        gateway.input(OrderInput.TERMINATE, clock.getAsLong());
+        connection.poll(clock.getAsLong());
+        gateway.digest();
+    }
+
+    @Override
+    public boolean record(
+            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        isMarketInput = input == OrderInput.NEW_ORDER || input == OrderInput.REPLACE;
+        return tap == null || tap.offer(RecordType.ORDER_INPUT, input.number(), timeNs, buffer, offset, length);
+    }
+
+    @Override
+    public void digest(final long inputs, final long timeNs, final long outputHash, final long stateHash) {
+        if (tap != null) {
+            OrderDigest.write(digest, inputs, outputHash, stateHash);
+            tap.offer(RecordType.ORDER_DIGEST, 0, timeNs, digest, 0, OrderDigest.LENGTH);
+        }
+    }
+
+    /** Measured from the receive time of the packet that made the strategy act. */
+    @Override
+    public void onSent(final long inputTimeNs) {
+        if (isMarketInput) {
+            tickToTrade.recordValue(Math.clamp(clock.getAsLong() - inputTimeNs, 0, HIGHEST_NS));
+        }
+    }
+
+    @Override
+    public void onEstablished() {
+        isEstablished = true;
+        connection.established();
+    }
+
+    @Override
+    public void onSessionEnd(final SessionEnd end) {
+        isEstablished = false;
+        connection.ended(end);
+        if (end.next() != SessionEnd.Next.RETRY && end != SessionEnd.REQUESTED) {
+            alert = "order session ended: " + end;
+        }
+    }
+
+    @Override
+    public void onFill(final Order order, final long price, final int quantity) {
+        fills++;
+    }
+
+    @Override
+    public void onRefused(final RiskCheck check) {
+        refusals[check.ordinal()]++;
+    }
+
+    @Override
+    public void onAlert(final String what, final long value) {
+        alert = what + " " + value;
+    }
+
+    @Override
+    public void onStrategyFailed(final RuntimeException cause) {
+        alert = "the strategy failed and was stopped: " + cause;
+    }
+
+    /** The latest alert, or an empty text. */
+    String alert() {
+        return alert;
+    }
+
+    /** When nothing runs any more. */
+    OrderGateway gateway() {
+        return gateway;
+    }
+
+    Histogram tickToTrade() {
+        return tickToTrade;
+    }
+
+    /** One line about orders; when nothing runs any more. */
+    String describe() {
+        final var orders = gateway.core().orders();
+        long refused = 0;
+        for (final long count : refusals) {
+            refused += count;
+        }
+        return String.format(
+                "%,d orders, %,d fills, %,d open, %,d refused by risk checks, %,d unsolicited cancels",
+                orders.counter(OrderCounter.ORDERS) - refused,
+                fills,
+                orders.open(),
+                refused,
+                orders.counter(OrderCounter.UNSOLICITED_CANCELS));
+    }
+}

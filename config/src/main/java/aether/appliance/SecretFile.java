@@ -1,0 +1,31 @@
+package aether.appliance;
+
+import aether.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Reads a secret; a file that others can read is refused. What is in it is shown to nobody. */
+final class SecretFile {
+    private static final Set<PosixFilePermission> OWNER =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private SecretFile() {}
+
+    static String read(final Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ConfigException(file + ": no such file; put the secret key there, mode 0600");
+        }
+        try {
+            if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
+                throw new ConfigException(file + ": others can read this secret; chmod 600 " + file);
+            }
+            return Files.readString(file).strip();
+        } catch (final IOException e) {
+            throw new ConfigException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package aether.config;
+
+import aether.gateway.GatewayContext;
+import aether.ilink3.SessionSettings;
+import aether.risk.RiskLimit;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads the order plane: the session, the limits, the strategy. */
+final class OrdersReader {
+    private static final int DEFAULT_MAX_ORDERS = 4096;
+    private static final int DEFAULT_MAX_INSTRUMENTS = 1024;
+    private static final long NS_PER_MS = 1_000_000;
+
+    private OrdersReader() {}
+
+    static SiteConfig.Orders read(final YamlNode node, final String name) {
+        final String host = node.requiredText("host", "the host of the order gateway");
+        final int port = node.integer("port", 0, 1, 65_535);
+        if (port == 0) {
+            throw new ConfigException(name + ": orders.port is missing; give 1 to 65535");
+        }
+        final Path secret = Path.of(node.requiredText("secretFile", "a file of mode 0600 that holds the secret key"));
+        final SessionSettings session = session(node.child("session"), name);
+        final Map<RiskLimit, Long> limits = limits(node.child("limits"));
+        final YamlNode strategy = node.child("strategy");
+        final String type =
+                strategy.requiredText("class", "the name of a class that implements aether.gateway.Strategy");
+        final String jar = strategy.text("jar", null);
+        final Map<String, String> settings = strategy.child("settings").texts();
+        strategy.finish();
+        final GatewayContext context = new GatewayContext(
+                session,
+                limits,
+                settings,
+                node.integer("maxOrders", DEFAULT_MAX_ORDERS, 1, 1 << 20),
+                node.integer("maxInstruments", DEFAULT_MAX_INSTRUMENTS, 1, 1 << 20));
+        node.finish();
+        return new SiteConfig.Orders(host, port, secret, context, type, jar == null ? null : Path.of(jar));
+    }
+
+    private static SessionSettings session(final YamlNode node, final String name) {
+        try {
+            final SessionSettings session = new SessionSettings(
+                    node.requiredText("session", "three characters"),
+                    node.requiredText("firm", "up to five characters"),
+                    node.requiredText("accessKey", "the id of the key, up to twenty characters"),
+                    node.text("sender", "AETHER"),
+                    node.text("location", "DE"),
+                    node.text("system", "Aether"),
+                    node.text("version", "0.1"),
+                    node.text("vendor", "Aether"),
+                    (int) (node.duration("keepAlive", 10_000 * NS_PER_MS) / NS_PER_MS));
+            node.finish();
+            return session;
+        } catch (final IllegalArgumentException e) {
+            throw new ConfigException(name + ": orders.session: " + e.getMessage(), e);
+        }
+    }
+
+    /** Durations for what is one, else whole numbers; a limit that is left out allows nothing. */
+    private static Map<RiskLimit, Long> limits(final YamlNode node) {
+        final Map<RiskLimit, Long> limits = new EnumMap<>(RiskLimit.class);
+        for (final RiskLimit limit : RiskLimit.values()) {
+            final String key = key(limit);
+            if (node.has(key)) {
+                limits.put(
+                        limit,
+                        switch (limit) {
+                            case MAX_REFERENCE_AGE, MESSAGE_WINDOW, DUPLICATE_WINDOW -> node.duration(key, 0);
+                            default -> node.number(key);
+                        });
+            }
+        }
+        node.finish();
+        return new LinkedHashMap<>(limits);
+    }
+
+    /** {@code MAX_QUANTITY} is {@code maxQuantity} in a file. */
+    static String key(final RiskLimit limit) {
+        final StringBuilder key = new StringBuilder();
+        for (final String word : limit.name().split("_", -1)) {
+            key.append(
+                    key.isEmpty()
+                            ? word.toLowerCase(java.util.Locale.ROOT)
+                            : word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT));
+        }
+        return key.toString();
+    }
+}

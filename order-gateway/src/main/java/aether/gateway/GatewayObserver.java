@@ -1,0 +1,23 @@
+package aether.gateway;
+
+import aether.ilink3.SessionEnd;
+import aether.order.Order;
+import aether.risk.RiskCheck;
+
+/** Whoever watches the gateway: counters, logs, a person. On its thread. */
+public interface GatewayObserver {
+    /** A frame went out, on account of the input of this time. */
+    default void onSent(final long inputTimeNs) {}
+
+    default void onEstablished() {}
+
+    default void onSessionEnd(final SessionEnd end) {}
+
+    default void onFill(final Order order, final long price, final int quantity) {}
+
+    default void onRefused(final RiskCheck check) {}
+
+    default void onAlert(final String what, final long value) {}
+
+    default void onStrategyFailed(final RuntimeException cause) {}
+}

@@ -1,0 +1,361 @@
+package aether.gateway;
+
+import aether.book.BookEvent;
+import aether.book.BookListener;
+import aether.book.BookSide;
+import aether.book.BookState;
+import aether.book.InstrumentBook;
+import aether.book.InstrumentTerms;
+import aether.ilink3.SessionEnd;
+import aether.order.Order;
+import aether.order.OrderEvent;
+import aether.risk.RiskCheck;
+import aether.risk.RiskQuestion;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Runs one strategy and the order core on the feed's thread: books come in from the feed, bytes from the connection; every input
+ * of the core is recorded first and applied then. What a strategy wants while the core is at work waits until it is done.
+ *
+ * <p>One thread. An exception in the strategy stops it and cancels its orders; everything else goes on.
+ */
+public final class OrderGateway implements BookListener, CoreListener, StrategyContext {
+    /** The one strategy's number. */
+    public static final int STRATEGY = 1;
+
+    private static final int DIGEST_EVERY = 1024;
+    private static final int WAITING_BYTES = 64 * 1024;
+    private static final int HEADER = 8;
+    private static final long DEFAULT_MAX_QUANTITY = 9_999;
+
+    private final OrderCore core;
+    private final Strategy strategy;
+    private final InputJournal journal;
+    private final OrderWire wire;
+    private final GatewayObserver observer;
+    private final Map<String, String> settings;
+    private final InputWriter writer = new InputWriter();
+    private final Market market = new Market();
+    private final UnsafeBuffer waiting = new UnsafeBuffer(new byte[WAITING_BYTES]);
+    private final UnsafeBuffer none = new UnsafeBuffer(new byte[8]);
+    private int waitingLength;
+    private long refusedWhileFull;
+    private long nextDigest = DIGEST_EVERY;
+    private long nowNs;
+    private boolean isApplying;
+    private boolean isStopped;
+
+    public OrderGateway(
+            final GatewayContext context,
+            final Strategy strategy,
+            final InputJournal journal,
+            final OrderWire wire,
+            final GatewayObserver observer) {
+        this.strategy = strategy;
+        this.journal = journal;
+        this.wire = wire;
+        this.observer = observer;
+        settings = context.strategySettings();
+        core = new OrderCore(context.session(), context.maxOrders(), context.maxInstruments(), this);
+    }
+
+    /** Limits first, then the strategy. */
+    public void start(final GatewayContext context, final long timeNs) {
+        nowNs = timeNs;
+        context.limits().forEach((limit, value) -> input(OrderInput.LIMIT, writer.limit(limit.ordinal(), 0, value)));
+        guard(() -> strategy.onStart(this));
+    }
+
+    /** An input from outside: the connection, an operator, time. */
+    public void input(
+            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        nowNs = Math.max(nowNs, timeNs);
+        apply(input, buffer, offset, length);
+        drain();
+    }
+
+    /** An input without content. */
+    public void input(final OrderInput input, final long timeNs) {
+        input(input, timeNs, none, 0, 0);
+        if (input == OrderInput.TIME) {
+            guard(() -> strategy.onTime(timeNs));
+        } else if (input == OrderInput.DISCONNECTED) {
+            guard(() -> strategy.onSession(false));
+        }
+    }
+
+    /** An intent, or what the market says: applied at once, or after what is being applied. */
+    private void input(final OrderInput input, final int length) {
+        if (isApplying) {
+            await(input, length);
+        } else {
+            apply(input, writer.buffer(), 0, length);
+            drain();
+        }
+    }
+
+    private void await(final OrderInput input, final int length) {
+        if (waitingLength + HEADER + length > WAITING_BYTES) {
+            refusedWhileFull++;
+            return;
+        }
+        waiting.putInt(waitingLength, input.number());
+        waiting.putInt(waitingLength + 4, length);
+        waiting.putBytes(waitingLength + HEADER, writer.buffer(), 0, length);
+        waitingLength += HEADER + length;
+    }
+
+    private void drain() {
+        int at = 0;
+        while (at < waitingLength) {
+            final int length = waiting.getInt(at + 4);
+            apply(OrderInput.of(waiting.getInt(at)), waiting, at + HEADER, length);
+            at += HEADER + length;
+        }
+        waitingLength = 0;
+    }
+
+    private void apply(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
+        if (!journal.record(input, nowNs, buffer, offset, length) && isNew(input)) {
+            // What cannot be recorded must not go out; what is out already must still be heard of.
+            observer.onAlert("intent not recorded, and so not sent", input.number());
+            return;
+        }
+        isApplying = true;
+        core.apply(input, nowNs, buffer, offset, length);
+        isApplying = false;
+        if (core.inputs() >= nextDigest) {
+            nextDigest += DIGEST_EVERY;
+            digest();
+        }
+    }
+
+    private static boolean isNew(final OrderInput input) {
+        return input == OrderInput.NEW_ORDER || input == OrderInput.REPLACE;
+    }
+
+    /** Records the state as it is. */
+    public void digest() {
+        journal.digest(core.inputs(), nowNs, core.outputHash(), core.hash());
+    }
+
+    /** Stops the strategy and takes its orders out. */
+    public void stopStrategy(final long timeNs) {
+        nowNs = Math.max(nowNs, timeNs);
+        if (!isStopped) {
+            isStopped = true;
+            input(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY));
+        }
+    }
+
+    private void guard(final Runnable callback) {
+        if (isStopped) {
+            return;
+        }
+        try {
+            callback.run();
+        } catch (final RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(final RuntimeException e) {
+        observer.onStrategyFailed(e);
+        isStopped = true;
+        input(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY));
+    }
+
+    @Override
+    public void onBook(final InstrumentBook instrument, final BookEvent event) {
+        if (isStopped) {
+            return;
+        }
+        nowNs = Math.max(nowNs, event.rxTimeNs());
+        try {
+            strategy.onBook(instrument, event);
+        } catch (final RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public void onState(final InstrumentBook instrument, final BookState before) {
+        guard(() -> strategy.onBookState(instrument));
+    }
+
+    @Override
+    public void onTrade(
+            final InstrumentBook instrument,
+            final long price,
+            final long size,
+            final int aggressorSide,
+            final int action) {
+        if (isStopped || action != 0) {
+            return;
+        }
+        try {
+            strategy.onTrade(instrument, price, size, aggressorSide);
+        } catch (final RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public void onStatus(final InstrumentBook instrument) {
+        input(
+                OrderInput.MARKET_STATE,
+                writer.marketState(instrument.securityId(), instrument.tradingStatus(), instrument.tradingEvent()));
+        guard(() -> strategy.onStatus(instrument));
+    }
+
+    @Override
+    public void onDefinition(final InstrumentBook instrument, final int changes) {
+        if (instrument.state() == BookState.DISCONTINUED) {
+            input(OrderInput.DISCONTINUED, writer.discontinued(instrument.securityId()));
+            return;
+        }
+        final InstrumentTerms terms = instrument.terms();
+        if (terms.minPriceIncrement() != Market.NO_PRICE) {
+            input(
+                    OrderInput.INSTRUMENT,
+                    writer.instrument(
+                            instrument.securityId(),
+                            terms.minPriceIncrement(),
+                            1,
+                            DEFAULT_MAX_QUANTITY,
+                            1,
+                            terms.highLimit(),
+                            terms.lowLimit(),
+                            RiskQuestion.NO_PRICE));
+        }
+    }
+
+    private Market marketOf(final InstrumentBook book) {
+        final BookSide bid = book.book().bid();
+        final BookSide offer = book.book().offer();
+        return market.set(
+                book.rptSeq(),
+                bid.isSet(0) ? bid.price(0) : Market.NO_PRICE,
+                offer.isSet(0) ? offer.price(0) : Market.NO_PRICE,
+                book.state() == BookState.LIVE,
+                nowNs);
+    }
+
+    @Override
+    public void submit(
+            final InstrumentBook book,
+            final boolean isBuy,
+            final long price,
+            final int quantity,
+            final int timeInForce,
+            final long tag) {
+        input(
+                OrderInput.NEW_ORDER,
+                writer.order(STRATEGY, book.securityId(), isBuy, timeInForce, price, quantity, tag, marketOf(book)));
+    }
+
+    @Override
+    public void replace(final InstrumentBook book, final long clOrdId, final long price, final int quantity) {
+        input(OrderInput.REPLACE, writer.replace(clOrdId, price, quantity, marketOf(book)));
+    }
+
+    @Override
+    public void cancel(final long clOrdId) {
+        input(OrderInput.CANCEL, writer.cancel(clOrdId));
+    }
+
+    @Override
+    public void cancelAll() {
+        input(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY));
+    }
+
+    @Override
+    public long position(final int securityId) {
+        return core.orders().positions().position(securityId);
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    @Override
+    public long nowNs() {
+        return nowNs;
+    }
+
+    @Override
+    public void onSend(final DirectBuffer buffer, final int offset, final int length) {
+        wire.send(buffer, offset, length);
+        observer.onSent(nowNs);
+    }
+
+    @Override
+    public void onClose(final SessionEnd end) {
+        observer.onSessionEnd(end);
+        wire.close();
+    }
+
+    @Override
+    public void onEstablished() {
+        observer.onEstablished();
+        guard(() -> strategy.onSession(true));
+    }
+
+    @Override
+    public void onOrder(final Order order, final OrderEvent event) {
+        if (!isStopped) {
+            try {
+                strategy.onOrder(order, event);
+            } catch (final RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
+    @Override
+    public void onFill(final Order order, final long price, final int quantity, final boolean isLate) {
+        observer.onFill(order, price, quantity);
+        if (!isStopped) {
+            try {
+                strategy.onFill(order, price, quantity, isLate);
+            } catch (final RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
+    @Override
+    public void onRefused(final int number, final long tag, final RiskCheck check) {
+        observer.onRefused(check);
+        if (!isStopped) {
+            try {
+                strategy.onRefused(tag, check);
+            } catch (final RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
+    @Override
+    public void onAlert(final String what, final long value) {
+        observer.onAlert(what, value);
+    }
+
+    /** Orders, positions and session; to be read on this thread, or when it rests. */
+    public OrderCore core() {
+        return core;
+    }
+
+    /** Intents that found no room beside those that waited. */
+    public long refusedWhileFull() {
+        return refusedWhileFull;
+    }
+
+    /** True when the strategy was stopped, by itself or by somebody. */
+    public boolean isStopped() {
+        return isStopped;
+    }
+}
