@@ -89,10 +89,12 @@ final class DemoOrders implements AutoCloseable {
         final ClientAccount theirs = service.account();
         final Positions ours = desk.gateway().core().orders().positions();
         long held = 0;
+        long traded = 0;
         for (int i = 0; i < ours.size(); i++) {
             final int securityId = ours.securityId(i);
             final long position = theirs.positions().getOrDefault(securityId, 0L);
             held += Math.abs(position);
+            traded += ours.boughtAt(i) + ours.soldAt(i);
             if (position != ours.positionAt(i)) {
                 differences.add(securityId + ": position " + ours.positionAt(i) + ", the exchange's " + position);
             }
@@ -109,8 +111,11 @@ final class DemoOrders implements AutoCloseable {
         out.println("          tick to trade, packet received to order sent: "
                 + LatencyListener.percentiles(desk.tickToTrade()));
         out.printf(
-                "account   %d instruments, %,d contracts held, cash and positions %s%n",
-                ours.size(), held, differences.isEmpty() ? "equal to the exchange's own" : "UNEQUAL: " + differences);
+                "account   %,d contracts of %d instruments traded, %,d held; cash and positions %s%n",
+                traded,
+                ours.size(),
+                held,
+                differences.isEmpty() ? "equal to the exchange's own" : "UNEQUAL: " + differences);
         return differences.isEmpty();
     }
 

@@ -18,6 +18,7 @@ import aether.risk.RiskCheck;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
@@ -195,15 +196,19 @@ final class OrderDesk implements GatewayObserver, InputJournal {
     String describe() {
         final var orders = gateway.core().orders();
         long refused = 0;
-        for (final long count : refusals) {
-            refused += count;
+        final StringJoiner reasons = new StringJoiner(", ", " (", ")");
+        for (final RiskCheck check : RiskCheck.values()) {
+            if (refusals[check.ordinal()] > 0) {
+                refused += refusals[check.ordinal()];
+                reasons.add(check + " " + refusals[check.ordinal()]);
+            }
         }
         return String.format(
-                "%,d orders, %,d fills, %,d open, %,d refused by risk checks, %,d unsolicited cancels",
+                "%,d orders, %,d fills, %,d open, %,d refused by risk checks%s",
                 orders.counter(OrderCounter.ORDERS) - refused,
                 fills,
                 orders.open(),
                 refused,
-                orders.counter(OrderCounter.UNSOLICITED_CANCELS));
+                refused == 0 ? "" : reasons);
     }
 }

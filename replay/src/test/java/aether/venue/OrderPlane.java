@@ -46,7 +46,6 @@ final class OrderPlane implements CoreListener {
     private final UnsafeBuffer none = new UnsafeBuffer(new byte[8]);
     SessionEnd end;
     boolean isConnected;
-    boolean keepsInputs = true;
     long nowNs = START_NS;
     long lastClOrdId;
 
@@ -92,11 +91,9 @@ final class OrderPlane implements CoreListener {
     }
 
     void apply(final OrderInput type, final DirectBuffer buffer, final int offset, final int length) {
-        if (keepsInputs) {
-            final byte[] bytes = new byte[length];
-            buffer.getBytes(offset, bytes);
-            inputs.add(new Input(type, nowNs, bytes));
-        }
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(offset, bytes);
+        inputs.add(new Input(type, nowNs, bytes));
         core.apply(type, nowNs, buffer, offset, length);
     }
 
@@ -217,9 +214,7 @@ final class OrderPlane implements CoreListener {
     public void onSend(final DirectBuffer buffer, final int offset, final int length) {
         final byte[] frame = new byte[length];
         buffer.getBytes(offset, frame);
-        if (keepsInputs) {
-            sent.add(frame.clone());
-        }
+        sent.add(frame.clone());
         if (isConnected) {
             final UnsafeBuffer signed = new UnsafeBuffer(frame);
             if (SessionSignature.isSigned(Sofh.templateId(signed, 0))) {
