@@ -59,7 +59,15 @@ class ImportTableTest {
 
     @Test
     void replayImportsWhatItReplays() {
-        mayOnlyImport(REPLAY, "aether.journal..", "aether.feed..", "aether.book..", "aether.gateway..", PORT);
+        // The simulated venue speaks order entry: it shares the codecs with the client.
+        mayOnlyImport(
+                REPLAY,
+                "aether.journal..",
+                "aether.feed..",
+                "aether.book..",
+                "aether.gateway..",
+                "aether.ilink3..",
+                PORT);
     }
 
     @Test

@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
             BooksCommand.class,
             BookCommand.class,
             StatCommand.class,
-            JournalCommand.class
+            JournalCommand.class,
+            OrdersCommand.class,
+            OrdersCommand.Fills.class
         },
         footer = {
             "",

@@ -5,6 +5,7 @@ import aether.config.SiteConfig;
 import aether.feed.PacketFramer;
 import aether.feed.PacketVerdict;
 import aether.feed.VenueAdapter;
+import aether.gateway.CoreListener;
 import aether.journal.JournalException;
 import aether.replay.Digest;
 import aether.replay.OrderDigest;
@@ -63,7 +64,14 @@ final class JournalReplay implements ReplaySource.Listener {
             return ExitCode.OK;
         }
         if (result.isEqual()) {
-            System.out.printf("verified: all %,d journaled digests are equal%n", result.compared());
+            System.out.printf(
+                    "verified: all %,d journaled digests are equal%s%n",
+                    result.compared(),
+                    result.orders() == null
+                            ? ""
+                            : String.format(
+                                    ", and all %,d of the order plane",
+                                    result.orders().compared()));
             return ExitCode.OK;
         }
         System.out.println("FAILED: " + reason(result));
@@ -91,7 +99,7 @@ final class JournalReplay implements ReplaySource.Listener {
         }
         final SiteConfig config = ConfigReader.parse(configuration, session + " (journaled configuration)");
         replay.orders =
-                config.orders() == null ? null : new OrderReplay(config.orders().context());
+                config.orders() == null ? null : new OrderReplay(config.orders().context(), new CoreListener() {});
         final VenueAdapter venue = config.channel().venue();
         final ChannelPipeline pipeline = new ChannelPipeline(
                 venue, config.bookContext().conclude(), config.channelContext().conclude(), replay.hash);

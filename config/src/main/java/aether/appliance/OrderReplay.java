@@ -14,8 +14,8 @@ final class OrderReplay {
     private long compared;
     private String firstDifference;
 
-    OrderReplay(final GatewayContext context) {
-        core = new OrderCore(context.session(), context.maxOrders(), context.maxInstruments(), new CoreListener() {});
+    OrderReplay(final GatewayContext context, final CoreListener listener) {
+        core = new OrderCore(context.session(), context.maxOrders(), context.maxInstruments(), listener);
     }
 
     void onInput(final int number, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {

@@ -211,14 +211,15 @@ public final class ILink3Session {
         switch (templateId) {
             case 501 -> onNegotiated();
             case 502 ->
-                close(SessionEnd.ofReject(
-                        unsigned16(buffer, body + NegotiationRejectDecoder.errorCodesEncodingOffset())));
+                close(SessionEnd.ofReject(SessionTemplates.unsigned16(
+                        buffer, body + NegotiationRejectDecoder.errorCodesEncodingOffset())));
             case 504 -> onEstablished(buffer, body);
             case 505 ->
-                close(SessionEnd.ofReject(
-                        unsigned16(buffer, body + EstablishmentRejectDecoder.errorCodesEncodingOffset())));
+                close(SessionEnd.ofReject(SessionTemplates.unsigned16(
+                        buffer, body + EstablishmentRejectDecoder.errorCodesEncodingOffset())));
             case 506 -> onSequence(buffer, body);
-            case 507 -> onTerminate(unsigned16(buffer, body + TerminateDecoder.errorCodesEncodingOffset()));
+            case 507 ->
+                onTerminate(SessionTemplates.unsigned16(buffer, body + TerminateDecoder.errorCodesEncodingOffset()));
             case 510 -> onRetransmitReject();
             case 513 -> onNotApplied(buffer, body);
             default -> {
@@ -243,8 +244,9 @@ public final class ILink3Session {
         state = SessionState.ESTABLISHED;
         final long previousUuid =
                 buffer.getLong(body + EstablishmentAckDecoder.previousUUIDEncodingOffset(), LITTLE_ENDIAN);
-        final long previous = unsigned32(buffer, body + EstablishmentAckDecoder.previousSeqNoEncodingOffset());
-        final long next = unsigned32(buffer, body + EstablishmentAckDecoder.nextSeqNoEncodingOffset());
+        final long previous =
+                SessionTemplates.unsigned32(buffer, body + EstablishmentAckDecoder.previousSeqNoEncodingOffset());
+        final long next = SessionTemplates.unsigned32(buffer, body + EstablishmentAckDecoder.nextSeqNoEncodingOffset());
         if (previousUuid == 0 && previous > 0 && nextIn == 1) {
             // Fills of orders that outlived the weekend, from before our first logon.
             missing.lackOfOld(0, 1, previous);
@@ -263,7 +265,7 @@ public final class ILink3Session {
         if (state != SessionState.ESTABLISHED) {
             return;
         }
-        final long next = unsigned32(buffer, body + SequenceDecoder.nextSeqNoEncodingOffset());
+        final long next = SessionTemplates.unsigned32(buffer, body + SequenceDecoder.nextSeqNoEncodingOffset());
         if (next > nextIn && held.isEmpty()) {
             missing.lack(nextIn, next - 1);
             askForMissing();
@@ -297,15 +299,15 @@ public final class ILink3Session {
     }
 
     private void onNotApplied(final DirectBuffer buffer, final int body) {
-        final long from = unsigned32(buffer, body + NotAppliedDecoder.fromSeqNoEncodingOffset());
-        final long count = unsigned32(buffer, body + NotAppliedDecoder.msgCountEncodingOffset());
+        final long from = SessionTemplates.unsigned32(buffer, body + NotAppliedDecoder.fromSeqNoEncodingOffset());
+        final long count = SessionTemplates.unsigned32(buffer, body + NotAppliedDecoder.msgCountEncodingOffset());
         // Old orders are worse than lost ones: they are reported, and the hole in the numbers is closed.
         listener.onNotApplied(from, count);
         send(writer.sequence(uuid, nextOut, false));
     }
 
     private void onBusiness(final DirectBuffer buffer, final int frame, final int length) {
-        final long sequence = unsigned32(buffer, frame + SEQUENCE_OFFSET);
+        final long sequence = SessionTemplates.unsigned32(buffer, frame + SEQUENCE_OFFSET);
         final boolean isOfThis = buffer.getLong(frame + UUID_OFFSET, LITTLE_ENDIAN) == uuid;
         final boolean isRetransmitted = SessionTemplates.isRetransmitted(buffer, frame);
         if (missing.take(sequence, isOfThis, nowNs)) {
@@ -356,7 +358,7 @@ public final class ILink3Session {
 
     private void onHeld(final DirectBuffer buffer, final int frame, final int length) {
         if (state == SessionState.ESTABLISHED) {
-            final long sequence = unsigned32(buffer, frame + SEQUENCE_OFFSET);
+            final long sequence = SessionTemplates.unsigned32(buffer, frame + SEQUENCE_OFFSET);
             if (sequence >= nextIn) {
                 onBusiness(buffer, frame, length);
             }
@@ -368,14 +370,6 @@ public final class ILink3Session {
             missing.request(nowNs);
             send(writer.retransmit(uuid, missing.requestUuid(), nowNs, missing.requestFrom(), missing.requestCount()));
         }
-    }
-
-    private static int unsigned16(final DirectBuffer buffer, final int index) {
-        return buffer.getShort(index, LITTLE_ENDIAN) & 0xFFFF;
-    }
-
-    private static long unsigned32(final DirectBuffer buffer, final int index) {
-        return buffer.getInt(index, LITTLE_ENDIAN) & 0xFFFFFFFFL;
     }
 
     public SessionState state() {

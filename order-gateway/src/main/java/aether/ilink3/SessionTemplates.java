@@ -1,5 +1,7 @@
 package aether.ilink3;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import aether.ilink3.codec.BusinessRejectDecoder;
 import aether.ilink3.codec.EstablishmentAckDecoder;
 import aether.ilink3.codec.EstablishmentRejectDecoder;
@@ -30,6 +32,14 @@ final class SessionTemplates {
     private static final int ABSENT = -1;
 
     private SessionTemplates() {}
+
+    static int unsigned16(final DirectBuffer buffer, final int index) {
+        return buffer.getShort(index, LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    static long unsigned32(final DirectBuffer buffer, final int index) {
+        return buffer.getInt(index, LITTLE_ENDIAN) & 0xFFFFFFFFL;
+    }
 
     /** Bytes of the root block that the session reads. */
     static int minimum(final int templateId) {

@@ -1,0 +1,59 @@
+package aether.appliance;
+
+import aether.config.ConfigReader;
+import aether.config.SiteConfig;
+import aether.gateway.CoreListener;
+import aether.gateway.OrderCore;
+import aether.replay.ReplaySource;
+import java.nio.file.Path;
+import org.agrona.DirectBuffer;
+
+/** The orders of a journaled session, by replaying the inputs of its order plane. */
+final class JournalOrders {
+    /** Power of ten of all prices in orders. */
+    static final int EXPONENT = -9;
+
+    private static final int BATCH = 1024;
+
+    private JournalOrders() {}
+
+    /** Replays the whole session; the listener hears all of it again. */
+    static OrderCore replay(final Path session, final CoreListener listener) {
+        final String text = ReplaySource.configurationOf(session);
+        if (text == null) {
+            throw new UsageException(session + ": no session of this appliance: it starts with no configuration");
+        }
+        final SiteConfig config = ConfigReader.parse(text, session + " (journaled configuration)");
+        if (config.orders() == null) {
+            throw new UsageException(
+                    session + ": nothing was traded in this session: its configuration has no 'orders'");
+        }
+        final OrderReplay replay = new OrderReplay(config.orders().context(), listener);
+        final ReplaySource.Listener inputs = new ReplaySource.Listener() {
+            @Override
+            public void onOrderInput(
+                    final int number,
+                    final long timeNs,
+                    final DirectBuffer buffer,
+                    final int offset,
+                    final int length) {
+                replay.onInput(number, timeNs, buffer, offset, length);
+            }
+        };
+        try (ReplaySource source =
+                new ReplaySource(session, (line, kind, sequence, rxTimeNs, buffer, offset, length) -> {}, inputs)) {
+            while (source.poll(BATCH) > 0) {
+                // The listener does the work.
+            }
+            if (source.damage() != null) {
+                System.err.println("aether: " + source.damage() + "; what came before it is listed");
+            }
+        }
+        return replay.core();
+    }
+
+    /** As it stands on the wire. */
+    static String clOrdId(final long id) {
+        return String.format("%016x", id);
+    }
+}
