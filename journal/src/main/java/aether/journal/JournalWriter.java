@@ -122,6 +122,12 @@ public final class JournalWriter implements Agent, AutoCloseable {
         return inputSequence - before;
     }
 
+    /** Whoever drained the tap before has stopped doing so: the queue binds an appender to the first thread that uses it. */
+    @Override
+    public void onStart() {
+        appender.singleThreadedCheckReset();
+    }
+
     @Override
     public int doWork() {
         return hasFailed ? 0 : tapFile.ring().read(onMessage, DRAIN_LIMIT);

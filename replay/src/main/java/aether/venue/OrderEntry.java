@@ -36,7 +36,7 @@ final class OrderEntry {
     private static final int BUSINESS_BAD_VALUE = 5;
     private static final int FILL_AND_KILL = 3;
     private static final int FILL_OR_KILL = 4;
-    private static final long FIRST_ORDER_ID = 9_000_000_000_000L;
+    private static final long FIRST_ORDER_ID = 1L << 60;
     private static final int CLORDID = 20;
 
     private final SimulatedVenue venue;
