@@ -101,6 +101,7 @@ final class Appliance implements AutoCloseable {
             journaling = journal == null ? null : startJournal();
             if (orders != null && journal != null) {
                 orders.journal(journal.tap());
+                orders.resume(config.journal().directory(), session, journal::drain);
             }
         } catch (final RuntimeException e) {
             closeLines();
@@ -217,8 +218,20 @@ final class Appliance implements AutoCloseable {
         failure.compareAndSet(null, cause);
     }
 
+    /** What rests at the venue is taken out while somebody still answers; for a bounded time. */
+    private void stopTrading() {
+        if (orders != null && feedRunner != null && failure.get() == null) {
+            orders.stopTrading();
+            final long deadlineNs = System.nanoTime() + 2 * NS_PER_SECOND;
+            while (!orders.isQuiet() && orders.isEstablished() && System.nanoTime() < deadlineNs) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     /** Stops the threads, ends the journal in order and closes the lines. Afterwards the books may be read. */
     void stop() {
+        stopTrading();
         CloseHelper.quietClose(feedRunner);
         CloseHelper.quietClose(recoveryRunner);
         CloseHelper.quietClose(monitorRunner);

@@ -18,6 +18,7 @@ import aether.risk.RiskCheck;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
@@ -42,6 +43,8 @@ final class OrderDesk implements GatewayObserver, InputJournal {
     private volatile boolean isEstablished;
     private volatile String alert = "";
     private long fills;
+    private boolean isResuming;
+    private Runnable drain = () -> {};
 
     OrderDesk(final SiteConfig.Orders config, final LongSupplier clock) {
         this.config = config;
@@ -124,7 +127,41 @@ final class OrderDesk implements GatewayObserver, InputJournal {
     public boolean record(
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
         isMarketInput = input == OrderInput.NEW_ORDER || input == OrderInput.REPLACE;
-        return tap == null || tap.offer(RecordType.ORDER_INPUT, input.number(), timeNs, buffer, offset, length);
+        return tap == null
+                || offer(input, timeNs, buffer, offset, length)
+                || isResuming && drained(input, timeNs, buffer, offset, length);
+    }
+
+    private boolean offer(
+            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        return tap.offer(RecordType.ORDER_INPUT, input.number(), timeNs, buffer, offset, length);
+    }
+
+    /** Nothing runs yet that would empty the tap. */
+    private boolean drained(
+            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        drain.run();
+        return offer(input, timeNs, buffer, offset, length);
+    }
+
+    /**
+     * Takes over the orders, positions, numbers and kill switch of the session before, if there was one.
+     *
+     * @param empty empties the tap; called while nothing else does
+     * @return inputs taken over
+     */
+    long resume(final Path journals, final Path present, final Runnable empty) {
+        final Path before = OrderSessions.before(journals, present, config.context());
+        if (before == null) {
+            return 0;
+        }
+        drain = empty;
+        isResuming = true;
+        final long inputs = OrderSessions.replay(before, gateway::restore, empty);
+        gateway.restored(clock.getAsLong());
+        empty.run();
+        isResuming = false;
+        return inputs;
     }
 
     @Override

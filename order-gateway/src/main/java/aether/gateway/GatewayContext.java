@@ -15,4 +15,12 @@ public record GatewayContext(
         Map<RiskLimit, Long> limits,
         Map<String, String> strategySettings,
         int maxOrders,
-        int maxInstruments) {}
+        int maxInstruments) {
+    /** Whether the same inputs do the same under both: all but the strategy's own settings is equal. */
+    public boolean decidesLike(final GatewayContext other) {
+        return session.equals(other.session)
+                && limits.equals(other.limits)
+                && maxOrders == other.maxOrders
+                && maxInstruments == other.maxInstruments;
+    }
+}

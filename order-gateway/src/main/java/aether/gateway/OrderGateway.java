@@ -46,6 +46,8 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     private long nowNs;
     private boolean isApplying;
     private boolean isStopped;
+    private boolean isRestoring;
+    private boolean hasLeftovers;
 
     public OrderGateway(
             final GatewayContext context,
@@ -74,6 +76,23 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         nowNs = Math.max(nowNs, timeNs);
         apply(input, buffer, offset, length);
         drain();
+    }
+
+    /** An input of a session that ended before this one began: taken over without a word to anybody. */
+    public void restore(
+            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        nowNs = Math.max(nowNs, timeNs);
+        isRestoring = true;
+        journal.record(input, nowNs, buffer, offset, length);
+        core.apply(input, nowNs, buffer, offset, length);
+        isRestoring = false;
+    }
+
+    /** All was taken over: the connection of that session is gone, and its orders will be canceled when there is a new one. */
+    public void restored(final long timeNs) {
+        restore(OrderInput.DISCONNECTED, timeNs, none, 0, 0);
+        hasLeftovers = core.orders().open() > 0;
+        nextDigest = core.inputs() + DIGEST_EVERY;
     }
 
     /** An input without content. */
@@ -151,7 +170,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     }
 
     private void guard(final Runnable callback) {
-        if (isStopped) {
+        if (isStopped || isRestoring) {
             return;
         }
         try {
@@ -169,7 +188,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     @Override
     public void onBook(final InstrumentBook instrument, final BookEvent event) {
-        if (isStopped) {
+        if (isStopped || isRestoring) {
             return;
         }
         nowNs = Math.max(nowNs, event.rxTimeNs());
@@ -288,25 +307,37 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     @Override
     public void onSend(final DirectBuffer buffer, final int offset, final int length) {
-        wire.send(buffer, offset, length);
-        observer.onSent(nowNs);
+        if (!isRestoring) {
+            wire.send(buffer, offset, length);
+            observer.onSent(nowNs);
+        }
     }
 
     @Override
     public void onClose(final SessionEnd end) {
-        observer.onSessionEnd(end);
-        wire.close();
+        if (!isRestoring) {
+            observer.onSessionEnd(end);
+            wire.close();
+        }
     }
 
     @Override
     public void onEstablished() {
+        if (isRestoring) {
+            return;
+        }
         observer.onEstablished();
+        if (hasLeftovers) {
+            // Nobody here knows any more what they were for.
+            hasLeftovers = false;
+            input(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY));
+        }
         guard(() -> strategy.onSession(true));
     }
 
     @Override
     public void onOrder(final Order order, final OrderEvent event) {
-        if (!isStopped) {
+        if (!isStopped && !isRestoring) {
             try {
                 strategy.onOrder(order, event);
             } catch (final RuntimeException e) {
@@ -317,8 +348,10 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     @Override
     public void onFill(final Order order, final long price, final int quantity, final boolean isLate) {
-        observer.onFill(order, price, quantity);
-        if (!isStopped) {
+        if (!isRestoring) {
+            observer.onFill(order, price, quantity);
+        }
+        if (!isStopped && !isRestoring) {
             try {
                 strategy.onFill(order, price, quantity, isLate);
             } catch (final RuntimeException e) {
@@ -329,8 +362,10 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     @Override
     public void onRefused(final int number, final long tag, final RiskCheck check) {
-        observer.onRefused(check);
-        if (!isStopped) {
+        if (!isRestoring) {
+            observer.onRefused(check);
+        }
+        if (!isStopped && !isRestoring) {
             try {
                 strategy.onRefused(tag, check);
             } catch (final RuntimeException e) {
@@ -341,7 +376,9 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     @Override
     public void onAlert(final String what, final long value) {
-        observer.onAlert(what, value);
+        if (!isRestoring) {
+            observer.onAlert(what, value);
+        }
     }
 
     /** Orders, positions and session; to be read on this thread, or when it rests. */

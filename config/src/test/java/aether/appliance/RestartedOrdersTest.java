@@ -1,0 +1,203 @@
+package aether.appliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import aether.gateway.CoreListener;
+import aether.gateway.OrderCore;
+import aether.journal.JournalSessions;
+import aether.nic.socket.MulticastSink;
+import aether.venue.ChannelAddresses;
+import aether.venue.ChannelAddresses.Feed;
+import aether.venue.LineAddress;
+import aether.venue.OrderEntryService;
+import aether.venue.SimulatedVenue;
+import aether.venue.VenueContext;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.math.BigInteger;
+import java.net.DatagramSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scenario 79: the appliance is killed in the middle of trading, again and again; what it then knows is what the venue knows. */
+class RestartedOrdersTest {
+    private static final int KILLS = Integer.getInteger("aether.orders.kills", 3);
+    private static final String SECRET = "c2VjcmV0LW9mLXRoZS10ZXN0LXNlc3Npb24tMDEyMzQ1Njc4OQ";
+    private static final long DEADLINE_NS = 25_000_000_000L;
+    private static final long STEP_NS = 300_000;
+
+    @TempDir
+    Path directory;
+
+    private final OffsetEpochNanoClock clock = new OffsetEpochNanoClock();
+    private SimulatedVenue venue;
+    private OrderEntryService service;
+    private boolean isTrading = true;
+    private long nextStepNs;
+
+    @Test
+    void shouldLoseAndDoubleNothingOverKills() throws Exception {
+        final List<LineAddress> lines = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            lines.add(new LineAddress(0xEFFF4D31 + i, freePort()));
+        }
+        try (MulticastSink sink = MulticastSink.open("lo", 0)) {
+            venue = new SimulatedVenue(
+                    new VenueContext()
+                            .seed(7)
+                            .instruments(6)
+                            .orders(true)
+                            .recoveryEvery(4)
+                            .conclude(),
+                    sink,
+                    new ChannelAddresses(feed(lines, 0), feed(lines, 2), feed(lines, 4), feed(lines, 6)));
+            try (OrderEntryService entry = new OrderEntryService(venue, 0, SECRET)) {
+                service = entry;
+                venue.open(clock.nanoTime());
+                final Path site = site(lines, entry.port());
+                for (int kill = 0; kill < KILLS; kill++) {
+                    final Process appliance = start(site);
+                    final long fills = entry.account().fills();
+                    run(appliance, () -> entry.account().fills() >= fills + 20);
+                    appliance.destroyForcibly().waitFor();
+                }
+                final Process last = start(site);
+                final long fills = entry.account().fills();
+                run(last, () -> entry.account().fills() >= fills + 20);
+                isTrading = false;
+                last.toHandle().destroy();
+                run(last, () -> !last.isAlive());
+                compare();
+                requireRefusalUnderOtherLimits(site);
+            }
+        }
+    }
+
+    /** Under other limits the same inputs would not do the same. */
+    private void requireRefusalUnderOtherLimits(final Path site) throws Exception {
+        Files.writeString(site, Files.readString(site).replace("maxPosition: 60", "maxPosition: 59"));
+        final Process refused = start(site);
+        run(refused, () -> !refused.isAlive());
+        assertEquals(2, refused.exitValue());
+        final String said = Files.readString(directory.resolve("err.txt"));
+        assertTrue(said.contains("under other settings of 'orders'"), said);
+    }
+
+    private static Feed feed(final List<LineAddress> lines, final int first) {
+        return new Feed(lines.get(first), lines.get(first + 1));
+    }
+
+    private static int freePort() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Path site(final List<LineAddress> lines, final int orderPort) throws IOException {
+        final Path secret = Files.createFile(
+                directory.resolve("secret"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(secret, SECRET);
+        return Files.writeString(directory.resolve("site.yaml"), """
+                channel:
+                  id: 17
+                  lines: %s
+                  recovery: { definitions: %s, priceSnapshots: %s, orderSnapshots: %s }
+                books: { maxInstruments: 64, maxOrders: 20000 }
+                publication: { directory: '%s' }
+                journal: { directory: '%s' }
+                orders:
+                  host: localhost
+                  port: %d
+                  secretFile: '%s'
+                  session: { session: AE1, firm: TEST, accessKey: KEY, keepAlive: 1s }
+                  limits: { maxQuantity: 10, maxOrderValue: 100000000000000, maxOpenOrders: 20,
+                            maxGrossValue: 1000000000000000, maxPosition: 60, maxLoss: 1000000000000000,
+                            collarTicks: 20, maxReferenceAge: 1s, messages: 1000, cancels: 1000 }
+                  strategy:
+                    class: aether.gateway.strategy.TwoSidedQuoter
+                    settings: { instruments: 6, quantity: 2, halfSpreadTicks: 1, requoteMillis: 5 }
+                """.formatted(
+                        yaml(lines, 0),
+                        yaml(lines, 2),
+                        yaml(lines, 4),
+                        yaml(lines, 6),
+                        directory.resolve("books"),
+                        directory.resolve("journal"),
+                        orderPort,
+                        secret));
+    }
+
+    private static String yaml(final List<LineAddress> lines, final int first) {
+        return "{ A: { group: %s, port: %d }, B: { group: %s, port: %d } }"
+                .formatted(
+                        aether.nic.Ipv4.format(lines.get(first).group()),
+                        lines.get(first).port(),
+                        aether.nic.Ipv4.format(lines.get(first + 1).group()),
+                        lines.get(first + 1).port());
+    }
+
+    private Process start(final Path site) throws IOException {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--")
+                        || argument.startsWith("-Dchronicle")
+                        || argument.startsWith("-Djava.net"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), AetherCommand.class.getName()));
+        command.addAll(List.of("run", "--headless", "-c", site.toString()));
+        return new ProcessBuilder(command)
+                .redirectOutput(directory.resolve("out.txt").toFile())
+                .redirectError(directory.resolve("err.txt").toFile())
+                .start();
+    }
+
+    /** The exchange goes on until something has happened. */
+    private void run(final Process appliance, final BooleanSupplier isDone) throws IOException {
+        final long deadline = System.nanoTime() + DEADLINE_NS;
+        while (!isDone.getAsBoolean()) {
+            final long nowNs = clock.nanoTime();
+            service.poll(nowNs);
+            if (nowNs >= nextStepNs) {
+                nextStepNs = nowNs + STEP_NS;
+                if (isTrading) {
+                    venue.step(nowNs);
+                } else {
+                    venue.idle(nowNs);
+                }
+            }
+            if (System.nanoTime() > deadline) {
+                appliance.destroyForcibly();
+                throw new AssertionError("nothing happened: " + Files.readString(directory.resolve("err.txt"))
+                        + Files.readString(directory.resolve("out.txt")));
+            }
+        }
+    }
+
+    private void compare() {
+        final Path session = JournalSessions.list(directory.resolve("journal")).getLast();
+        final OrderCore core = JournalOrders.replay(session, new CoreListener() {});
+        final var positions = core.orders().positions();
+        assertTrue(positions.size() > 0);
+        for (int i = 0; i < positions.size(); i++) {
+            final int securityId = positions.securityId(i);
+            assertEquals(
+                    service.account().positions().getOrDefault(securityId, 0L), positions.positionAt(i), "position");
+            assertEquals(
+                    service.account().cash().getOrDefault(securityId, BigInteger.ZERO),
+                    positions.cashAt(i).value(),
+                    "cash");
+        }
+        assertEquals(service.openOrders(), core.orders().open(), "open orders");
+        assertEquals(0, CommandLine.run("replay", session, "--verify").exitCode());
+    }
+}
