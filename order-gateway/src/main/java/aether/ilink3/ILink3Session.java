@@ -357,11 +357,9 @@ public final class ILink3Session {
     }
 
     private void onHeld(final DirectBuffer buffer, final int frame, final int length) {
-        if (state == SessionState.ESTABLISHED) {
-            final long sequence = SessionTemplates.unsigned32(buffer, frame + SEQUENCE_OFFSET);
-            if (sequence >= nextIn) {
-                onBusiness(buffer, frame, length);
-            }
+        if (state == SessionState.ESTABLISHED
+                && SessionTemplates.unsigned32(buffer, frame + SEQUENCE_OFFSET) >= nextIn) {
+            onBusiness(buffer, frame, length);
         }
     }
 
