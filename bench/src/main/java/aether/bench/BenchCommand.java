@@ -14,10 +14,12 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {
             FeedBenchCommand.class,
+            JmhCommand.class,
             OrderBenchCommand.class,
             PublicationCommand.class,
             SessionCommand.class,
-            SoakCommand.class
+            SoakCommand.class,
+            TickToTradeCommand.class
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final int WRONG_USE = 2;

@@ -90,7 +90,7 @@ final class Appliance implements AutoCloseable {
                 config.channelContext().conclude(),
                 orders == null
                         ? new BookListeners(publication, hash, latency)
-                        : new BookListeners(publication, hash, latency, orders.books()),
+                        : new BookListeners(orders.books(), publication, hash, latency),
                 books -> replay == null ? books : replay.around(books));
         try {
             openLines();

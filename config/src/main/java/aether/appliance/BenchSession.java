@@ -4,6 +4,7 @@ import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
 import aether.book.BookState;
+import aether.feed.AcceptedPacketHandler;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.FeedHandler;
@@ -77,11 +78,25 @@ public final class BenchSession {
     /** As above; {@code verify} compares the two books of an instrument after each event. */
     public static OrderPath orderPath(
             final int instruments, final int orders, final int group, final int port, final boolean verify) {
-        final ChannelPipeline pipeline = new ChannelPipeline(
-                VENUE, orderBooks(instruments, orders, verify), new ChannelContext().conclude(), new BookListener() {});
-        final FeedHandler feed = pipeline.feed(
-                new ArbiterContext().lines(1).conclude(), new LineTable(1).set(0, group, port, 0), pipeline.channel());
+        final ChannelPipeline pipeline = pipeline(orderBooks(instruments, orders, verify), new BookListener() {});
+        final FeedHandler feed = feed(pipeline, group, port, pipeline.channel());
         return new OrderPath(feed, pipeline.books());
+    }
+
+    /** A pipeline with {@link #orderBooks} and somebody who listens. */
+    public static ChannelPipeline pipeline(final int instruments, final int orders, final BookListener listener) {
+        return pipeline(orderBooks(instruments, orders), listener);
+    }
+
+    private static ChannelPipeline pipeline(final BookContext books, final BookListener listener) {
+        return new ChannelPipeline(VENUE, books, new ChannelContext().conclude(), listener);
+    }
+
+    /** An arbiter of one line in front of a pipeline. */
+    public static FeedHandler feed(
+            final ChannelPipeline pipeline, final int group, final int port, final AcceptedPacketHandler accepted) {
+        return pipeline.feed(
+                new ArbiterContext().lines(1).conclude(), new LineTable(1).set(0, group, port, 0), accepted);
     }
 
     /** Orders that rest in all live books. */

@@ -145,13 +145,7 @@ final class CoreSession implements SessionListener {
 
     @Override
     public void onSend(final DirectBuffer buffer, final int offset, final int length) {
-        int at = offset;
-        for (; at + Long.BYTES <= offset + length; at += Long.BYTES) {
-            outputHash = OrderHash.mix(outputHash, buffer.getLong(at));
-        }
-        for (; at < offset + length; at++) {
-            outputHash = OrderHash.mix(outputHash, buffer.getByte(at));
-        }
+        outputHash = OrderHash.mix(outputHash, OrderHash.ofFrame(buffer, offset, length));
         listener.onSend(buffer, offset, length);
     }
 

@@ -10,7 +10,10 @@ import aether.order.Order;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Encodes the business messages of the client into one reused buffer. Does not allocate. */
+/**
+ * Encodes the business messages of the client into reused buffers. Each kind of message has a buffer of its own in which all that
+ * never changes was written once: only the rest is written for each. Does not allocate.
+ */
 public final class OrderWriter {
     private static final int TEXT = 20;
     private static final int LOCATION = 5;
@@ -23,7 +26,13 @@ public final class OrderWriter {
     private static final short SCOPE_ALL = 7;
     private static final short ALL_ORDERS = 7;
 
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Sofh.MAX_FRAME]);
+    private static final int LENGTH = 512;
+
+    private final UnsafeBuffer newOrders = new UnsafeBuffer(new byte[LENGTH]);
+    private final UnsafeBuffer replaces = new UnsafeBuffer(new byte[LENGTH]);
+    private final UnsafeBuffer cancels = new UnsafeBuffer(new byte[LENGTH]);
+    private final UnsafeBuffer rare = new UnsafeBuffer(new byte[LENGTH]);
+    private UnsafeBuffer buffer = rare;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final NewOrderSingleEncoder order = new NewOrderSingleEncoder();
     private final OrderCancelReplaceRequestEncoder replace = new OrderCancelReplaceRequestEncoder();
@@ -32,17 +41,73 @@ public final class OrderWriter {
     private final OrderMassStatusRequestEncoder massStatus = new OrderMassStatusRequestEncoder();
     private final byte[] senderId;
     private final byte[] location;
-    private final byte[] clOrdId = new byte[TEXT];
+    private final int newOrderLength;
+    private final int replaceLength;
+    private final int cancelLength;
 
     public OrderWriter(final SessionSettings settings) {
         senderId = padded(settings.senderId(), TEXT);
         location = padded(settings.location(), LOCATION);
+        newOrderLength = prepareNewOrder();
+        replaceLength = prepareReplace();
+        cancelLength = prepareCancel();
     }
 
     private static byte[] padded(final String text, final int length) {
         final byte[] bytes = new byte[length];
         System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, text.length());
         return bytes;
+    }
+
+    private int prepareNewOrder() {
+        order.wrapAndApplyHeader(newOrders, Sofh.LENGTH, header);
+        order.putSenderID(senderId, 0).partyDetailsListReqID(0);
+        order.stopPx().mantissa(Long.MAX_VALUE);
+        order.putLocation(location, 0)
+                .displayQty(NO_QUANTITY)
+                .expireDate(NO_DATE)
+                .ordType(LIMIT)
+                .manualOrderIndicator(AUTOMATED)
+                .execInst((short) 0)
+                .executionMode((byte) 0)
+                .liquidityFlag(NO_CODE)
+                .managedOrder(NO_CODE)
+                .shortSaleType(NO_CODE);
+        order.discretionPrice().mantissa(Long.MAX_VALUE);
+        order.reservationPrice().mantissa(Long.MAX_VALUE);
+        return Sofh.write(newOrders, 0, MessageHeaderEncoder.ENCODED_LENGTH + order.encodedLength());
+    }
+
+    private int prepareReplace() {
+        replace.wrapAndApplyHeader(replaces, Sofh.LENGTH, header);
+        replace.putSenderID(senderId, 0).partyDetailsListReqID(0);
+        replace.stopPx().mantissa(Long.MAX_VALUE);
+        replace.putLocation(location, 0)
+                .minQty(NO_QUANTITY)
+                .displayQty(NO_QUANTITY)
+                .expireDate(NO_DATE)
+                .ordType(LIMIT)
+                .timeInForce((short) 0)
+                .manualOrderIndicator(AUTOMATED)
+                .oFMOverride(IN_FLIGHT_MITIGATION)
+                .execInst((short) 0)
+                .executionMode((byte) 0)
+                .liquidityFlag(NO_CODE)
+                .managedOrder(NO_CODE)
+                .shortSaleType(NO_CODE);
+        replace.discretionPrice().mantissa(Long.MAX_VALUE);
+        return Sofh.write(replaces, 0, MessageHeaderEncoder.ENCODED_LENGTH + replace.encodedLength());
+    }
+
+    private int prepareCancel() {
+        cancel.wrapAndApplyHeader(cancels, Sofh.LENGTH, header);
+        cancel.partyDetailsListReqID(0)
+                .manualOrderIndicator(AUTOMATED)
+                .putSenderID(senderId, 0)
+                .putLocation(location, 0)
+                .liquidityFlag(NO_CODE)
+                .origOrderUser("");
+        return Sofh.write(cancels, 0, MessageHeaderEncoder.ENCODED_LENGTH + cancel.encodedLength());
     }
 
     /** Where the last message is. */
@@ -58,37 +123,21 @@ public final class OrderWriter {
     public int newOrder(
             final Order placed,
             final int timeInForce,
-            final boolean isImmediate,
+            final boolean isAllOrNothing,
             final long sequence,
             final long nowNs) {
-        order.wrapAndApplyHeader(buffer, Sofh.LENGTH, header);
-        ClOrdIds.write(placed.clOrdId(), clOrdId);
+        buffer = newOrders;
+        ClOrdIds.write(placed.clOrdId(), newOrders, Sofh.BODY + NewOrderSingleEncoder.clOrdIDEncodingOffset());
         order.price().mantissa(placed.price());
         order.orderQty(placed.orderQty())
                 .securityID(placed.securityId())
                 .side(side(placed.isBuy()))
                 .seqNum(sequence)
-                .putSenderID(senderId, 0)
-                .putClOrdID(clOrdId, 0)
-                .partyDetailsListReqID(0)
                 .orderRequestID(placed.clOrdId())
-                .sendingTimeEpoch(nowNs);
-        order.stopPx().mantissa(Long.MAX_VALUE);
-        order.putLocation(location, 0)
-                .minQty(isImmediate ? placed.orderQty() : NO_QUANTITY)
-                .displayQty(NO_QUANTITY)
-                .expireDate(NO_DATE)
-                .ordType(LIMIT)
-                .timeInForce((short) timeInForce)
-                .manualOrderIndicator(AUTOMATED)
-                .execInst((short) 0)
-                .executionMode((byte) 0)
-                .liquidityFlag(NO_CODE)
-                .managedOrder(NO_CODE)
-                .shortSaleType(NO_CODE);
-        order.discretionPrice().mantissa(Long.MAX_VALUE);
-        order.reservationPrice().mantissa(Long.MAX_VALUE);
-        return Sofh.write(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + order.encodedLength());
+                .sendingTimeEpoch(nowNs)
+                .minQty(isAllOrNothing ? placed.orderQty() : NO_QUANTITY)
+                .timeInForce((short) timeInForce);
+        return newOrderLength;
     }
 
     /** Another price and quantity, of which what traded already is a part. */
@@ -99,59 +148,36 @@ public final class OrderWriter {
             final int quantity,
             final long sequence,
             final long nowNs) {
-        replace.wrapAndApplyHeader(buffer, Sofh.LENGTH, header);
-        ClOrdIds.write(placed.clOrdId(), clOrdId);
+        buffer = replaces;
+        ClOrdIds.write(
+                placed.clOrdId(), replaces, Sofh.BODY + OrderCancelReplaceRequestEncoder.clOrdIDEncodingOffset());
         replace.price().mantissa(price);
         replace.orderQty(quantity)
                 .securityID(placed.securityId())
                 .side(side(placed.isBuy()))
                 .seqNum(sequence)
-                .putSenderID(senderId, 0)
-                .putClOrdID(clOrdId, 0)
-                .partyDetailsListReqID(0)
-                .orderID(placed.orderId());
-        replace.stopPx().mantissa(Long.MAX_VALUE);
-        replace.orderRequestID(requestId)
-                .sendingTimeEpoch(nowNs)
-                .putLocation(location, 0)
-                .minQty(NO_QUANTITY)
-                .displayQty(NO_QUANTITY)
-                .expireDate(NO_DATE)
-                .ordType(LIMIT)
-                .timeInForce((short) 0)
-                .manualOrderIndicator(AUTOMATED)
-                .oFMOverride(IN_FLIGHT_MITIGATION)
-                .execInst((short) 0)
-                .executionMode((byte) 0)
-                .liquidityFlag(NO_CODE)
-                .managedOrder(NO_CODE)
-                .shortSaleType(NO_CODE);
-        replace.discretionPrice().mantissa(Long.MAX_VALUE);
-        return Sofh.write(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + replace.encodedLength());
+                .orderID(placed.orderId())
+                .orderRequestID(requestId)
+                .sendingTimeEpoch(nowNs);
+        return replaceLength;
     }
 
     /** Takes an order out. */
     public int cancel(final Order placed, final long requestId, final long sequence, final long nowNs) {
-        cancel.wrapAndApplyHeader(buffer, Sofh.LENGTH, header);
-        ClOrdIds.write(placed.clOrdId(), clOrdId);
+        buffer = cancels;
+        ClOrdIds.write(placed.clOrdId(), cancels, Sofh.BODY + OrderCancelRequestEncoder.clOrdIDEncodingOffset());
         cancel.orderID(placed.orderId())
-                .partyDetailsListReqID(0)
-                .manualOrderIndicator(AUTOMATED)
                 .seqNum(sequence)
-                .putSenderID(senderId, 0)
-                .putClOrdID(clOrdId, 0)
                 .orderRequestID(requestId)
                 .sendingTimeEpoch(nowNs)
-                .putLocation(location, 0)
                 .securityID(placed.securityId())
-                .side(side(placed.isBuy()))
-                .liquidityFlag(NO_CODE)
-                .origOrderUser("");
-        return Sofh.write(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + cancel.encodedLength());
+                .side(side(placed.isBuy()));
+        return cancelLength;
     }
 
     /** Takes all orders out. */
     public int cancelAll(final long requestId, final long sequence, final long nowNs) {
+        buffer = rare;
         massAction.wrapAndApplyHeader(buffer, Sofh.LENGTH, header);
         massAction
                 .partyDetailsListReqID(0)
@@ -176,6 +202,7 @@ public final class OrderWriter {
 
     /** Asks for the state of all orders. */
     public int massStatus(final long requestId, final long sequence, final long nowNs) {
+        buffer = rare;
         massStatus.wrapAndApplyHeader(buffer, Sofh.LENGTH, header);
         massStatus
                 .partyDetailsListReqID(0)

@@ -4,20 +4,24 @@ import org.agrona.collections.Long2LongHashMap;
 
 /**
  * All orders, pooled, and found by what reports name: ClOrdID, OrderRequestID, OrderID. An order that is over keeps its place
- * until room is needed: then the one that has been over for longest gives way, and reports that still name it are counted as
- * unknown. One thread; does not allocate once the maps have grown.
+ * until room is getting scarce: then the one that has been over for longest gives way, and reports that still name it are counted
+ * as unknown. Giving way happens when an order ends, not when one is placed: the time before an order is sent is dearer. One
+ * thread; does not allocate once the maps have grown.
  */
 final class OrderStore {
     private static final long NOT_FOUND = -1;
     private static final float LOAD_FACTOR = 0.55f;
+    private static final int SHARE_KEPT_FREE = 8;
 
     private final Order[] pool;
     private final Long2LongHashMap byClOrdId;
     private final Long2LongHashMap byRequest;
     private final Long2LongHashMap byOrderId;
     private final int[] over;
+    private final int[] free;
     private int overFrom;
     private int overCount;
+    private int freeCount;
     private int used;
 
     OrderStore(final int maxOrders) {
@@ -26,6 +30,7 @@ final class OrderStore {
             pool[i] = new Order(i);
         }
         over = new int[maxOrders];
+        free = new int[maxOrders];
         byClOrdId = new Long2LongHashMap(maxOrders * 2, LOAD_FACTOR, NOT_FOUND);
         byRequest = new Long2LongHashMap(maxOrders * 4, LOAD_FACTOR, NOT_FOUND);
         byOrderId = new Long2LongHashMap(maxOrders * 2, LOAD_FACTOR, NOT_FOUND);
@@ -36,19 +41,27 @@ final class OrderStore {
         if (used < pool.length) {
             return pool[used++];
         }
-        if (overCount == 0) {
-            return null;
+        if (freeCount == 0) {
+            giveWay();
         }
-        final Order oldest = pool[over[overFrom]];
-        overFrom = (overFrom + 1) % over.length;
-        overCount--;
-        forget(oldest);
-        return oldest;
+        return freeCount == 0 ? null : pool[free[--freeCount]];
+    }
+
+    private void giveWay() {
+        if (overCount > 0) {
+            final Order oldest = pool[over[overFrom]];
+            overFrom = overFrom + 1 == over.length ? 0 : overFrom + 1;
+            overCount--;
+            forget(oldest);
+            free[freeCount++] = oldest.place();
+        }
     }
 
     private void forget(final Order order) {
         byClOrdId.remove(order.clOrdId);
-        byRequest.remove(order.requestId);
+        if (order.requestId != order.clOrdId) {
+            byRequest.remove(order.requestId);
+        }
         if (order.orderId != Order.NO_ORDER_ID) {
             byOrderId.remove(order.orderId);
         }
@@ -56,7 +69,9 @@ final class OrderStore {
 
     void add(final Order order) {
         byClOrdId.put(order.clOrdId, order.place());
-        byRequest.put(order.requestId, order.place());
+        if (order.requestId != order.clOrdId) {
+            byRequest.put(order.requestId, order.place());
+        }
     }
 
     void addRequest(final long requestId, final Order order) {
@@ -76,16 +91,26 @@ final class OrderStore {
 
     /** It is over: its place may be used again. */
     void over(final Order order) {
-        over[(overFrom + overCount) % over.length] = order.place();
+        final int end = overFrom + overCount;
+        over[end >= over.length ? end - over.length : end] = order.place();
         overCount++;
+        if (freeCount + pool.length - used < pool.length / SHARE_KEPT_FREE) {
+            giveWay();
+        }
     }
 
     Order byClOrdId(final long clOrdId) {
         return at(byClOrdId.get(clOrdId));
     }
 
+    /** The request that placed an order usually has the order's own ClOrdID for a number, and is not kept twice. */
     Order byRequest(final long requestId) {
-        return at(byRequest.get(requestId));
+        final Order later = at(byRequest.get(requestId));
+        if (later != null) {
+            return later;
+        }
+        final Order placed = at(byClOrdId.get(requestId));
+        return placed != null && placed.requestId == requestId ? placed : null;
     }
 
     Order byOrderId(final long orderId) {
