@@ -71,6 +71,10 @@ final class Appliance implements AutoCloseable {
 
     /** Opens the lines and the journal; nothing runs yet. */
     Appliance(final SiteConfig config) {
+        this(config, OrderPorts.PLAIN);
+    }
+
+    Appliance(final SiteConfig config, final OrderPorts ports) {
         this.config = config;
         final SiteConfig.Replay service = config.channel().recovery().replay();
         replay = service == null
@@ -83,7 +87,7 @@ final class Appliance implements AutoCloseable {
                 config.publication().depth());
         counters = CounterFile.create(SharedMemory.counters(
                 config.publication().directory(), config.channel().id()));
-        orders = config.orders() == null ? null : new OrderDesk(config.orders(), clock::nanoTime);
+        orders = config.orders() == null ? null : new OrderDesk(config.orders(), clock::nanoTime, ports);
         pipeline = new ChannelPipeline(
                 config.channel().venue(),
                 config.bookContext().conclude(),

@@ -46,11 +46,12 @@ final class OrderDesk implements GatewayObserver, InputJournal {
     private boolean isResuming;
     private Runnable drain = () -> {};
 
-    OrderDesk(final SiteConfig.Orders config, final LongSupplier clock) {
+    OrderDesk(final SiteConfig.Orders config, final LongSupplier clock, final OrderPorts ports) {
         this.config = config;
         this.clock = clock;
         connection = new OrderConnection(config.host(), config.port(), SecretFile.read(config.secretFile()));
-        gateway = new OrderGateway(config.context(), strategy(config), this, connection, this);
+        gateway =
+                new OrderGateway(config.context(), strategy(config), ports.journal(this), ports.wire(connection), this);
         connection.serve(gateway);
     }
 

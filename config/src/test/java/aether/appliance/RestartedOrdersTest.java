@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Scenario 79: the appliance is killed in the middle of trading, again and again; what it then knows is what the venue knows. */
 class RestartedOrdersTest {
     private static final int KILLS = Integer.getInteger("aether.orders.kills", 3);
+    private static final int ROUNDS = Integer.getInteger("aether.orders.rounds", 1);
+    private static final long SEED = Long.getLong("aether.orders.seed", 20_261_121L);
+    private static final int LATEST_MOMENT = 60;
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS10ZXN0LXNlc3Npb24tMDEyMzQ1Njc4OQ";
     private static final long DEADLINE_NS = 25_000_000_000L;
     private static final long STEP_NS = 300_000;
@@ -45,6 +49,41 @@ class RestartedOrdersTest {
 
     @Test
     void shouldLoseAndDoubleNothingOverKills() throws Exception {
+        trade(site -> {
+            for (int kill = 0; kill < KILLS; kill++) {
+                final Process appliance = start(site);
+                final long fills = service.account().fills();
+                run(appliance, () -> service.account().fills() >= fills + 20);
+                appliance.destroyForcibly().waitFor();
+            }
+        });
+    }
+
+    /** HA.md's row of boundaries, those of them that exist on one box. */
+    @Test
+    void shouldLoseAndDoubleNothingAtAnyBoundary() throws Exception {
+        final SplittableRandom random = new SplittableRandom(SEED);
+        trade(site -> {
+            for (int round = 0; round < ROUNDS; round++) {
+                for (final KillPoint.Boundary boundary : KillPoint.Boundary.values()) {
+                    final Process appliance = start(KillPoint.class, site.toString(), boundary.name(), moment(random));
+                    run(appliance, () -> !appliance.isAlive());
+                    assertEquals(KillPoint.KILLED, appliance.exitValue(), boundary + ", seed " + SEED);
+                }
+            }
+        });
+    }
+
+    private static String moment(final SplittableRandom random) {
+        return String.valueOf(1 + random.nextInt(LATEST_MOMENT));
+    }
+
+    private interface Killing {
+        void of(Path site) throws Exception;
+    }
+
+    /** An exchange and one appliance after another, of which only the last ends in peace; and then the comparison. */
+    private void trade(final Killing killing) throws Exception {
         final List<LineAddress> lines = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             lines.add(new LineAddress(0xEFFF4D31 + i, freePort()));
@@ -63,12 +102,7 @@ class RestartedOrdersTest {
                 service = entry;
                 venue.open(clock.nanoTime());
                 final Path site = site(lines, entry.port());
-                for (int kill = 0; kill < KILLS; kill++) {
-                    final Process appliance = start(site);
-                    final long fills = entry.account().fills();
-                    run(appliance, () -> entry.account().fills() >= fills + 20);
-                    appliance.destroyForcibly().waitFor();
-                }
+                killing.of(site);
                 final Process last = start(site);
                 final long fills = entry.account().fills();
                 run(last, () -> entry.account().fills() >= fills + 20);
@@ -146,6 +180,10 @@ class RestartedOrdersTest {
     }
 
     private Process start(final Path site) throws IOException {
+        return start(AetherCommand.class, "run", "--headless", "-c", site.toString());
+    }
+
+    private Process start(final Class<?> main, final String... arguments) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -153,8 +191,8 @@ class RestartedOrdersTest {
                         || argument.startsWith("-Dchronicle")
                         || argument.startsWith("-Djava.net"))
                 .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), AetherCommand.class.getName()));
-        command.addAll(List.of("run", "--headless", "-c", site.toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectOutput(directory.resolve("out.txt").toFile())
                 .redirectError(directory.resolve("err.txt").toFile())

@@ -1,0 +1,18 @@
+package aether.appliance;
+
+import aether.gateway.InputJournal;
+import aether.gateway.OrderWire;
+
+/** What may stand between the order gateway and its two outlets: nothing, or something that counts, delays or fails. */
+interface OrderPorts {
+    /** Nothing. */
+    OrderPorts PLAIN = new OrderPorts() {};
+
+    default InputJournal journal(final InputJournal journal) {
+        return journal;
+    }
+
+    default OrderWire wire(final OrderWire wire) {
+        return wire;
+    }
+}
