@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
             StatCommand.class,
             JournalCommand.class,
             OrdersCommand.class,
-            OrdersCommand.Fills.class
+            OrdersCommand.Fills.class,
+            OrdersCommand.Audit.class,
+            OperatorCommand.Kill.class,
+            OperatorCommand.Rearm.class,
+            OperatorCommand.Limit.class
         },
         footer = {
             "",

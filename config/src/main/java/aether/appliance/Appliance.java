@@ -105,6 +105,7 @@ final class Appliance implements AutoCloseable {
             journaling = journal == null ? null : startJournal();
             if (orders != null && journal != null) {
                 orders.journal(journal.tap());
+                CurrentSession.publish(config, session);
                 orders.resume(config.journal().directory(), session, journal::drain);
             }
         } catch (final RuntimeException e) {
@@ -113,6 +114,10 @@ final class Appliance implements AutoCloseable {
             throw e;
         }
         final AcceptedPacketHandler accepted = journaling == null ? pipeline.channel() : journaling;
+        if (orders != null) {
+            orders.obey(SharedMemory.commands(
+                    config.publication().directory(), config.channel().id()));
+        }
         feed = pipeline.feed(config.arbiterContext().conclude(), lineTable(), accepted);
         agent = new FeedAgent(sources, recovery, replay, orders, pipeline, feed, clock);
     }
@@ -151,6 +156,10 @@ final class Appliance implements AutoCloseable {
         // What is left behind only by a process that was killed: its last books, which then say how old they are.
         IoUtil.deleteIfExists(publication.path().toFile());
         IoUtil.deleteIfExists(counters.path().toFile());
+        if (orders != null) {
+            orders.close();
+        }
+        CurrentSession.forget(config);
     }
 
     private LineTable lineTable() {
@@ -359,23 +368,6 @@ final class Appliance implements AutoCloseable {
     /** True while some book, or definition, is waited for on a recovery feed. */
     boolean isRecovering() {
         return recoveryAgent.recoveringForNs() > 0;
-    }
-
-    /** What each socket was granted when it asked for the configured buffer. */
-    String describeLines() {
-        final StringBuilder text = new StringBuilder();
-        for (int line = 0; line < lines(); line++) {
-            final SiteConfig.Line address = config.channel().lines().get(line);
-            text.append(String.format(
-                    "%sline %s %s:%d, receive buffer %,d of %,d bytes",
-                    line == 0 ? "" : "; ",
-                    LineArbiter.lineName(line),
-                    aether.nic.Ipv4.format(address.group()),
-                    address.port(),
-                    sources.get(line).receiveBufferLength(),
-                    config.channel().receiveBuffer()));
-        }
-        return text.toString();
     }
 
     static long seconds(final long nanos) {

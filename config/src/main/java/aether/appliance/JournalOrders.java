@@ -6,6 +6,8 @@ import aether.gateway.CoreListener;
 import aether.gateway.OrderCore;
 import aether.replay.ReplaySource;
 import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 
 /** The orders of a journaled session, by replaying the inputs of its order plane. */
@@ -19,6 +21,12 @@ final class JournalOrders {
 
     /** Replays the whole session; the listener hears all of it again. */
     static OrderCore replay(final Path session, final CoreListener listener) {
+        return replayTimed(session, time -> listener);
+    }
+
+    /** As above, for a listener that wants to know when: nanoseconds since the epoch of the input that it hears of. */
+    static OrderCore replayTimed(final Path session, final Function<LongSupplier, CoreListener> listener) {
+        final long[] now = new long[1];
         final String text = ReplaySource.configurationOf(session);
         if (text == null) {
             throw new UsageException(session + ": no session of this appliance: it starts with no configuration");
@@ -28,7 +36,7 @@ final class JournalOrders {
             throw new UsageException(
                     session + ": nothing was traded in this session: its configuration has no 'orders'");
         }
-        final OrderReplay replay = new OrderReplay(config.orders().context(), listener);
+        final OrderReplay replay = new OrderReplay(config.orders().context(), listener.apply(() -> now[0]));
         final ReplaySource.Listener inputs = new ReplaySource.Listener() {
             @Override
             public void onOrderInput(
@@ -37,6 +45,7 @@ final class JournalOrders {
                     final DirectBuffer buffer,
                     final int offset,
                     final int length) {
+                now[0] = timeNs;
                 replay.onInput(number, timeNs, buffer, offset, length);
             }
         };

@@ -21,6 +21,7 @@ final class MonitorAgent implements Agent {
     private final BookPublication publication;
     private final CounterFile file;
     private final EpochNanoClock clock;
+    private final OrderDesk orders;
     private final List<Copy> copies = new ArrayList<>();
     private final AtomicCounter alive;
 
@@ -32,6 +33,7 @@ final class MonitorAgent implements Agent {
         this.publication = publication;
         this.file = file;
         this.clock = clock;
+        orders = appliance.orders();
         alive = file.add(ALIVE);
         for (int line = 0; line < appliance.lines(); line++) {
             add("line " + LineArbiter.lineName(line), appliance.arbiter().line(line));
@@ -59,6 +61,9 @@ final class MonitorAgent implements Agent {
         final long nowNs = clock.nanoTime();
         for (final Copy copy : copies) {
             copy.target().setOrdered(copy.counters().valueAt(copy.ordinal()));
+        }
+        if (orders != null) {
+            orders.operators().watch();
         }
         alive.setOrdered(nowNs);
         publication.alive(nowNs);

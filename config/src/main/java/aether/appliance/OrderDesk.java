@@ -15,18 +15,21 @@ import aether.order.Order;
 import aether.order.OrderCounter;
 import aether.replay.OrderDigest;
 import aether.risk.RiskCheck;
+import aether.risk.RiskLimit;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
-final class OrderDesk implements GatewayObserver, InputJournal {
+final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     private static final long HIGHEST_NS = 3_600_000_000_000L;
 
     private final SiteConfig.Orders config;
@@ -36,6 +39,7 @@ final class OrderDesk implements GatewayObserver, InputJournal {
     private final UnsafeBuffer digest = new UnsafeBuffer(new byte[OrderDigest.LENGTH]);
     private final Histogram tickToTrade = new Histogram(HIGHEST_NS, 3);
     private final long[] refusals = new long[RiskCheck.values().length];
+    private OperatorCommands operators;
     private JournalTap tap;
     private boolean isMarketInput;
     private volatile boolean isToStop;
@@ -44,11 +48,13 @@ final class OrderDesk implements GatewayObserver, InputJournal {
     private volatile String alert = "";
     private long fills;
     private boolean isResuming;
+    private Map<RiskLimit, Long> limits;
     private Runnable drain = () -> {};
 
     OrderDesk(final SiteConfig.Orders config, final LongSupplier clock, final OrderPorts ports) {
         this.config = config;
         this.clock = clock;
+        limits = config.context().limits();
         connection = new OrderConnection(config.host(), config.port(), SecretFile.read(config.secretFile()));
         gateway =
                 new OrderGateway(config.context(), strategy(config), ports.journal(this), ports.wire(connection), this);
@@ -86,7 +92,7 @@ final class OrderDesk implements GatewayObserver, InputJournal {
 
     /** On the feed's thread, before the first poll. */
     void start() {
-        gateway.start(config.context(), clock.getAsLong());
+        gateway.start(limits, clock.getAsLong());
     }
 
     /** What hears of the books. */
@@ -94,9 +100,16 @@ final class OrderDesk implements GatewayObserver, InputJournal {
         return gateway;
     }
 
-    /** On the feed's thread: the connection, and what others have asked for. */
+    /** From where operators are heard; before the first poll. */
+    void obey(final Path file) {
+        operators = OperatorCommands.create(
+                file,
+                (input, buffer, offset, length) -> gateway.input(input, clock.getAsLong(), buffer, offset, length));
+    }
+
+    /** On the feed's thread: the connection, operators, and what others have asked for. */
     int poll() {
-        final int work = connection.poll(clock.getAsLong());
+        final int work = connection.poll(clock.getAsLong()) + operators.poll();
         if (isToStop) {
             gateway.stopStrategy(clock.getAsLong());
             isQuiet = gateway.core().orders().open() == 0;
@@ -117,11 +130,24 @@ final class OrderDesk implements GatewayObserver, InputJournal {
         return isEstablished;
     }
 
+    OperatorCommands operators() {
+        return operators;
+    }
+
     /** After the feed's thread has ended: the last words. */
     void end() {
         gateway.input(OrderInput.TERMINATE, clock.getAsLong());
         connection.poll(clock.getAsLong());
         gateway.digest();
+    }
+
+    /** When nothing runs any more. */
+    @Override
+    public void close() {
+        if (operators != null) {
+            operators.close();
+            IoUtil.deleteIfExists(operators.path().toFile());
+        }
     }
 
     @Override
@@ -152,14 +178,17 @@ final class OrderDesk implements GatewayObserver, InputJournal {
      * @return inputs taken over
      */
     long resume(final Path journals, final Path present, final Runnable empty) {
-        final Path before = OrderSessions.before(journals, present, config.context());
-        if (before == null) {
-            return 0;
-        }
+        final OrderSessions.Before before = OrderSessions.before(journals, present, config.context());
         drain = empty;
         isResuming = true;
-        final long inputs = OrderSessions.replay(before, gateway::restore, empty);
-        gateway.restored(clock.getAsLong());
+        long inputs = 0;
+        if (before != null) {
+            inputs = OrderSessions.replay(before.session(), gateway::restore, empty);
+            gateway.restored(clock.getAsLong());
+            limits = config.context().limitsChangedFrom(before.context());
+        }
+        // The first digest says that all that was before has been taken up.
+        gateway.digest();
         empty.run();
         isResuming = false;
         return inputs;
@@ -204,6 +233,11 @@ final class OrderDesk implements GatewayObserver, InputJournal {
     @Override
     public void onRefused(final RiskCheck check) {
         refusals[check.ordinal()]++;
+    }
+
+    @Override
+    public void onKill(final boolean isOn) {
+        alert = isOn ? "KILL SWITCH ON; 'aether rearm' takes it back" : "";
     }
 
     @Override

@@ -10,6 +10,7 @@ import aether.journal.JournalContext;
 import aether.journal.JournalException;
 import aether.journal.JournalSessions;
 import aether.journal.JournalWriter;
+import aether.replay.OrderDigest;
 import aether.replay.ReplaySource;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,14 +26,18 @@ final class OrderSessions {
         void onInput(OrderInput input, long timeNs, DirectBuffer buffer, int offset, int length);
     }
 
+    /** A session whose orders are to be taken up, and the settings it ran with. */
+    record Before(Path session, GatewayContext context) {}
+
     private OrderSessions() {}
 
     /**
-     * The newest journal session with the same order session, the present one aside; null when there is none.
+     * The newest journal session with the same order session that had itself taken up all that was before it; the present one
+     * aside. Null when there is none.
      *
-     * @throws ConfigException when its limits were others: its inputs would then not do again what they did
+     * @throws ConfigException when its inputs would not do again what they did
      */
-    static Path before(final Path journals, final Path present, final GatewayContext context) {
+    static Before before(final Path journals, final Path present, final GatewayContext context) {
         if (!Files.isDirectory(journals)) {
             return null;
         }
@@ -40,14 +45,19 @@ final class OrderSessions {
         final Path before = sessions.stream()
                 .filter(session -> !session.getFileName().equals(present.getFileName()))
                 .sorted((a, b) -> b.getFileName().compareTo(a.getFileName()))
-                .filter(session -> isOf(session, context.session()))
+                .filter(session -> isOf(session, context.session()) && isWhole(session))
                 .findFirst()
                 .orElse(null);
-        if (before != null && !contextOf(before).decidesLike(context)) {
-            throw new ConfigException(before + ": holds orders of the same session under other settings of 'orders'; "
-                    + "start with its settings, or settle its orders with the venue and move it away");
+        if (before == null) {
+            return null;
         }
-        return before;
+        final GatewayContext settings = contextOf(before);
+        if (!settings.decidesLike(context)) {
+            throw new ConfigException(
+                    before + ": holds orders of the same session under other settings of 'orders'; "
+                            + "start with its settings (limits may change), or settle its orders with the venue and move it away");
+        }
+        return new Before(before, settings);
     }
 
     private static GatewayContext contextOf(final Path session) {
@@ -56,6 +66,24 @@ final class OrderSessions {
         return config == null || config.orders() == null
                 ? null
                 : config.orders().context();
+    }
+
+    /** False for a process that was killed while it took up what was before it: it never traded. Its first digest is the sign. */
+    private static boolean isWhole(final Path session) {
+        final boolean[] isWhole = new boolean[1];
+        final ReplaySource.Listener listener = new ReplaySource.Listener() {
+            @Override
+            public void onOrderDigest(final OrderDigest journaled) {
+                isWhole[0] = true;
+            }
+        };
+        try (ReplaySource source =
+                new ReplaySource(session, (line, kind, sequence, rxTimeNs, buffer, offset, length) -> {}, listener)) {
+            while (!isWhole[0] && source.poll(1) > 0) {
+                // The listener looks.
+            }
+        }
+        return isWhole[0];
     }
 
     private static boolean isOf(final Path session, final SessionSettings settings) {

@@ -1,26 +1,29 @@
 package aether.appliance;
 
+import aether.config.RiskLimits;
 import aether.gateway.CoreListener;
 import aether.order.Order;
 import aether.order.OrderStateMachine;
-import java.nio.file.Path;
+import aether.risk.RiskLimit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code aether orders} and {@code aether fills}. */
 @Command(
         name = "orders",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists the orders of a journaled session, as its end left them: one JSON object a line.",
+            "Lists the orders of a journaled session as its end left them, or of a running appliance as they are: one JSON object "
+                    + "a line.",
             "Orders that were over for long, and whose room was needed, are not among them; their fills are (aether fills)."
         },
-        footer = {"", "Example: aether orders journal-data/20261121-013000-000"})
+        footer = {"", "Example: aether orders --open", "Example: aether orders journal-data/20261121-013000-000"})
 final class OrdersCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "JOURNAL", description = "A journal session's directory.")
-    private Path session;
+    @Mixin
+    private SessionChoice choice;
 
     @Option(names = "--open", description = "Only those that may still trade.")
     private boolean openOnly;
@@ -28,8 +31,8 @@ final class OrdersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Json json = new Json(System.out)) {
-            final OrderStateMachine orders =
-                    JournalOrders.replay(session, new CoreListener() {}).orders();
+            final OrderStateMachine orders = JournalOrders.replay(choice.session(), new CoreListener() {})
+                    .orders();
             for (int place = 0; place < orders.size() && !json.isBroken(); place++) {
                 final Order order = orders.order(place);
                 if (!openOnly || !order.status().isTerminal()) {
@@ -65,16 +68,17 @@ final class OrdersCommand implements Callable<Integer> {
             name = "fills",
             mixinStandardHelpOptions = true,
             description =
-                    "Lists the fills of a journaled session, in order: one JSON object a line. A bust has a negative quantity.",
+                    "Lists the fills of a journaled session, or so far of a running appliance, in order: one JSON object a line. A bust has "
+                            + "a negative quantity.",
             footer = {"", "Example: aether fills journal-data/20261121-013000-000"})
     static final class Fills implements Callable<Integer> {
-        @Parameters(paramLabel = "JOURNAL", description = "A journal session's directory.")
-        private Path session;
+        @Mixin
+        private SessionChoice choice;
 
         @Override
         public Integer call() {
             try (Json json = new Json(System.out)) {
-                JournalOrders.replay(session, new CoreListener() {
+                JournalOrders.replay(choice.session(), new CoreListener() {
                     @Override
                     public void onFill(final Order order, final long price, final int quantity, final boolean isLate) {
                         json.open().key("t").number(order.lastTimeNs());
@@ -85,6 +89,54 @@ final class OrdersCommand implements Callable<Integer> {
                         json.key("price").number(price).key("exponent").number(JournalOrders.EXPONENT);
                         json.key("qty").number(quantity).key("late").raw(String.valueOf(isLate));
                         json.close('}').endLine();
+                    }
+                });
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    /** {@code aether audit}. */
+    @Command(
+            name = "audit",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Lists every change of a risk limit and of the kill switch: when, who, what, before, after; one JSON object a line.",
+                "Who is the number of the user who gave the command; 0 is the configuration, or root."
+            },
+            footer = {"", "Example: aether audit journal-data/20261121-013000-000"})
+    static final class Audit implements Callable<Integer> {
+        private static final List<String> SCOPES = List.of("all", "instrument", "strategy");
+
+        @Mixin
+        private SessionChoice choice;
+
+        @Override
+        public Integer call() {
+            try (Json json = new Json(System.out)) {
+                JournalOrders.replayTimed(choice.session(), time -> new CoreListener() {
+                    @Override
+                    public void onLimit(
+                            final RiskLimit limit, final int operator, final long before, final long after) {
+                        json.open()
+                                .key("t")
+                                .number(time.getAsLong())
+                                .key("operator")
+                                .number(operator);
+                        json.key("limit").text(RiskLimits.name(limit));
+                        json.key("before").number(before).key("after").number(after);
+                        json.close('}').endLine();
+                    }
+
+                    @Override
+                    public void onKill(final int scope, final int id, final int operator, final boolean isOn) {
+                        json.open()
+                                .key("t")
+                                .number(time.getAsLong())
+                                .key("operator")
+                                .number(operator);
+                        json.key("kill").text(SCOPES.get(scope)).key("id").number(id);
+                        json.key("on").raw(String.valueOf(isOn)).close('}').endLine();
                     }
                 });
             }

@@ -50,7 +50,8 @@ final class RunCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 Appliance appliance = new Appliance(config)) {
             appliance.start();
-            terminal.line("listening on " + config.channel().networkInterface() + ": " + appliance.describeLines());
+            terminal.line("listening on " + config.channel().networkInterface() + ": "
+                    + SessionSummary.receiveBuffers(config.channel(), appliance.sources()));
             if (appliance.session() != null) {
                 terminal.line("journal " + appliance.session());
             }

@@ -64,29 +64,12 @@ final class OrdersReader {
     private static Map<RiskLimit, Long> limits(final YamlNode node) {
         final Map<RiskLimit, Long> limits = new EnumMap<>(RiskLimit.class);
         for (final RiskLimit limit : RiskLimit.values()) {
-            final String key = key(limit);
+            final String key = RiskLimits.name(limit);
             if (node.has(key)) {
-                limits.put(
-                        limit,
-                        switch (limit) {
-                            case MAX_REFERENCE_AGE, MESSAGE_WINDOW, DUPLICATE_WINDOW -> node.duration(key, 0);
-                            default -> node.number(key);
-                        });
+                limits.put(limit, RiskLimits.isTime(limit) ? node.duration(key, 0) : node.number(key));
             }
         }
         node.finish();
         return new LinkedHashMap<>(limits);
-    }
-
-    /** {@code MAX_QUANTITY} is {@code maxQuantity} in a file. */
-    static String key(final RiskLimit limit) {
-        final StringBuilder key = new StringBuilder();
-        for (final String word : limit.name().split("_", -1)) {
-            key.append(
-                    key.isEmpty()
-                            ? word.toLowerCase(java.util.Locale.ROOT)
-                            : word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT));
-        }
-        return key.toString();
     }
 }

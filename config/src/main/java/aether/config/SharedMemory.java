@@ -24,4 +24,14 @@ public final class SharedMemory {
     public static Path counters(final Path directory, final int channel) {
         return directory.resolve(channel + ".counters");
     }
+
+    /** File of what operators want of a channel's appliance. */
+    public static Path commands(final Path directory, final int channel) {
+        return directory.resolve(channel + ".commands");
+    }
+
+    /** File that names the journal session that a channel's appliance is writing. */
+    public static Path session(final Path directory, final int channel) {
+        return directory.resolve(channel + ".session");
+    }
 }

@@ -123,9 +123,18 @@ final class YamlNode {
         if (value == null) {
             return otherwiseNs;
         }
-        final Matcher matcher = DURATION.matcher(value.toString());
-        if (!matcher.matches() || matcher.group(1).length() > 12) {
+        try {
+            return nanos(value.toString());
+        } catch (final IllegalArgumentException e) {
             throw wrong(key, value, "a duration such as 1ms, 30s or 5min");
+        }
+    }
+
+    /** Nanoseconds of a duration as written. */
+    static long nanos(final String text) {
+        final Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches() || matcher.group(1).length() > 12) {
+            throw new IllegalArgumentException(text);
         }
         return Long.parseLong(matcher.group(1)) * unitNs(matcher.group(2));
     }

@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.gateway.CoreListener;
@@ -74,6 +75,46 @@ class RestartedOrdersTest {
         });
     }
 
+    /** Scenario 81: the kill switch stays thrown over a kill of the process; a limit set at run time holds over it as well. */
+    @Test
+    void shouldObeyOperators() throws Exception {
+        trade(site -> {
+            final Path books = directory.resolve("books");
+            final Process killed = start(site);
+            run(killed, () -> service.account().fills() >= 20);
+            operate("limit", "maxPosition", "55", "--directory", books);
+            operate("kill", "--directory", books);
+            run(killed, () -> service.openOrders() == 0);
+            final long orders = service.orderCount();
+            steps(killed, 500);
+            assertTrue(operate("orders", "--open", "--directory", books).isEmpty(), "nothing rests");
+            killed.destroyForcibly().waitFor();
+            final Process again = start(site);
+            run(again, () -> !service.isEstablished());
+            run(again, service::isEstablished);
+            steps(again, 1_000);
+            assertEquals(orders, service.orderCount(), "orders of a killed desk");
+            final String audit = operate("audit", "--directory", books);
+            assertTrue(audit.contains("\"limit\":\"maxPosition\",\"before\":60,\"after\":55}"), audit);
+            assertTrue(audit.contains("\"kill\":\"all\",\"id\":0,\"on\":true}"), audit);
+            assertFalse(audit.contains("\"before\":55"), audit);
+            operate("rearm", "--directory", books);
+            run(again, () -> service.orderCount() > orders);
+            again.destroyForcibly().waitFor();
+        });
+    }
+
+    private static String operate(final Object... words) {
+        final CommandLine result = CommandLine.run(words);
+        assertEquals(0, result.exitCode(), result.err());
+        return result.out();
+    }
+
+    private void steps(final Process appliance, final int count) throws IOException {
+        final long until = venue.commands() + count;
+        run(appliance, () -> venue.commands() >= until);
+    }
+
     private static String moment(final SplittableRandom random) {
         return String.valueOf(1 + random.nextInt(LATEST_MOMENT));
     }
@@ -110,14 +151,14 @@ class RestartedOrdersTest {
                 last.toHandle().destroy();
                 run(last, () -> !last.isAlive());
                 compare();
-                requireRefusalUnderOtherLimits(site);
+                requireRefusalUnderOtherSettings(site);
             }
         }
     }
 
-    /** Under other limits the same inputs would not do the same. */
-    private void requireRefusalUnderOtherLimits(final Path site) throws Exception {
-        Files.writeString(site, Files.readString(site).replace("maxPosition: 60", "maxPosition: 59"));
+    /** With another number of orders to remember, the same inputs would not do the same. */
+    private void requireRefusalUnderOtherSettings(final Path site) throws Exception {
+        Files.writeString(site, Files.readString(site).replace("  strategy:", "  maxOrders: 99\n  strategy:"));
         final Process refused = start(site);
         run(refused, () -> !refused.isAlive());
         assertEquals(2, refused.exitValue());

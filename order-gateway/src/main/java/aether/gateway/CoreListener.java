@@ -27,6 +27,9 @@ public interface CoreListener extends OrderListener {
     /** A limit was changed; the audit record. */
     default void onLimit(final RiskLimit limit, final int operator, final long before, final long after) {}
 
+    /** The kill switch was thrown or taken back; scopes are those of {@link InputWriter}. */
+    default void onKill(final int scope, final int id, final int operator, final boolean isOn) {}
+
     /** Something that a person should know. */
     default void onAlert(final String what, final long value) {}
 }

@@ -2,6 +2,7 @@ package aether.gateway;
 
 import aether.ilink3.SessionSettings;
 import aether.risk.RiskLimit;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -16,11 +17,20 @@ public record GatewayContext(
         Map<String, String> strategySettings,
         int maxOrders,
         int maxInstruments) {
-    /** Whether the same inputs do the same under both: all but the strategy's own settings is equal. */
+    /** Whether the same inputs do the same under both. Limits are inputs themselves. */
     public boolean decidesLike(final GatewayContext other) {
-        return session.equals(other.session)
-                && limits.equals(other.limits)
-                && maxOrders == other.maxOrders
-                && maxInstruments == other.maxInstruments;
+        return session.equals(other.session) && maxOrders == other.maxOrders && maxInstruments == other.maxInstruments;
+    }
+
+    /** What a person has changed in the file since; what an operator has set meanwhile, and the file leaves alone, stays. */
+    public Map<RiskLimit, Long> limitsChangedFrom(final GatewayContext before) {
+        final Map<RiskLimit, Long> changed = new EnumMap<>(RiskLimit.class);
+        for (final RiskLimit limit : RiskLimit.values()) {
+            final long now = limits.getOrDefault(limit, limit.initial());
+            if (now != before.limits.getOrDefault(limit, limit.initial())) {
+                changed.put(limit, now);
+            }
+        }
+        return changed;
     }
 }

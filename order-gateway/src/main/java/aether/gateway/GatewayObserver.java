@@ -17,6 +17,9 @@ public interface GatewayObserver {
 
     default void onRefused(final RiskCheck check) {}
 
+    /** The kill switch for everything was thrown, or taken back. */
+    default void onKill(final boolean isOn) {}
+
     default void onAlert(final String what, final long value) {}
 
     default void onStrategyFailed(final RuntimeException cause) {}

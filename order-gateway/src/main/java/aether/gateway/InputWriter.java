@@ -2,6 +2,7 @@ package aether.gateway;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import aether.book.InstrumentTerms;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -35,6 +36,8 @@ public final class InputWriter {
 
     /** Scope of a kill switch: a strategy. */
     public static final int KILL_STRATEGY = 2;
+
+    private static final long DEFAULT_MAX_QUANTITY = 9_999;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[128]);
 
@@ -109,6 +112,19 @@ public final class InputWriter {
         buffer.putLong(48, lowLimit, LITTLE_ENDIAN);
         buffer.putLong(56, settlement, LITTLE_ENDIAN);
         return INSTRUMENT_LENGTH;
+    }
+
+    /** What the market data say of an instrument; what they leave open is as the venue has it. */
+    int instrument(final int securityId, final InstrumentTerms terms) {
+        return instrument(
+                securityId,
+                terms.minPriceIncrement(),
+                1,
+                DEFAULT_MAX_QUANTITY,
+                1,
+                terms.highLimit(),
+                terms.lowLimit(),
+                Market.NO_PRICE);
     }
 
     public int marketState(final int securityId, final int status, final int event) {

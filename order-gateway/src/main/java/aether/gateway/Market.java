@@ -1,5 +1,8 @@
 package aether.gateway;
 
+import aether.book.BookSide;
+import aether.book.BookState;
+import aether.book.InstrumentBook;
 import aether.risk.RiskQuestion;
 
 /** The market that a decision was based on. Reused; prices are mantissas with exponent -9. */
@@ -47,5 +50,17 @@ public final class Market {
     /** Receive time of that packet. */
     public long timeNs() {
         return timeNs;
+    }
+
+    /** As the book has it. */
+    Market of(final InstrumentBook instrument, final long nowNs) {
+        final BookSide bids = instrument.book().bid();
+        final BookSide offers = instrument.book().offer();
+        return set(
+                instrument.rptSeq(),
+                bids.isSet(0) ? bids.price(0) : NO_PRICE,
+                offers.isSet(0) ? offers.price(0) : NO_PRICE,
+                instrument.state() == BookState.LIVE,
+                nowNs);
     }
 }

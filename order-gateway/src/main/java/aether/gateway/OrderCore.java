@@ -153,9 +153,16 @@ public final class OrderCore {
             }
             return;
         }
+        cancelOpen(InputWriter.KILL_STRATEGY, (int) id);
+    }
+
+    /** Takes out what rests and has not been told to go. */
+    private void cancelOpen(final int scope, final int id) {
         for (int place = 0; place < orders.size(); place++) {
             final Order order = orders.order(place);
-            if (order.strategy() == id && !order.status().isTerminal() && !order.isCancelPending()) {
+            final boolean isMeant = scope == InputWriter.KILL_ALL
+                    || id == (scope == InputWriter.KILL_STRATEGY ? order.strategy() : order.securityId());
+            if (isMeant && !order.status().isTerminal() && !order.isCancelPending()) {
                 cancel(order);
             }
         }
@@ -204,21 +211,26 @@ public final class OrderCore {
         }
     }
 
-    /** Blocks what is new; throwing it for everything also takes out what rests. */
+    /** Blocks what is new and takes out what rests: everything by one mass cancel, and whatever is meant by a cancel of its own. */
     private void kill(final DirectBuffer in, final int at) {
         final int scope = in.getInt(at, LITTLE_ENDIAN);
         final int id = in.getInt(at + 4, LITTLE_ENDIAN);
         final boolean isOn = in.getInt(at + 12, LITTLE_ENDIAN) != 0;
         switch (scope) {
-            case InputWriter.KILL_ALL -> {
-                risk.killAll(isOn);
-                if (isOn && session.state() == SessionState.ESTABLISHED) {
-                    session.sendCancelAll(nextId());
-                }
-            }
+            case InputWriter.KILL_ALL -> risk.killAll(isOn);
             case InputWriter.KILL_INSTRUMENT -> risk.killInstrument(id, isOn);
             case InputWriter.KILL_STRATEGY -> risk.killStrategy(id, isOn);
-            default -> listener.onAlert("kill switch of a scope that is not known", scope);
+            default -> {
+                listener.onAlert("kill switch of a scope that is not known", scope);
+                return;
+            }
+        }
+        listener.onKill(scope, id, in.getInt(at + 8, LITTLE_ENDIAN), isOn);
+        if (isOn && session.state() == SessionState.ESTABLISHED) {
+            if (scope == InputWriter.KILL_ALL) {
+                session.sendCancelAll(nextId());
+            }
+            cancelOpen(scope, id);
         }
     }
 

@@ -2,15 +2,13 @@ package aether.gateway;
 
 import aether.book.BookEvent;
 import aether.book.BookListener;
-import aether.book.BookSide;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
-import aether.book.InstrumentTerms;
 import aether.ilink3.SessionEnd;
 import aether.order.Order;
 import aether.order.OrderEvent;
 import aether.risk.RiskCheck;
-import aether.risk.RiskQuestion;
+import aether.risk.RiskLimit;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,7 +26,6 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     private static final int DIGEST_EVERY = 1024;
     private static final int WAITING_BYTES = 64 * 1024;
     private static final int HEADER = 8;
-    private static final long DEFAULT_MAX_QUANTITY = 9_999;
 
     private final OrderCore core;
     private final Strategy strategy;
@@ -64,9 +61,9 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     }
 
     /** Limits first, then the strategy. */
-    public void start(final GatewayContext context, final long timeNs) {
+    public void start(final Map<RiskLimit, Long> limits, final long timeNs) {
         nowNs = timeNs;
-        context.limits().forEach((limit, value) -> input(OrderInput.LIMIT, writer.limit(limit.ordinal(), 0, value)));
+        limits.forEach((limit, value) -> input(OrderInput.LIMIT, writer.limit(limit.ordinal(), 0, value)));
         guard(() -> strategy.onStart(this));
     }
 
@@ -235,31 +232,9 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             input(OrderInput.DISCONTINUED, writer.discontinued(instrument.securityId()));
             return;
         }
-        final InstrumentTerms terms = instrument.terms();
-        if (terms.minPriceIncrement() != Market.NO_PRICE) {
-            input(
-                    OrderInput.INSTRUMENT,
-                    writer.instrument(
-                            instrument.securityId(),
-                            terms.minPriceIncrement(),
-                            1,
-                            DEFAULT_MAX_QUANTITY,
-                            1,
-                            terms.highLimit(),
-                            terms.lowLimit(),
-                            RiskQuestion.NO_PRICE));
+        if (instrument.terms().minPriceIncrement() != Market.NO_PRICE) {
+            input(OrderInput.INSTRUMENT, writer.instrument(instrument.securityId(), instrument.terms()));
         }
-    }
-
-    private Market marketOf(final InstrumentBook book) {
-        final BookSide bid = book.book().bid();
-        final BookSide offer = book.book().offer();
-        return market.set(
-                book.rptSeq(),
-                bid.isSet(0) ? bid.price(0) : Market.NO_PRICE,
-                offer.isSet(0) ? offer.price(0) : Market.NO_PRICE,
-                book.state() == BookState.LIVE,
-                nowNs);
     }
 
     @Override
@@ -272,12 +247,13 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             final long tag) {
         input(
                 OrderInput.NEW_ORDER,
-                writer.order(STRATEGY, book.securityId(), isBuy, timeInForce, price, quantity, tag, marketOf(book)));
+                writer.order(
+                        STRATEGY, book.securityId(), isBuy, timeInForce, price, quantity, tag, market.of(book, nowNs)));
     }
 
     @Override
     public void replace(final InstrumentBook book, final long clOrdId, final long price, final int quantity) {
-        input(OrderInput.REPLACE, writer.replace(clOrdId, price, quantity, marketOf(book)));
+        input(OrderInput.REPLACE, writer.replace(clOrdId, price, quantity, market.of(book, nowNs)));
     }
 
     @Override
@@ -327,8 +303,8 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             return;
         }
         observer.onEstablished();
-        if (hasLeftovers) {
-            // Nobody here knows any more what they were for.
+        if (hasLeftovers || core.risk().isKilled()) {
+            // Nobody here knows any more what they were for, or they were meant to go while nothing could be sent.
             hasLeftovers = false;
             input(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY));
         }
@@ -348,10 +324,11 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     @Override
     public void onFill(final Order order, final long price, final int quantity, final boolean isLate) {
-        if (!isRestoring) {
-            observer.onFill(order, price, quantity);
+        if (isRestoring) {
+            return;
         }
-        if (!isStopped && !isRestoring) {
+        observer.onFill(order, price, quantity);
+        if (!isStopped) {
             try {
                 strategy.onFill(order, price, quantity, isLate);
             } catch (final RuntimeException e) {
@@ -362,15 +339,23 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     @Override
     public void onRefused(final int number, final long tag, final RiskCheck check) {
-        if (!isRestoring) {
-            observer.onRefused(check);
+        if (isRestoring) {
+            return;
         }
-        if (!isStopped && !isRestoring) {
+        observer.onRefused(check);
+        if (!isStopped) {
             try {
                 strategy.onRefused(tag, check);
             } catch (final RuntimeException e) {
                 failed(e);
             }
+        }
+    }
+
+    @Override
+    public void onKill(final int scope, final int id, final int operator, final boolean isOn) {
+        if (scope == InputWriter.KILL_ALL) {
+            observer.onKill(isOn);
         }
     }
 

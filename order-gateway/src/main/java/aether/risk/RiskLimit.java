@@ -37,7 +37,8 @@ public enum RiskLimit {
         this.initial = initial;
     }
 
-    long initial() {
+    /** What it is before anybody has set it. */
+    public long initial() {
         return initial;
     }
 
