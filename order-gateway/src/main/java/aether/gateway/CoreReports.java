@@ -63,14 +63,17 @@ final class CoreReports implements ReportHandler {
     public void onFill(
             final long clOrdId,
             final long orderId,
+            final int securityId,
+            final boolean isBuy,
             final long execId,
             final long price,
             final int quantity,
             final int cumQty) {
-        final Order order = find(clOrdId);
+        final Order order = orders.byClOrdId(clOrdId);
         if (order != null) {
             orders.filled(order, orderId, execId, price, quantity, cumQty, nowNs);
         } else {
+            orders.tradedUnknown(securityId, isBuy, execId, 0, 0, price, quantity);
             listener.onAlert("fill of an order that is not known, contracts", quantity);
         }
     }
@@ -161,15 +164,19 @@ final class CoreReports implements ReportHandler {
     @Override
     public void onAddendum(
             final long clOrdId,
+            final int securityId,
+            final boolean isBuy,
             final long execId,
             final long price,
             final int quantity,
             final long newPrice,
-            final int newQuantity,
-            final boolean isCorrection) {
-        final Order order = find(clOrdId);
+            final int newQuantity) {
+        final Order order = orders.byClOrdId(clOrdId);
         if (order != null) {
             orders.amended(order, execId, price, quantity, newPrice, newQuantity, nowNs);
+        } else {
+            orders.tradedUnknown(securityId, isBuy, execId, price, quantity, newPrice, newQuantity);
+            listener.onAlert("trade amended of an order that is not known, contracts", newQuantity - quantity);
         }
     }
 

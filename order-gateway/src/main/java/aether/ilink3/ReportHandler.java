@@ -9,7 +9,15 @@ public interface ReportHandler {
     /** {@code refSequence} is the number of our message that was refused. */
     void onBusinessReject(long refSequence, int reason);
 
-    void onFill(long clOrdId, long orderId, long execId, long price, int quantity, int cumQty);
+    void onFill(
+            long clOrdId,
+            long orderId,
+            int securityId,
+            boolean isBuy,
+            long execId,
+            long price,
+            int quantity,
+            int cumQty);
 
     void onCancel(long clOrdId, long requestId, long execId, int reason);
 
@@ -34,7 +42,14 @@ public interface ReportHandler {
 
     /** A trade is undone, or corrected to {@code newPrice} and {@code newQuantity}. */
     void onAddendum(
-            long clOrdId, long execId, long price, int quantity, long newPrice, int newQuantity, boolean isCorrection);
+            long clOrdId,
+            int securityId,
+            boolean isBuy,
+            long execId,
+            long price,
+            int quantity,
+            long newPrice,
+            int newQuantity);
 
     void onMassActionReport(long requestId, boolean isAccepted, int affected);
 

@@ -25,6 +25,7 @@ import org.agrona.DirectBuffer;
  */
 public final class ReportReader {
     private static final int EXEC_ID_LENGTH = 40;
+    private static final int BUY = 1;
 
     private final ReportHandler handler;
     private DirectBuffer buffer;
@@ -82,13 +83,13 @@ public final class ReportReader {
             case 522 -> ExecutionReportNewDecoder.orderRequestIDEncodingOffset() + 8;
             case 523 -> ExecutionReportRejectDecoder.ordRejReasonEncodingOffset() + 2;
             case 524 -> ExecutionReportEliminationDecoder.clOrdIDEncodingOffset() + 20;
-            case 525 -> ExecutionReportTradeOutrightDecoder.cumQtyEncodingOffset() + 4;
+            case 525 -> ExecutionReportTradeOutrightDecoder.sideEncodingOffset() + 1;
             case 531 -> ExecutionReportModifyDecoder.cumQtyEncodingOffset() + 4;
             case 532 -> ExecutionReportStatusDecoder.lastRptRequestedEncodingOffset() + 1;
             case 534 -> ExecutionReportCancelDecoder.execRestatementReasonEncodingOffset() + 1;
             case 535 -> OrderCancelRejectDecoder.cxlRejReasonEncodingOffset() + 2;
             case 536 -> OrderCancelReplaceRejectDecoder.cxlRejReasonEncodingOffset() + 2;
-            case 548 -> ExecutionReportTradeAddendumOutrightDecoder.execTypeEncodingOffset() + 1;
+            case 548 -> ExecutionReportTradeAddendumOutrightDecoder.sideEncodingOffset() + 1;
             case 562 -> OrderMassActionReportDecoder.totalAffectedOrdersEncodingOffset() + 4;
             case 564 -> ExecutionReportPendingCancelDecoder.clOrdIDEncodingOffset() + 20;
             case 565 -> ExecutionReportPendingReplaceDecoder.clOrdIDEncodingOffset() + 20;
@@ -100,6 +101,8 @@ public final class ReportReader {
         handler.onFill(
                 clOrdId(ExecutionReportTradeOutrightDecoder.clOrdIDEncodingOffset()),
                 i64(ExecutionReportTradeOutrightDecoder.orderIDEncodingOffset()),
+                i32(ExecutionReportTradeOutrightDecoder.securityIDEncodingOffset()),
+                u8(ExecutionReportTradeOutrightDecoder.sideEncodingOffset()) == BUY,
                 execId(ExecutionReportTradeOutrightDecoder.execIDEncodingOffset()),
                 i64(ExecutionReportTradeOutrightDecoder.lastPxEncodingOffset()),
                 (int) u32(ExecutionReportTradeOutrightDecoder.lastQtyEncodingOffset()),
@@ -167,12 +170,13 @@ public final class ReportReader {
         final boolean isCorrection = u8(ExecutionReportTradeAddendumOutrightDecoder.execTypeEncodingOffset()) == 'G';
         handler.onAddendum(
                 clOrdId(ExecutionReportTradeAddendumOutrightDecoder.clOrdIDEncodingOffset()),
+                i32(ExecutionReportTradeAddendumOutrightDecoder.securityIDEncodingOffset()),
+                u8(ExecutionReportTradeAddendumOutrightDecoder.sideEncodingOffset()) == BUY,
                 execId(ExecutionReportTradeAddendumOutrightDecoder.execIDEncodingOffset()),
                 buffer.getLong(event + NoOrderEventsDecoder.orderEventPxEncodingOffset(), LITTLE_ENDIAN),
                 buffer.getInt(event + NoOrderEventsDecoder.orderEventQtyEncodingOffset(), LITTLE_ENDIAN),
                 i64(ExecutionReportTradeAddendumOutrightDecoder.lastPxEncodingOffset()),
-                isCorrection ? (int) u32(ExecutionReportTradeAddendumOutrightDecoder.lastQtyEncodingOffset()) : 0,
-                isCorrection);
+                isCorrection ? (int) u32(ExecutionReportTradeAddendumOutrightDecoder.lastQtyEncodingOffset()) : 0);
     }
 
     /** Behind a group, or -1 when it does not fit. */
@@ -200,6 +204,10 @@ public final class ReportReader {
 
     private long i64(final int offset) {
         return buffer.getLong(body + offset, LITTLE_ENDIAN);
+    }
+
+    private int i32(final int offset) {
+        return buffer.getInt(body + offset, LITTLE_ENDIAN);
     }
 
     private long u32(final int offset) {

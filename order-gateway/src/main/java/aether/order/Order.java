@@ -30,6 +30,7 @@ public final class Order {
     int cumQty;
 
     int lifetimeQty;
+    int bustedQty;
     int leavesQty;
     OrderStatus status = OrderStatus.PENDING_NEW;
     boolean isForReconciliation;
@@ -61,6 +62,7 @@ public final class Order {
         orderQty = quantity;
         cumQty = 0;
         lifetimeQty = 0;
+        bustedQty = 0;
         leavesQty = quantity;
         status = OrderStatus.PENDING_NEW;
         isForReconciliation = false;
@@ -184,7 +186,7 @@ public final class Order {
         return lifetimeQty;
     }
 
-    /** Still open. */
+    /** Still open: what traded and was undone does not come back. */
     public int leavesQty() {
         return leavesQty;
     }
@@ -268,6 +270,7 @@ public final class Order {
         hash = OrderHash.mix(hash, orderId);
         hash = OrderHash.mix(hash, price);
         hash = OrderHash.mix(hash, (long) orderQty << 32 | cumQty & 0xFFFFFFFFL);
+        hash = OrderHash.mix(hash, bustedQty);
         hash = OrderHash.mix(hash, (long) lifetimeQty << 32 | leavesQty & 0xFFFFFFFFL);
         hash = OrderHash.mix(hash, (long) status.ordinal() << 8 | pending);
         for (int i = 0; i < pending; i++) {

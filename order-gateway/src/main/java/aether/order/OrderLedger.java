@@ -31,7 +31,11 @@ final class OrderLedger {
 
     /** False for a report that was taken already. */
     boolean isNew(final Order order, final long execId) {
-        if (execIds.add(OrderHash.mix(OrderHash.mix(0, execId), order.clOrdId))) {
+        return isNew(OrderHash.mix(OrderHash.mix(0, execId), order.clOrdId));
+    }
+
+    boolean isNew(final long digest) {
+        if (execIds.add(digest)) {
             return true;
         }
         count(OrderCounter.DUPLICATE_EXEC_IDS);

@@ -159,7 +159,7 @@ public final class OrderStateMachine {
             order.hasLateFill = true;
             order.isForReconciliation |= order.status != OrderStatus.CANCELED;
         } else {
-            order.leavesQty = Math.max(0, order.orderQty - order.cumQty);
+            order.leavesQty = Math.max(0, order.orderQty - order.cumQty - order.bustedQty);
             ledger.move(order, OrderLedger.derived(order));
         }
         listener.onFill(order, price, quantity, isLate);
@@ -216,7 +216,7 @@ public final class OrderStateMachine {
             order.price = price;
             order.orderQty = quantity;
             order.cumQty = cumQty;
-            order.leavesQty = Math.max(0, quantity - cumQty);
+            order.leavesQty = Math.max(0, quantity - cumQty - order.bustedQty);
             ledger.move(order, OrderLedger.derived(order));
         }
         listener.onOrder(order, OrderEvent.REPLACED);
@@ -268,6 +268,7 @@ public final class OrderStateMachine {
             return;
         }
         order.cumQty += newQuantity - quantity;
+        order.bustedQty += quantity - newQuantity;
         order.lifetimeQty += newQuantity - quantity;
         order.turnover.add(price, -quantity);
         order.turnover.add(newPrice, newQuantity);
@@ -278,6 +279,25 @@ public final class OrderStateMachine {
         // A busted trade does not bring the order back: the venue took it out of the book when it traded.
         listener.onFill(order, price, newQuantity - quantity, rule == OrderRule.LATE);
         listener.onOrder(order, event);
+    }
+
+    /**
+     * A trade, or with {@code quantity} what it was before, of an order that is not remembered (any more): the position changes all
+     * the same.
+     */
+    public void tradedUnknown(
+            final int securityId,
+            final boolean isBuy,
+            final long execId,
+            final long price,
+            final int quantity,
+            final long newPrice,
+            final int newQuantity) {
+        unknownOrder();
+        if (ledger.isNew(execId) && positions.add(securityId)) {
+            positions.fill(securityId, isBuy, price, -quantity);
+            positions.fill(securityId, isBuy, newPrice, newQuantity);
+        }
     }
 
     /** The venue never got a message: the order, or the request, does not exist there. */

@@ -12,10 +12,15 @@ public final class ClientAccount {
     private long rejects;
 
     void fill(final ClientOrder order, final long price, final int quantity) {
+        amend(order, price, quantity);
+        fills++;
+    }
+
+    /** A trade, or with a negative quantity its undoing; not a fill of its own. */
+    void amend(final ClientOrder order, final long price, final int quantity) {
         final long signed = order.side == Side.BUY ? quantity : -quantity;
         positions.merge(order.securityId, signed, Long::sum);
         cash.merge(order.securityId, BigInteger.valueOf(price).multiply(BigInteger.valueOf(-signed)), BigInteger::add);
-        fills++;
     }
 
     void rejected() {

@@ -11,6 +11,7 @@ final class ClientOrder {
     long price;
     int quantity;
     int cumQty;
+    int bustedQty;
     boolean isOpen;
 
     ClientOrder(
@@ -22,7 +23,12 @@ final class ClientOrder {
         this.timeInForce = timeInForce;
     }
 
+    /** What is left of a quantity: trades that were undone do not come back. */
+    int openOf(final int wanted) {
+        return Math.max(0, wanted - cumQty - bustedQty);
+    }
+
     int leaves() {
-        return isOpen ? Math.max(0, quantity - cumQty) : 0;
+        return isOpen ? openOf(quantity) : 0;
     }
 }

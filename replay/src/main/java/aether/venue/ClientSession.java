@@ -49,7 +49,7 @@ final class ClientSession {
     private static final int LAPSED = 20;
     private static final int FIRST_BUSINESS_TEMPLATE = 514;
     private static final short NONE = 255;
-    private static final int CLIENT_SEQUENCE = Sofh.BODY + 17;
+    static final int CLIENT_SEQUENCE = Sofh.BODY + 17;
 
     private final SessionSignature signature;
     private final Map<Long, List<byte[]>> sentByUuid = new HashMap<>();
@@ -299,6 +299,12 @@ final class ClientSession {
         sequence.uUID(uuid).nextSeqNo(nextOut()).faultToleranceIndicator(NONE);
         sequence.keepAliveIntervalLapsed((short) (lapsed ? 1 : 0));
         send(sequence.encodedLength(), nowNs);
+    }
+
+    /** Ends the session from the venue's side. */
+    void logOut(final int code, final long nowNs) {
+        terminate(code, nowNs);
+        isEstablished = false;
     }
 
     private void terminate(final int code, final long nowNs) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -34,6 +35,10 @@ final class OrderEntry {
     private static final int BAD_PRICE = 5;
     private static final int MAX_QUANTITY = 99_999;
     private static final int BUSINESS_BAD_VALUE = 5;
+    private static final int BUSINESS_THROTTLED = 8;
+    private static final int TOO_MANY_MESSAGES = 9;
+    private static final int CANCEL = 516;
+    private static final int MASS_CANCEL = 529;
     private static final int FILL_AND_KILL = 3;
     private static final int FILL_OR_KILL = 4;
     private static final long FIRST_ORDER_ID = 1L << 60;
@@ -46,11 +51,20 @@ final class OrderEntry {
     private final Map<Long, ClientOrder> byId = new LinkedHashMap<>();
     private final Map<String, ClientOrder> byClOrdId = new HashMap<>();
     private final ClientAccount account = new ClientAccount();
+    private final ClientTrades trades = new ClientTrades(reports, account);
+    private final OrderEntryContext context;
+    private final SplittableRandom random;
+    private final Throttle orderThrottle;
+    private final Throttle cancelThrottle;
     private long lastOrderId = FIRST_ORDER_ID;
     private long nowNs;
 
-    OrderEntry(final SimulatedVenue venue, final ClientSession session) {
+    OrderEntry(final SimulatedVenue venue, final ClientSession session, final OrderEntryContext context) {
         this.venue = venue;
+        this.context = context;
+        random = context.random();
+        orderThrottle = new Throttle(context.windowNs(), context.orderLimit(), context.orderLogout());
+        cancelThrottle = new Throttle(context.windowNs(), context.cancelLimit(), context.cancelLogout());
         this.session = session;
         venue.onTrades(this::onTrades);
     }
@@ -72,15 +86,35 @@ final class OrderEntry {
                         .orElse(null));
     }
 
-    /** A business message of the client. */
-    void onFrame(final UnsafeBuffer buffer, final int frame, final long timeNs) {
+    /** A business message of the client; false when its connection is to be closed. */
+    boolean onFrame(final UnsafeBuffer buffer, final int frame, final long timeNs) {
         nowNs = timeNs;
+        final int templateId = Sofh.templateId(buffer, frame);
+        final boolean isCancel = templateId == CANCEL || templateId == MASS_CANCEL;
+        return switch ((isCancel ? cancelThrottle : orderThrottle).judge(nowNs)) {
+            case PASS -> {
+                execute(buffer, frame, templateId);
+                yield true;
+            }
+            case REJECT -> {
+                final long sequence = buffer.getInt(frame + ClientSession.CLIENT_SEQUENCE, LITTLE_ENDIAN) & 0xFFFFFFFFL;
+                send(reports.businessReject(sequence, BUSINESS_THROTTLED, "", place()));
+                yield true;
+            }
+            case LOGOUT -> {
+                session.logOut(TOO_MANY_MESSAGES, nowNs);
+                yield false;
+            }
+        };
+    }
+
+    private void execute(final UnsafeBuffer buffer, final int frame, final int templateId) {
         final int body = frame + Sofh.BODY;
-        switch (Sofh.templateId(buffer, frame)) {
+        switch (templateId) {
             case 514 -> newOrder(buffer, body);
             case 515 -> replace(buffer, body);
-            case 516 -> cancel(buffer, body);
-            case 529 ->
+            case CANCEL -> cancel(buffer, body);
+            case MASS_CANCEL ->
                 cancelAll(buffer.getLong(
                         body + OrderMassActionRequestDecoder.orderRequestIDEncodingOffset(), LITTLE_ENDIAN));
             case 530 ->
@@ -190,11 +224,29 @@ final class OrderEntry {
                 final ClientOrder order = byId.get(fill.orderId());
                 if (order != null) {
                     order.cumQty += fill.quantity();
-                    order.isOpen = order.cumQty < order.quantity;
+                    order.isOpen = order.openOf(order.quantity) > 0;
                     account.fill(order, trade.price(), fill.quantity());
                     send(reports.trade(order, trade.price(), fill.quantity(), i == 0, place()));
+                    this.trades.add(order, trade.price(), fill.quantity());
+                    amend(instrument.tick());
                 }
             }
+        }
+    }
+
+    /** Undoes one of the newest trades. */
+    void bust(final SplittableRandom which, final long timeNs) {
+        nowNs = timeNs;
+        send(trades.bust(which, place()));
+    }
+
+    /** Now and then, the venue thinks better of a trade. */
+    private void amend(final long tick) {
+        final double chance = random.nextDouble();
+        if (chance < context.busts()) {
+            send(trades.bust(random, place()));
+        } else if (chance < context.busts() + context.corrections()) {
+            send(trades.correct(random, tick, place()));
         }
     }
 
@@ -221,7 +273,7 @@ final class OrderEntry {
         order.requestId = requestId;
         order.price = price;
         order.quantity = quantity;
-        final int open = quantity - order.cumQty;
+        final int open = order.openOf(quantity);
         order.isOpen = open > 0;
         send(reports.modify(order, place()));
         venue.execute(

@@ -25,6 +25,7 @@ public final class OrderEntryService implements AutoCloseable {
     private final ServerSocketChannel server;
     private final ClientSession session;
     private final OrderEntry orders;
+    private final FaultyWire wire;
     private final FrameAssembler assembler = new FrameAssembler();
     private final ByteBuffer in = ByteBuffer.allocateDirect(READ_LENGTH);
     private final UnsafeBuffer bytes = new UnsafeBuffer(in);
@@ -41,8 +42,15 @@ public final class OrderEntryService implements AutoCloseable {
      * @param secretKey of the client, base64url
      */
     public OrderEntryService(final SimulatedVenue venue, final int port, final String secretKey) {
+        this(venue, port, secretKey, new OrderEntryContext().conclude());
+    }
+
+    /** As above; {@code context}, concluded, says what goes wrong. */
+    public OrderEntryService(
+            final SimulatedVenue venue, final int port, final String secretKey, final OrderEntryContext context) {
+        wire = new FaultyWire(context);
         session = new ClientSession(new SessionSignature(secretKey));
-        orders = new OrderEntry(venue, session);
+        orders = new OrderEntry(venue, session, context);
         try {
             server = ServerSocketChannel.open();
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -61,7 +69,9 @@ public final class OrderEntryService implements AutoCloseable {
         nowNs = timeNs;
         try {
             accept();
-            return client == null ? 0 : read();
+            final int work = client == null ? 0 : read();
+            flush();
+            return work;
         } catch (final IOException e) {
             drop();
             return 0;
@@ -82,7 +92,8 @@ public final class OrderEntryService implements AutoCloseable {
         isClosing = false;
         isOrderly = false;
         assembler.reset();
-        session.connected(this::write);
+        wire.reset();
+        session.connected(frame -> wire.send(frame, nowNs));
     }
 
     private int read() throws IOException {
@@ -97,6 +108,8 @@ public final class OrderEntryService implements AutoCloseable {
             return 0;
         }
         if (count > 0 && assembler.onBytes(bytes, 0, count, this::onFrame) != FrameAssembler.Fault.NONE || isClosing) {
+            // What was said last is still heard.
+            flush();
             drop();
         }
         return count;
@@ -106,14 +119,37 @@ public final class OrderEntryService implements AutoCloseable {
         if (isClosing) {
             return;
         }
+        if (wire.losesClientFrame()) {
+            isClosing = true;
+            return;
+        }
         frameBuffer.wrap(buffer, offset, length);
         switch (session.onFrame(frameBuffer, 0, nowNs)) {
-            case EXECUTE -> orders.onFrame(frameBuffer, 0, nowNs);
+            case EXECUTE -> isClosing |= !orders.onFrame(frameBuffer, 0, nowNs);
             case CLOSE -> {
                 isClosing = true;
                 isOrderly = aether.ilink3.Sofh.templateId(frameBuffer, 0) == 507;
             }
             case DONE -> {}
+        }
+    }
+
+    private void flush() {
+        if (client != null) {
+            wire.flush(nowNs, new FaultyWire.Output() {
+                @Override
+                public void write(final byte[] bytes) {
+                    OrderEntryService.this.write(bytes);
+                }
+
+                @Override
+                public void cut() {
+                    isClosing = true;
+                }
+            });
+            if (isClosing) {
+                drop();
+            }
         }
     }
 
@@ -131,6 +167,9 @@ public final class OrderEntryService implements AutoCloseable {
     }
 
     private void drop() {
+        if (client == null) {
+            return;
+        }
         try {
             client.close();
         } catch (final IOException e) {
@@ -164,6 +203,11 @@ public final class OrderEntryService implements AutoCloseable {
     /** Orders that rest. */
     public long openOrders() {
         return orders.orders().stream().filter(order -> order.isOpen).count();
+    }
+
+    /** Faults that were made. */
+    public long faults() {
+        return wire.faults();
     }
 
     /** True while a client is logged on. */

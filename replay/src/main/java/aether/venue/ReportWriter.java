@@ -8,6 +8,7 @@ import aether.ilink3.codec.ExecutionReportModifyEncoder;
 import aether.ilink3.codec.ExecutionReportNewEncoder;
 import aether.ilink3.codec.ExecutionReportRejectEncoder;
 import aether.ilink3.codec.ExecutionReportStatusEncoder;
+import aether.ilink3.codec.ExecutionReportTradeAddendumOutrightEncoder;
 import aether.ilink3.codec.ExecutionReportTradeOutrightEncoder;
 import aether.ilink3.codec.MessageHeaderEncoder;
 import aether.ilink3.codec.OrderCancelRejectEncoder;
@@ -34,13 +35,57 @@ final class ReportWriter {
     private final OrderCancelReplaceRejectEncoder replaceReject = new OrderCancelReplaceRejectEncoder();
     private final OrderMassActionReportEncoder massAction = new OrderMassActionReportEncoder();
     private final BusinessRejectEncoder businessReject = new BusinessRejectEncoder();
+    private final ExecutionReportTradeAddendumOutrightEncoder addendum =
+            new ExecutionReportTradeAddendumOutrightEncoder();
+    private String lastExecId = "";
     private long execIds;
 
     /** Where a message stands in the venue's sequence, and when it was sent. */
     record Place(long sequence, long uuid, long nowNs) {}
 
     private String nextExecId(final ClientOrder order) {
-        return Long.toString(order.orderId) + ':' + ++execIds;
+        lastExecId = Long.toString(order.orderId) + ':' + ++execIds;
+        return lastExecId;
+    }
+
+    /** Of the newest report that has one. */
+    String lastExecId() {
+        return lastExecId;
+    }
+
+    /** A trade is undone, or corrected; how it stood before is in the one order event. */
+    byte[] addendum(
+            final ClientOrder order,
+            final String execId,
+            final long price,
+            final int quantity,
+            final long newPrice,
+            final int newQuantity,
+            final Place place) {
+        addendum.wrapAndApplyHeader(buffer, Sofh.LENGTH, header);
+        blank(addendum.offset(), ExecutionReportTradeAddendumOutrightEncoder.BLOCK_LENGTH);
+        addendum.seqNum(place.sequence())
+                .uUID(place.uuid())
+                .execID(nextExecId(order))
+                .senderID("")
+                .putClOrdID(order.clOrdId, 0);
+        addendum.lastPx().mantissa(newPrice);
+        addendum.orderID(order.orderId)
+                .transactTime(place.nowNs())
+                .sendingTimeEpoch(place.nowNs())
+                .location("")
+                .securityID(order.securityId)
+                .lastQty(newQuantity)
+                .ordStatus((byte) (newQuantity == 0 ? 'H' : 'G'))
+                .execType((byte) (newQuantity == 0 ? 'H' : 'G'))
+                .side(order.side.code())
+                .possRetransFlag((short) 0)
+                .execRefID(execId);
+        addendum.noFillsCount(0);
+        final var event = addendum.noOrderEventsCount(1).next();
+        event.orderEventPx().mantissa(price);
+        event.orderEventQty(quantity);
+        return frame(addendum.encodedLength());
     }
 
     private byte[] frame(final int encodedLength) {

@@ -7,6 +7,7 @@ import aether.ilink3.codec.ExecutionReportModifyEncoder;
 import aether.ilink3.codec.ExecutionReportNewEncoder;
 import aether.ilink3.codec.ExecutionReportRejectEncoder;
 import aether.ilink3.codec.ExecutionReportStatusEncoder;
+import aether.ilink3.codec.ExecutionReportTradeAddendumOutrightEncoder;
 import aether.ilink3.codec.ExecutionReportTradeOutrightEncoder;
 import aether.ilink3.codec.OrderCancelRejectEncoder;
 import aether.ilink3.codec.OrderCancelReplaceRejectEncoder;
@@ -29,6 +30,7 @@ final class RetransmitMarks {
             case 534 -> ExecutionReportCancelEncoder.possRetransFlagEncodingOffset();
             case 535 -> OrderCancelRejectEncoder.possRetransFlagEncodingOffset();
             case 536 -> OrderCancelReplaceRejectEncoder.possRetransFlagEncodingOffset();
+            case 548 -> ExecutionReportTradeAddendumOutrightEncoder.possRetransFlagEncodingOffset();
             case 562 -> OrderMassActionReportEncoder.possRetransFlagEncodingOffset();
             default -> throw new IllegalArgumentException("no message of the venue: " + templateId);
         };

@@ -50,6 +50,10 @@ final class OrderPlane implements CoreListener {
     long lastClOrdId;
 
     OrderPlane(final long seed) {
+        this(seed, new OrderEntryContext().conclude());
+    }
+
+    OrderPlane(final long seed, final OrderEntryContext context) {
         venue = new SimulatedVenue(
                 new VenueContext().seed(seed).instruments(3).conclude(),
                 new FrameSink() {
@@ -64,7 +68,7 @@ final class OrderPlane implements CoreListener {
                 new ChannelAddresses(
                         new ChannelAddresses.Feed(new LineAddress(1, 1), new LineAddress(2, 2)), null, null, null));
         session = new ClientSession(new SessionSignature(SECRET));
-        entry = new OrderEntry(venue, session);
+        entry = new OrderEntry(venue, session, context);
         venue.open(nowNs);
         for (final RiskLimit limit : RiskLimit.values()) {
             apply(OrderInput.LIMIT, writer.limit(limit.ordinal(), 0, generous(limit)));
@@ -128,7 +132,11 @@ final class OrderPlane implements CoreListener {
         }
         final UnsafeBuffer frame = new UnsafeBuffer(toVenue.removeFirst());
         switch (session.onFrame(frame, 0, nowNs)) {
-            case EXECUTE -> entry.onFrame(frame, 0, nowNs);
+            case EXECUTE -> {
+                if (!entry.onFrame(frame, 0, nowNs)) {
+                    toVenue.clear();
+                }
+            }
             case CLOSE -> toVenue.clear();
             case DONE -> {}
         }

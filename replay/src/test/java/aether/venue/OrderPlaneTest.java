@@ -3,6 +3,7 @@ package aether.venue;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.gateway.CoreListener;
@@ -207,6 +208,69 @@ class OrderPlaneTest {
         assertEquals(OrderStatus.LIVE, plane.order(again).status());
     }
 
+    /** Throttles: first the message is refused, then the client is logged out; both are survived. */
+    @Test
+    void shouldBearTheThrottlesOfTheVenue() {
+        final OrderPlane throttled = new OrderPlane(
+                1, new OrderEntryContext().window(3_000_000_000L).orders(2, 4).conclude());
+        throttled.logOn();
+        final long first = throttled.order(0, true, 0, 10, 0);
+        throttled.order(1, true, 0, 10, 0);
+        final long refused = throttled.order(2, true, 0, 10, 0);
+        throttled.deliverAll();
+        assertEquals(OrderStatus.LIVE, throttled.order(first).status());
+        assertEquals(OrderStatus.REJECTED, throttled.order(refused).status());
+        assertEquals(8, throttled.order(refused).reason());
+        throttled.order(0, true, -1, 10, 0);
+        throttled.order(0, true, -2, 10, 0);
+        throttled.deliverAll();
+        assertEquals(SessionEnd.TERMINATED, throttled.end);
+        throttled.disconnect();
+        throttled.entry.cancelOnDisconnect(throttled.nowNs);
+        throttled.nowNs += 3_000_000_000L;
+        throttled.logOn();
+        assertEquals(OrderStatus.CANCELED, throttled.order(first).status());
+        assertSame(throttled, "");
+    }
+
+    /** Scenario 84: trades that the venue undoes or corrects, while the order is open and after. */
+    @Test
+    void shouldUndoAndCorrectTrades() {
+        final OrderPlane amended =
+                new OrderPlane(1, new OrderEntryContext().amendments(1, 0).conclude());
+        amended.logOn();
+        final long id = amended.order(0, true, 0, 10, 0);
+        amended.deliverAll();
+        amended.other(0, false, 0, 4, 1);
+        amended.deliverAll();
+        assertEquals(0, amended.core.orders().positions().position(amended.instrument(0)));
+        assertEquals(6, amended.order(id).leavesQty(), "what was undone does not come back");
+        assertSame(amended, "");
+        amended.other(0, false, 0, 6, 2);
+        amended.deliverAll();
+        assertEquals(OrderStatus.FILLED, amended.order(id).status());
+        assertEquals(2, amended.core.orders().counter(OrderCounter.BUSTS));
+        assertSame(amended, "");
+    }
+
+    /** A trade is undone long after its order has been forgotten: the position follows all the same. */
+    @Test
+    void shouldUndoTradesOfForgottenOrders() {
+        plane.logOn();
+        plane.other(0, false, 0, 4, 1);
+        final long id = plane.order(0, true, 0, 4, 0);
+        plane.deliverAll();
+        for (int i = 0; i < 600; i++) {
+            plane.order(1, true, -1, 1, 4);
+            plane.deliverAll();
+        }
+        assertNull(plane.order(id));
+        plane.entry.bust(new SplittableRandom(1), plane.nowNs);
+        plane.deliverAll();
+        assertEquals(0, plane.core.orders().positions().position(plane.instrument(0)));
+        assertSame();
+    }
+
     @Test
     void shouldAgreeWithTheVenueWheneverItIsQuiet() {
         for (int session = 1; session <= SESSIONS; session++) {
@@ -216,7 +280,15 @@ class OrderPlaneTest {
 
     private static void chaos(final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
-        final OrderPlane chaos = new OrderPlane(seed);
+        final OrderPlane chaos = new OrderPlane(
+                seed,
+                new OrderEntryContext()
+                        .seed(seed)
+                        .window(1_000_000_000L)
+                        .orders(260, 300)
+                        .cancels(130, 160)
+                        .amendments(0.02, 0.02)
+                        .conclude());
         final RandomSession session = new RandomSession(chaos, random);
         for (int i = 0; i < EVENTS; i++) {
             session.step();
@@ -230,6 +302,8 @@ class OrderPlaneTest {
                 chaos.entry.account().fills() > EVENTS / 50,
                 chaos.entry.account().fills() + " fills");
         assertEquals(0, chaos.core.orders().counter(OrderCounter.ILLEGAL), "seed " + seed);
+        assertTrue(chaos.core.orders().counter(OrderCounter.BUSTS) > 10, "busts");
+        assertTrue(chaos.core.orders().counter(OrderCounter.CORRECTIONS) > 10, "corrections");
         replayed(chaos);
     }
 

@@ -54,7 +54,7 @@ final class RandomSession {
     }
 
     private void rarely() {
-        switch (random.nextInt(60)) {
+        switch (random.nextInt(64)) {
             case 0 -> {
                 disconnects++;
                 plane.disconnect();
@@ -65,6 +65,16 @@ final class RandomSession {
                     plane.toClient().addFirst(plane.toClient().peekFirst());
                 }
             }
+            case 3 -> {
+                // As if two connections had delivered them: the later one first.
+                if (plane.toClient().size() > 1) {
+                    final byte[] overtaken = plane.toClient().removeFirst();
+                    final byte[] first = plane.toClient().removeFirst();
+                    plane.toClient().addFirst(overtaken);
+                    plane.toClient().addFirst(first);
+                }
+            }
+            case 4 -> plane.toVenue().pollLast();
             default -> {}
         }
     }
