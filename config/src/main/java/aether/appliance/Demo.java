@@ -14,6 +14,7 @@ import aether.nic.socket.MulticastSink;
 import aether.venue.ChannelAddresses;
 import aether.venue.ChannelAddresses.Feed;
 import aether.venue.LineAddress;
+import aether.venue.OrderEntryContext;
 import aether.venue.ReplayService;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
@@ -44,6 +45,7 @@ final class Demo {
     /** What to show. */
     record Settings(
             VenueContext venue,
+            OrderEntryContext orderEntry,
             long durationNs,
             int rate,
             String networkInterface,
@@ -69,7 +71,7 @@ final class Demo {
         try (MulticastSink sink = MulticastSink.open(settings.networkInterface(), 0)) {
             final SimulatedVenue venue = new SimulatedVenue(settings.venue(), sink, addresses(lines));
             try (ReplayService service = new ReplayService(venue.history(), 0);
-                    DemoOrders orders = new DemoOrders(venue)) {
+                    DemoOrders orders = new DemoOrders(venue, settings.orderEntry())) {
                 return run(stop, lines, venue, service, orders);
             }
         }

@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.venue.OrderEntryContext;
 import aether.venue.VenueContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Option;
         },
         footer = {"", "Example: aether demo --duration 10s --loss 0.05"})
 final class DemoCommand implements Callable<Integer> {
+    private static final long ORDER_DELAY_NS = 20_000_000L;
+
     @Option(
             names = "--duration",
             paramLabel = "T",
@@ -63,6 +66,15 @@ final class DemoCommand implements Callable<Integer> {
     private double doubleLoss;
 
     @Option(
+            names = "--order-faults",
+            paramLabel = "P",
+            defaultValue = "0",
+            description =
+                    "Share of the exchange's messages to the order gateway that are dropped, that are cut in the middle, and "
+                            + "that are late; of the gateway's that do not arrive; of trades that are undone or corrected (default: 0).")
+    private double orderFaults;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
@@ -91,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
         final Path directory = journal == null ? temporaryDirectory() : journal;
         try (StopSignal stop = new StopSignal()) {
             final Demo demo = new Demo(
-                    new Demo.Settings(venue, durationNs, rate, networkInterface, directory, isHeadless),
+                    new Demo.Settings(venue, orderEntry(), durationNs, rate, networkInterface, directory, isHeadless),
                     new Terminal(System.err),
                     System.out);
             return demo.run(stop) ? ExitCode.OK : ExitCode.FAILED;
@@ -118,6 +130,20 @@ final class DemoCommand implements Callable<Integer> {
                     .conclude();
         } catch (final IllegalArgumentException e) {
             throw new UsageException("the simulated exchange: " + e.getMessage());
+        }
+    }
+
+    private OrderEntryContext orderEntry() {
+        try {
+            return new OrderEntryContext()
+                    .seed(seed)
+                    .disorder(orderFaults, 0, 0)
+                    .cuts(orderFaults, orderFaults)
+                    .delays(orderFaults, ORDER_DELAY_NS)
+                    .amendments(orderFaults, orderFaults)
+                    .conclude();
+        } catch (final IllegalArgumentException e) {
+            throw new UsageException("--order-faults: " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package aether.appliance;
 
 import aether.order.Positions;
 import aether.venue.ClientAccount;
+import aether.venue.OrderEntryContext;
 import aether.venue.OrderEntryService;
 import aether.venue.SimulatedVenue;
 import java.io.IOException;
@@ -11,26 +12,21 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** The order side of the demo: the venue's order entry, a secret that both sides know, and the reconciliation at the end. */
 final class DemoOrders implements AutoCloseable {
-    private static final int SECRET_BYTES = 32;
-    private static final long QUIET_NS = 5_000_000_000L;
+    private static final long QUIET_NS = 20_000_000_000L;
     private static final long IDLE_NS = 200_000L;
 
     private final Path secretFile;
     private final OrderEntryService service;
 
-    DemoOrders(final SimulatedVenue venue) {
-        final byte[] secret = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(secret);
-        final String key = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    DemoOrders(final SimulatedVenue venue, final OrderEntryContext context) {
+        final String key = SecretFile.newKey();
         try {
             secretFile = Files.createTempFile(
                     "aether-demo-",
@@ -40,7 +36,7 @@ final class DemoOrders implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-        service = new OrderEntryService(venue, 0, key);
+        service = new OrderEntryService(venue, 0, key, context);
     }
 
     OrderEntryService service() {
@@ -76,11 +72,15 @@ final class DemoOrders implements AutoCloseable {
     void finish(final SimulatedVenue venue, final OrderDesk desk, final EpochNanoClock clock) {
         desk.stopTrading();
         final long deadlineNs = System.nanoTime() + QUIET_NS;
-        while (System.nanoTime() < deadlineNs && !(desk.isQuiet() && service.openOrders() == 0)) {
+        while (System.nanoTime() < deadlineNs && !isSettled(desk)) {
             service.poll(clock.nanoTime());
             venue.idle(clock.nanoTime());
             LockSupport.parkNanos(IDLE_NS);
         }
+    }
+
+    private boolean isSettled(final OrderDesk desk) {
+        return desk.isQuiet() && service.openOrders() == 0 && desk.heard() == service.nextNumber();
     }
 
     /** Everything that both sides have on record must be the same. */
@@ -108,8 +108,12 @@ final class DemoOrders implements AutoCloseable {
                     + desk.gateway().core().orders().open() + " here");
         }
         out.println("orders    " + desk.describe() + (desk.alert().isEmpty() ? "" : "; " + desk.alert()));
-        out.println("          tick to trade, packet received to order sent: "
-                + LatencyListener.percentiles(desk.tickToTrade()));
+        out.println("          " + desk.tickToTrade().describe());
+        if (service.faults() > 0) {
+            out.printf(
+                    "          %,d faults on the way to and from the exchange, %,d connections lost%n",
+                    service.faults(), desk.connectionsLost());
+        }
         out.printf(
                 "account   %,d contracts of %d instruments traded, %,d held; cash and positions %s%n",
                 traded,

@@ -24,6 +24,7 @@ final class OrderConnection implements OrderWire {
     private static final long FIRST_WAIT_NS = 100_000_000L;
     private static final long LONGEST_WAIT_NS = 10_000_000_000L;
     private static final long TIME_EVERY_NS = 100_000_000L;
+    private static final long FLATTEN_EVERY_NS = 1_000_000_000L;
     private static final int MAX_FAILURES = 30;
 
     private final InetSocketAddress address;
@@ -41,6 +42,7 @@ final class OrderConnection implements OrderWire {
     private int failures;
     private long connectAtNs;
     private long nextTimeNs;
+    private long nextFlattenNs;
     private long nowNs;
     private volatile long reconnects;
 
@@ -73,6 +75,10 @@ final class OrderConnection implements OrderWire {
         if (timeNs >= nextTimeNs) {
             nextTimeNs = timeNs + TIME_EVERY_NS;
             gateway.input(OrderInput.TIME, timeNs);
+            if (timeNs >= nextFlattenNs) {
+                nextFlattenNs = timeNs + FLATTEN_EVERY_NS;
+                gateway.flatten(timeNs);
+            }
         }
         if (isToBeClosed) {
             lost();

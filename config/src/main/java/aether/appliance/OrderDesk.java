@@ -23,27 +23,25 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
-import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
 final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
-    private static final long HIGHEST_NS = 3_600_000_000_000L;
-
     private final SiteConfig.Orders config;
     private final OrderConnection connection;
     private final OrderGateway gateway;
     private final LongSupplier clock;
     private final UnsafeBuffer digest = new UnsafeBuffer(new byte[OrderDigest.LENGTH]);
-    private final Histogram tickToTrade = new Histogram(HIGHEST_NS, 3);
+    private final TickToTrade tickToTrade;
     private final long[] refusals = new long[RiskCheck.values().length];
     private OperatorCommands operators;
     private JournalTap tap;
     private boolean isMarketInput;
     private volatile boolean isToStop;
     private volatile boolean isQuiet;
+    private volatile long heard;
     private volatile boolean isEstablished;
     private volatile String alert = "";
     private long fills;
@@ -54,6 +52,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     OrderDesk(final SiteConfig.Orders config, final LongSupplier clock, final OrderPorts ports) {
         this.config = config;
         this.clock = clock;
+        tickToTrade = new TickToTrade(clock);
         limits = config.context().limits();
         connection = new OrderConnection(config.host(), config.port(), SecretFile.read(config.secretFile()));
         gateway =
@@ -95,9 +94,9 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         gateway.start(limits, clock.getAsLong());
     }
 
-    /** What hears of the books. */
+    /** What hears of the books: first the stamp, then the strategy. */
     BookListener books() {
-        return gateway;
+        return new BookListeners(tickToTrade, gateway);
     }
 
     /** From where operators are heard; before the first poll. */
@@ -110,9 +109,13 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     /** On the feed's thread: the connection, operators, and what others have asked for. */
     int poll() {
         final int work = connection.poll(clock.getAsLong()) + operators.poll();
-        if (isToStop) {
+        if (isToStop && !gateway.isStopped()) {
             gateway.stopStrategy(clock.getAsLong());
-            isQuiet = gateway.core().orders().open() == 0;
+        }
+        if (isToStop) {
+            final var core = gateway.core();
+            isQuiet = core.orders().open() == 0 && !core.session().isRetransmitting();
+            heard = core.session().nextIn();
         }
         return work;
     }
@@ -120,6 +123,11 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     /** From any thread: the strategy stops, and its orders are taken out; {@link #isQuiet} says when. */
     void stopTrading() {
         isToStop = true;
+    }
+
+    /** Number of the venue's next message, once trading is to stop. */
+    long heard() {
+        return heard;
     }
 
     boolean isQuiet() {
@@ -202,11 +210,18 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         }
     }
 
+    @Override
+    public void onEncoded() {
+        if (isMarketInput) {
+            tickToTrade.onEncoded();
+        }
+    }
+
     /** Measured from the receive time of the packet that made the strategy act. */
     @Override
     public void onSent(final long inputTimeNs) {
         if (isMarketInput) {
-            tickToTrade.recordValue(Math.clamp(clock.getAsLong() - inputTimeNs, 0, HIGHEST_NS));
+            tickToTrade.onSent(inputTimeNs);
         }
     }
 
@@ -250,6 +265,11 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         alert = "the strategy failed and was stopped: " + cause;
     }
 
+    /** Connections that ended, or never came about. */
+    long connectionsLost() {
+        return connection.reconnects();
+    }
+
     /** The latest alert, or an empty text. */
     String alert() {
         return alert;
@@ -260,7 +280,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         return gateway;
     }
 
-    Histogram tickToTrade() {
+    TickToTrade tickToTrade() {
         return tickToTrade;
     }
 

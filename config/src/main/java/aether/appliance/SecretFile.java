@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -13,7 +16,29 @@ final class SecretFile {
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+    private static final int LENGTH = 32;
+
     private SecretFile() {}
+
+    /** A new secret key, base64url. */
+    static String newKey() {
+        final byte[] secret = new byte[LENGTH];
+        new SecureRandom().nextBytes(secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+
+    /** Reads the file; when there is none, makes one with a new key. For the simulated exchange, whose keys are nobody's. */
+    static String readOrMake(final Path file) {
+        if (!Files.exists(file)) {
+            try {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
+                Files.writeString(file, newKey());
+            } catch (final IOException e) {
+                throw new ConfigException(file + ": cannot be made: " + e.getMessage(), e);
+            }
+        }
+        return read(file);
+    }
 
     static String read(final Path file) {
         if (!Files.isRegularFile(file)) {

@@ -8,6 +8,7 @@ import aether.nic.pcap.PcapngSink;
 import aether.nic.socket.MulticastSink;
 import aether.venue.ChannelAddresses;
 import aether.venue.LineAddress;
+import aether.venue.OrderEntryService;
 import aether.venue.ReplayService;
 import aether.venue.SimulatedVenue;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ final class VenueCommand implements Callable<Integer> {
         final Terminal terminal = new Terminal(System.err);
         final OffsetEpochNanoClock clock = new OffsetEpochNanoClock();
         ReplayService service = null;
+        OrderEntryService entry = null;
         try (StopSignal stop = new StopSignal();
                 FrameSink sink = MulticastSink.open(config.channel().networkInterface(), 0)) {
             final SimulatedVenue venue = new SimulatedVenue(config.venue().context(), sink, addresses(config));
@@ -83,23 +85,30 @@ final class VenueCommand implements Callable<Integer> {
             final long startNs = clock.nanoTime();
             long shownNs = startNs;
             venue.open(startNs);
+            final SiteConfig.VenueOrders orders = config.venue().orders();
+            entry = orders == null
+                    ? null
+                    : new OrderEntryService(
+                            venue, orders.port(), SecretFile.readOrMake(orders.secretFile()), orders.context());
             while (!stop.await(0) && (durationNs == null || clock.nanoTime() - startNs < durationNs)) {
                 final long nowNs = clock.nanoTime();
+                final int work = entry == null ? 0 : entry.poll(nowNs);
                 if (venue.commands() * NS_PER_SECOND / config.venue().rate() <= nowNs - startNs) {
                     venue.step(nowNs);
-                } else {
+                } else if (work == 0) {
                     venue.idleLines(nowNs);
                     LockSupport.parkNanos(WAIT_NS);
                 }
                 if (nowNs - shownNs > STATUS_NS) {
                     shownNs = nowNs;
-                    terminal.line(account(venue));
+                    terminal.line(account(venue) + account(entry));
                 }
             }
             finish(venue, clock.nanoTime());
-            System.out.println(account(venue));
+            System.out.println(account(venue) + account(entry));
         } finally {
             CloseHelper.quietClose(service);
+            CloseHelper.quietClose(entry);
         }
         return ExitCode.OK;
     }
@@ -138,6 +147,18 @@ final class VenueCommand implements Callable<Integer> {
         return String.format(
                 "%,d commands, %,d events in %,d packets; lost on A %,d, on B %,d, on both %,d",
                 venue.commands(), venue.events(), venue.sequence(), venue.lostA(), venue.lostB(), venue.lostBoth());
+    }
+
+    private static String account(final OrderEntryService entry) {
+        return entry == null
+                ? ""
+                : String.format(
+                        "; client: %,d orders, %,d open, %,d fills, %,d faults, positions %s",
+                        entry.orderCount(),
+                        entry.openOrders(),
+                        entry.account().fills(),
+                        entry.faults(),
+                        entry.account().positions());
     }
 
     private ChannelAddresses addresses(final SiteConfig config) {

@@ -8,6 +8,7 @@ import aether.feed.ChannelContext;
 import aether.feed.VenueAdapter;
 import aether.gateway.GatewayContext;
 import aether.journal.TapPolicy;
+import aether.venue.OrderEntryContext;
 import aether.venue.VenueContext;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -105,8 +106,16 @@ public record SiteConfig(
      * The simulated venue that {@code aether venue} runs on the channel's lines.
      *
      * @param rate commands of the order flow a second
+     * @param orders its order entry, or null without one
      */
-    public record Venue(VenueContext context, int rate) {}
+    public record Venue(VenueContext context, int rate, VenueOrders orders) {}
+
+    /**
+     * The simulated venue's order entry.
+     *
+     * @param secretFile holds the client's secret key; made by the venue when it is not there
+     */
+    public record VenueOrders(int port, Path secretFile, OrderEntryContext context) {}
 
     /**
      * The order plane; null where nothing is traded.

@@ -1,6 +1,8 @@
 package aether.config;
 
+import aether.venue.OrderEntryContext;
 import aether.venue.VenueContext;
+import java.nio.file.Path;
 
 /** Reads what the simulated venue is to be like. */
 final class VenueReader {
@@ -26,12 +28,40 @@ final class VenueReader {
         bursts.finish();
         impair(node.child("impairments"), context);
         final int rate = node.integer("rate", DEFAULT_RATE, 1, 10_000_000);
+        final YamlNode orders = node.has("orderEntry") ? node.child("orderEntry") : null;
         node.finish();
         try {
-            return new SiteConfig.Venue(context.conclude(), rate);
+            return new SiteConfig.Venue(context.conclude(), rate, orders == null ? null : orderEntry(orders, name));
         } catch (final IllegalArgumentException e) {
             throw new ConfigException(name + ": venue: " + e.getMessage(), e);
         }
+    }
+
+    private static SiteConfig.VenueOrders orderEntry(final YamlNode node, final String name) {
+        final int port = node.integer("port", 0, 1, 65_535);
+        if (port == 0) {
+            throw new ConfigException(name + ": venue.orderEntry.port is missing; give 1 to 65535");
+        }
+        final Path secret =
+                Path.of(node.requiredText("secretFile", "where the client's secret key is, or is to be made"));
+        final OrderEntryContext context = new OrderEntryContext().seed(node.integer("seed", 1, 0, Integer.MAX_VALUE));
+        final YamlNode throttle = node.child("throttle");
+        context.window(throttle.duration("window", 3_000_000_000L))
+                .orders(
+                        throttle.integer("orders", 1_500, 1, 1 << 20),
+                        throttle.integer("ordersLogout", 2_250, 1, 1 << 20))
+                .cancels(
+                        throttle.integer("cancels", 3_000, 1, 1 << 20),
+                        throttle.integer("cancelsLogout", 4_500, 1, 1 << 20));
+        throttle.finish();
+        final YamlNode faults = node.child("faults");
+        context.disorder(faults.share("drop", 0), faults.share("duplicate", 0), faults.share("swap", 0))
+                .cuts(faults.share("half", 0), faults.share("lose", 0))
+                .delays(faults.share("late", 0), faults.duration("delay", 20_000_000L))
+                .amendments(faults.share("bust", 0), faults.share("correct", 0));
+        faults.finish();
+        node.finish();
+        return new SiteConfig.VenueOrders(port, secret, context.conclude());
     }
 
     private static void impair(final YamlNode node, final VenueContext context) {

@@ -6,6 +6,9 @@ import aether.risk.RiskCheck;
 
 /** Whoever watches the gateway: counters, logs, a person. On its thread. */
 public interface GatewayObserver {
+    /** A frame is ready to go out. */
+    default void onEncoded() {}
+
     /** A frame went out, on account of the input of this time. */
     default void onSent(final long inputTimeNs) {}
 

@@ -159,9 +159,14 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     /** Stops the strategy and takes its orders out. */
     public void stopStrategy(final long timeNs) {
+        isStopped = true;
+        flatten(timeNs);
+    }
+
+    /** Where nothing is to rest any more, but something does: a cancel may have been lost on the way. Now and then. */
+    public void flatten(final long timeNs) {
         nowNs = Math.max(nowNs, timeNs);
-        if (!isStopped) {
-            isStopped = true;
+        if ((isStopped || core.risk().isKilled()) && core.orders().open() > 0) {
             input(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY));
         }
     }
@@ -284,6 +289,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     @Override
     public void onSend(final DirectBuffer buffer, final int offset, final int length) {
         if (!isRestoring) {
+            observer.onEncoded();
             wire.send(buffer, offset, length);
             observer.onSent(nowNs);
         }

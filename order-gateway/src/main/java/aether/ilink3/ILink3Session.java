@@ -15,7 +15,7 @@ import org.agrona.DirectBuffer;
  * and the passing of time come in; frames, and business messages in order and once each, come out.
  *
  * <p>Deterministic: no clock, no I/O, no secret; the UUID is the time of the first connection. It survives disconnection, and
- * a restart by being told everything again. One thread; does not allocate while established.
+ * a restart by being told everything again. One thread; no allocation while established.
  */
 public final class ILink3Session {
     private static final int HELD_BYTES = 1 << 20;
@@ -30,7 +30,7 @@ public final class ILink3Session {
 
     private final SessionListener listener;
     private final SessionWriter writer;
-    private final Retransmissions missing = new Retransmissions();
+    private final Retransmissions missing;
     private final HeldFrames held = new HeldFrames(HELD_BYTES);
     private final long intervalNs;
     private SessionState state = SessionState.DISCONNECTED;
@@ -51,6 +51,7 @@ public final class ILink3Session {
         this.listener = listener;
         writer = new SessionWriter(settings);
         intervalNs = settings.keepAliveMs() * NS_PER_MS;
+        missing = new Retransmissions(intervalNs);
     }
 
     /** The connection is there. */
@@ -144,14 +145,12 @@ public final class ILink3Session {
     }
 
     private void retryLogon() {
-        if (nowNs - lastOutNs < 2 * intervalNs) {
-            return;
-        }
-        if (attempts >= MAX_ATTEMPTS) {
+        final boolean isLate = nowNs - lastOutNs >= 2 * intervalNs;
+        if (isLate && attempts >= MAX_ATTEMPTS) {
             close(SessionEnd.NO_ANSWER);
-        } else if (state == SessionState.NEGOTIATING) {
+        } else if (isLate && state == SessionState.NEGOTIATING) {
             negotiate();
-        } else {
+        } else if (isLate) {
             establish();
         }
     }
@@ -383,7 +382,7 @@ public final class ILink3Session {
         return missing.isNeeded();
     }
 
-    /** Number of our next business message. */
+    /** Of our next business message. */
     public long nextOut() {
         return nextOut;
     }

@@ -8,8 +8,10 @@ final class Retransmissions {
     /** Stands for the present UUID in requests. */
     static final long THIS_UUID = -1;
 
-    private static final long TIMEOUT_NS = 30_000_000_000L;
+    private static final long LONGEST_TIMEOUT_NS = 30_000_000_000L;
+    private static final int TIMEOUT_INTERVALS = 3;
 
+    private final long timeoutNs;
     private long from;
     private long until;
     private long oldUuid = THIS_UUID;
@@ -19,6 +21,15 @@ final class Retransmissions {
     private boolean isOfOldUuid;
     private long awaited;
     private long deadlineNs;
+
+    /**
+     * Nothing is missing.
+     *
+     * @param intervalNs of keep-alive: a request that nothing is heard of for some of these is given up, and the connection with it
+     */
+    Retransmissions(final long intervalNs) {
+        timeoutNs = Math.min(LONGEST_TIMEOUT_NS, TIMEOUT_INTERVALS * intervalNs);
+    }
 
     /** Numbers {@code first} to {@code last} of the present UUID are missing. */
     void lack(final long first, final long last) {
@@ -48,7 +59,7 @@ final class Retransmissions {
         isOfOldUuid = oldFrom < oldUntil;
         awaited = Math.min(MAX_MESSAGES, isOfOldUuid ? oldUntil - oldFrom : until - from);
         isRequested = true;
-        deadlineNs = nowNs + TIMEOUT_NS;
+        deadlineNs = nowNs + timeoutNs;
     }
 
     long requestUuid() {
@@ -72,7 +83,7 @@ final class Retransmissions {
         if (!isRequested || isOfPresentUuid == isOfOldUuid || sequence != requestFrom()) {
             return false;
         }
-        deadlineNs = nowNs + TIMEOUT_NS;
+        deadlineNs = nowNs + timeoutNs;
         advance(1);
         return true;
     }

@@ -205,6 +205,11 @@ public final class OrderEntryService implements AutoCloseable {
         return orders.orders().stream().filter(order -> order.isOpen).count();
     }
 
+    /** Number of the venue's next message to the client. */
+    public long nextNumber() {
+        return session.nextOut();
+    }
+
     /** Faults that were made. */
     public long faults() {
         return wire.faults();
