@@ -50,6 +50,9 @@ final class CoreReports implements ReportHandler {
     public void onBusinessReject(final long refSequence, final int reason) {
         final long requestId = session.requestOf(refSequence);
         final Order order = requestId == 0 ? null : orders.byRequest(requestId);
+        if (order == null && session.isStatusRefused(refSequence)) {
+            return;
+        }
         if (order == null) {
             listener.onAlert("business reject of no order of ours, reason", reason);
         } else if (requestId == order.clOrdId()) {

@@ -16,6 +16,7 @@ import org.agrona.DirectBuffer;
 /** The core's side of the session: numbers our messages, knows which number was which request, and reconciles after a loss. */
 final class CoreSession implements SessionListener {
     private static final int NUMBERS = 1 << 13;
+    private static final long STATUS_PAUSE_NS = 2_000_000_000L;
     private static final long STATUS_TIMEOUT_NS = 30_000_000_000L;
 
     private final CoreListener listener;
@@ -33,6 +34,8 @@ final class CoreSession implements SessionListener {
     private long outputHash;
     private boolean needsStatus;
     private long statusSentNs;
+    private long statusSequence;
+    private long nextStatusNs;
     private long statusRequest;
     private long nowNs;
 
@@ -80,17 +83,30 @@ final class CoreSession implements SessionListener {
 
     /** Orders whose fate is not known are asked for, once everything else has been heard; one request at a time. */
     private void askForStatus() {
+        final boolean isUnderWay = statusRequest != 0 && nowNs - statusSentNs < STATUS_TIMEOUT_NS;
         if (!needsStatus
+                || isUnderWay
+                || nowNs < nextStatusNs
                 || session.state() != SessionState.ESTABLISHED
-                || session.isRetransmitting()
-                || statusRequest != 0 && nowNs - statusSentNs < STATUS_TIMEOUT_NS) {
+                || session.isRetransmitting()) {
             return;
         }
         statusSentNs = nowNs;
         final long sequence = session.nextSequence();
         numbered(sequence, 0);
+        statusSequence = sequence;
         statusRequest = Math.max(nowNs, statusRequest + 1);
         send(writer.massStatus(statusRequest, sequence, nowNs));
+    }
+
+    /** True when the refused message is the open question: it will be asked again, later, since the venue limits how often it may be. */
+    boolean isStatusRefused(final long sequence) {
+        if (statusRequest == 0 || sequence != statusSequence) {
+            return false;
+        }
+        statusRequest = 0;
+        nextStatusNs = nowNs + STATUS_PAUSE_NS;
+        return true;
     }
 
     /** True when the answer is whole, and to the question that is open: the venue has told all that it knows. */

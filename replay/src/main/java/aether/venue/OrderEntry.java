@@ -36,7 +36,9 @@ final class OrderEntry {
     private static final int MAX_QUANTITY = 99_999;
     private static final int BUSINESS_BAD_VALUE = 5;
     private static final int BUSINESS_THROTTLED = 8;
+    private static final int BUSINESS_STATUS_UNDER_WAY = 124;
     private static final int TOO_MANY_MESSAGES = 9;
+    private static final long STATUS_PAUSE_NS = 1_000_000_000L;
     private static final int CANCEL = 516;
     private static final int MASS_CANCEL = 529;
     private static final int FILL_AND_KILL = 3;
@@ -56,6 +58,7 @@ final class OrderEntry {
     private final SplittableRandom random;
     private final Throttle orderThrottle;
     private final Throttle cancelThrottle;
+    private final Throttle statuses = new Throttle(STATUS_PAUSE_NS, 1, Integer.MAX_VALUE);
     private long lastOrderId = FIRST_ORDER_ID;
     private long nowNs;
 
@@ -97,8 +100,7 @@ final class OrderEntry {
                 yield true;
             }
             case REJECT -> {
-                final long sequence = buffer.getInt(frame + ClientSession.CLIENT_SEQUENCE, LITTLE_ENDIAN) & 0xFFFFFFFFL;
-                send(reports.businessReject(sequence, BUSINESS_THROTTLED, "", place()));
+                refuse(buffer, frame, BUSINESS_THROTTLED);
                 yield true;
             }
             case LOGOUT -> {
@@ -106,6 +108,11 @@ final class OrderEntry {
                 yield false;
             }
         };
+    }
+
+    private void refuse(final UnsafeBuffer buffer, final int frame, final int reason) {
+        final long sequence = buffer.getInt(frame + ClientSession.CLIENT_SEQUENCE, LITTLE_ENDIAN) & 0xFFFFFFFFL;
+        send(reports.businessReject(sequence, reason, "", place()));
     }
 
     private void execute(final UnsafeBuffer buffer, final int frame, final int templateId) {
@@ -117,9 +124,14 @@ final class OrderEntry {
             case MASS_CANCEL ->
                 cancelAll(buffer.getLong(
                         body + OrderMassActionRequestDecoder.orderRequestIDEncodingOffset(), LITTLE_ENDIAN));
-            case 530 ->
-                massStatus(buffer.getLong(
-                        body + OrderMassStatusRequestDecoder.massStatusReqIDEncodingOffset(), LITTLE_ENDIAN));
+            case 530 -> {
+                if (statuses.judge(nowNs) == Throttle.Verdict.PASS) {
+                    massStatus(buffer.getLong(
+                            body + OrderMassStatusRequestDecoder.massStatusReqIDEncodingOffset(), LITTLE_ENDIAN));
+                } else {
+                    refuse(buffer, frame, BUSINESS_STATUS_UNDER_WAY);
+                }
+            }
             default -> {
                 // Templates that no client of ours sends.
             }

@@ -167,6 +167,13 @@ final class OrderPlane implements CoreListener {
         session.onTime(nowNs);
     }
 
+    /** Mass status requests among what was sent. */
+    long statusRequests() {
+        return sent.stream()
+                .filter(frame -> Sofh.templateId(new UnsafeBuffer(frame), 0) == 530)
+                .count();
+    }
+
     void logOn() {
         connect();
         deliverAll();

@@ -208,6 +208,31 @@ class OrderPlaneTest {
         assertEquals(OrderStatus.LIVE, plane.order(again).status());
     }
 
+    /** Scenario 86: connections that come and go do not make a storm of status requests; the one that counts is asked again. */
+    @Test
+    void shouldAskForAllOrdersOnceAtATime() {
+        plane.logOn();
+        final long id = plane.order(0, true, 0, 10, 0);
+        plane.deliverAll();
+        plane.sent.clear();
+        for (int i = 0; i < 10; i++) {
+            plane.disconnect();
+            plane.logOn();
+        }
+        assertTrue(plane.statusRequests() <= 2, plane.statusRequests() + " requests in a moment");
+        assertEquals(OrderStatus.LIVE, plane.order(id).status());
+        plane.order(1, true, 0, 10, 0);
+        plane.disconnect();
+        plane.logOn();
+        assertEquals(OrderStatus.REJECTED_LOCAL, plane.order(plane.lastClOrdId).status());
+        for (int i = 0; i < 10; i++) {
+            plane.time(500_000_000);
+            plane.deliverAll();
+        }
+        assertTrue(plane.statusRequests() <= 5, plane.statusRequests() + " requests in five seconds");
+        assertSame();
+    }
+
     /** Throttles: first the message is refused, then the client is logged out; both are survived. */
     @Test
     void shouldBearTheThrottlesOfTheVenue() {
