@@ -24,6 +24,7 @@ final class DemoOrders implements AutoCloseable {
 
     private final Path secretFile;
     private final OrderEntryService service;
+    private final int dropCopyPort;
 
     DemoOrders(final SimulatedVenue venue, final OrderEntryContext context) {
         final String key = SecretFile.newKey();
@@ -37,6 +38,7 @@ final class DemoOrders implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         service = new OrderEntryService(venue, 0, key, context);
+        dropCopyPort = service.openDropCopy(0);
     }
 
     OrderEntryService service() {
@@ -62,10 +64,11 @@ final class DemoOrders implements AutoCloseable {
                     messages: 1000
                     cancels: 1000
                     messageWindow: 3s
+                  dropCopy: { host: localhost, port: %d, patience: 10s }
                   strategy:
                     class: aether.gateway.strategy.TwoSidedQuoter
                     settings: { instruments: 4, quantity: 2, halfSpreadTicks: 1, skewTicks: 1, maxPosition: 40, requoteMillis: 50 }
-                """.formatted(service.port(), secretFile);
+                """.formatted(service.port(), secretFile, dropCopyPort);
     }
 
     /** The strategy stops, and its orders are taken out: for a bounded time, the venue answers. */
@@ -115,12 +118,13 @@ final class DemoOrders implements AutoCloseable {
                     service.faults(), desk.connectionsLost());
         }
         out.printf(
-                "account   %,d contracts of %d instruments traded, %,d held; cash and positions %s%n",
+                "account   %,d contracts of %d instruments traded, %,d held; cash and positions %s; drop copy: %,d breaks%n",
                 traded,
                 ours.size(),
                 held,
-                differences.isEmpty() ? "equal to the exchange's own" : "UNEQUAL: " + differences);
-        return differences.isEmpty();
+                differences.isEmpty() ? "equal to the exchange's own" : "UNEQUAL: " + differences,
+                desk.breaks());
+        return differences.isEmpty() && desk.breaks() == 0;
     }
 
     @Override

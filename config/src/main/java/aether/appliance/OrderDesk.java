@@ -3,8 +3,10 @@ package aether.appliance;
 import aether.book.BookListener;
 import aether.config.ConfigException;
 import aether.config.SiteConfig;
+import aether.gateway.DropCopyCheck;
 import aether.gateway.GatewayObserver;
 import aether.gateway.InputJournal;
+import aether.gateway.InputWriter;
 import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
 import aether.gateway.Strategy;
@@ -32,10 +34,13 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     private final SiteConfig.Orders config;
     private final OrderConnection connection;
     private final OrderGateway gateway;
+    private final DropCopyCheck dropCopyCheck;
+    private final DropCopyConnection dropCopy;
     private final LongSupplier clock;
     private final UnsafeBuffer digest = new UnsafeBuffer(new byte[OrderDigest.LENGTH]);
     private final TickToTrade tickToTrade;
     private final long[] refusals = new long[RiskCheck.values().length];
+    private final InputWriter writer = new InputWriter();
     private OperatorCommands operators;
     private JournalTap tap;
     private boolean isMarketInput;
@@ -58,6 +63,14 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         gateway =
                 new OrderGateway(config.context(), strategy(config), ports.journal(this), ports.wire(connection), this);
         connection.serve(gateway);
+        dropCopyCheck = config.dropCopy() == null
+                ? null
+                : new DropCopyCheck(
+                        gateway.core().orders().positions(), config.dropCopy().patienceNs(), this::onBreak);
+        dropCopy = config.dropCopy() == null
+                ? null
+                : new DropCopyConnection(
+                        config.dropCopy().host(), config.dropCopy().port(), dropCopyCheck);
     }
 
     private static Strategy strategy(final SiteConfig.Orders config) {
@@ -109,6 +122,9 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     /** On the feed's thread: the connection, operators, and what others have asked for. */
     int poll() {
         final int work = connection.poll(clock.getAsLong()) + operators.poll();
+        if (dropCopy != null) {
+            dropCopy.poll(clock.getAsLong());
+        }
         if (isToStop && !gateway.isStopped()) {
             gateway.stopStrategy(clock.getAsLong());
         }
@@ -152,6 +168,9 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     /** When nothing runs any more. */
     @Override
     public void close() {
+        if (dropCopy != null) {
+            dropCopy.close();
+        }
         if (operators != null) {
             operators.close();
             IoUtil.deleteIfExists(operators.path().toFile());
@@ -263,6 +282,19 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     @Override
     public void onStrategyFailed(final RuntimeException cause) {
         alert = "the strategy failed and was stopped: " + cause;
+    }
+
+    private void onBreak(final int securityId, final long position, final long copied) {
+        alert = "DROP COPY BREAK: instrument " + securityId + ", position " + position + ", the venue's copy " + copied;
+        if (config.dropCopy().isToKill()) {
+            final int length = writer.kill(InputWriter.KILL_ALL, 0, 0, true);
+            gateway.input(OrderInput.KILL, clock.getAsLong(), writer.buffer(), 0, length);
+        }
+    }
+
+    /** Differences to the drop copy that stayed; -1 without one. */
+    long breaks() {
+        return dropCopyCheck == null ? -1 : dropCopyCheck.breaks();
     }
 
     /** Connections that ended, or never came about. */

@@ -90,6 +90,9 @@ final class VenueCommand implements Callable<Integer> {
                     ? null
                     : new OrderEntryService(
                             venue, orders.port(), SecretFile.readOrMake(orders.secretFile()), orders.context());
+            if (entry != null && orders.dropCopyPort() > 0) {
+                entry.openDropCopy(orders.dropCopyPort());
+            }
             while (!stop.await(0) && (durationNs == null || clock.nanoTime() - startNs < durationNs)) {
                 final long nowNs = clock.nanoTime();
                 final int work = entry == null ? 0 : entry.poll(nowNs);

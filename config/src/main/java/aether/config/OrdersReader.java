@@ -37,8 +37,21 @@ final class OrdersReader {
                 settings,
                 node.integer("maxOrders", DEFAULT_MAX_ORDERS, 1, 1 << 20),
                 node.integer("maxInstruments", DEFAULT_MAX_INSTRUMENTS, 1, 1 << 20));
+        final SiteConfig.DropCopy dropCopy = node.has("dropCopy") ? dropCopy(node.child("dropCopy"), name) : null;
         node.finish();
-        return new SiteConfig.Orders(host, port, secret, context, type, jar == null ? null : Path.of(jar));
+        return new SiteConfig.Orders(host, port, secret, context, type, jar == null ? null : Path.of(jar), dropCopy);
+    }
+
+    private static SiteConfig.DropCopy dropCopy(final YamlNode node, final String name) {
+        final String host = node.requiredText("host", "the host of the venue's drop copy");
+        final int port = node.integer("port", 0, 1, 65_535);
+        if (port == 0) {
+            throw new ConfigException(name + ": orders.dropCopy.port is missing; give 1 to 65535");
+        }
+        final SiteConfig.DropCopy dropCopy = new SiteConfig.DropCopy(
+                host, port, node.duration("patience", 5_000 * NS_PER_MS), node.flag("kill", false));
+        node.finish();
+        return dropCopy;
     }
 
     private static SessionSettings session(final YamlNode node, final String name) {

@@ -113,9 +113,10 @@ public record SiteConfig(
     /**
      * The simulated venue's order entry.
      *
+     * @param dropCopyPort where trades are told a second time; 0: nowhere
      * @param secretFile holds the client's secret key; made by the venue when it is not there
      */
-    public record VenueOrders(int port, Path secretFile, OrderEntryContext context) {}
+    public record VenueOrders(int port, int dropCopyPort, Path secretFile, OrderEntryContext context) {}
 
     /**
      * The order plane; null where nothing is traded.
@@ -123,9 +124,24 @@ public record SiteConfig(
      * @param secretFile holds the secret key; mode 0600
      * @param strategyClass implements {@link aether.gateway.Strategy}
      * @param strategyJar where that class is, or null for the appliance's own class path
+     * @param dropCopy what trades are compared with, or null
      */
     public record Orders(
-            String host, int port, Path secretFile, GatewayContext context, String strategyClass, Path strategyJar) {}
+            String host,
+            int port,
+            Path secretFile,
+            GatewayContext context,
+            String strategyClass,
+            Path strategyJar,
+            DropCopy dropCopy) {}
+
+    /**
+     * The venue's second account of all trades.
+     *
+     * @param patienceNs for which it may differ from the first
+     * @param isToKill whether a break throws the kill switch; it is an alert in any case
+     */
+    public record DropCopy(String host, int port, long patienceNs, boolean isToKill) {}
 
     /** How a thread waits when it has nothing to do. */
     public enum Idle {

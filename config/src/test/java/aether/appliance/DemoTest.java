@@ -54,6 +54,15 @@ class DemoTest {
     }
 
     @Test
+    void shouldAgreeWithTheExchangeWhenTheOrderConnectionIsBad() {
+        final CommandLine demo = CommandLine.run(
+                "demo", "--duration", "6s", "--headless", "--loss", "0", "--order-faults", "0.02", "--seed", "5");
+        assertEquals(0, demo.exitCode(), demo.out() + demo.err());
+        assertTrue(demo.out().contains("cash and positions equal"), demo.out());
+        assertTrue(demo.out().contains("faults on the way"), demo.out());
+    }
+
+    @Test
     void shouldRecoverWhatBothLinesLose() {
         final CommandLine demo = CommandLine.run(
                 "demo", "--duration", "1s", "--headless", "--loss", "0", "--double-loss", "0.05", "--seed", "3");

@@ -126,6 +126,7 @@ public final class JournalWriter implements Agent, AutoCloseable {
     @Override
     public void onStart() {
         appender.singleThreadedCheckReset();
+        out.singleThreadedCheckReset();
     }
 
     @Override

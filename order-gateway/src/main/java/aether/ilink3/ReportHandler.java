@@ -1,35 +1,41 @@
 package aether.ilink3;
 
-/** What the venue says of orders, decoded. Ids are ours where they are ours, else {@link ClOrdIds#FOREIGN}; times are nanoseconds since the epoch. */
+/** What the venue says of orders, decoded. Ids are ours where they are ours, else {@link ClOrdIds#FOREIGN}; times are nanoseconds since the epoch. What is not overridden is not heard. */
 public interface ReportHandler {
-    void onNew(long clOrdId, long requestId, long orderId);
+    default void onNew(final long clOrdId, final long requestId, final long orderId) {}
 
-    void onReject(long clOrdId, int reason);
+    default void onReject(final long clOrdId, final int reason) {}
 
     /** {@code refSequence} is the number of our message that was refused. */
-    void onBusinessReject(long refSequence, int reason);
+    default void onBusinessReject(final long refSequence, final int reason) {}
 
-    void onFill(
-            long clOrdId,
-            long orderId,
-            int securityId,
-            boolean isBuy,
-            long execId,
-            long price,
-            int quantity,
-            int cumQty);
+    default void onFill(
+            final long clOrdId,
+            final long orderId,
+            final int securityId,
+            final boolean isBuy,
+            final long execId,
+            final long price,
+            final int quantity,
+            final int cumQty) {}
 
-    void onCancel(long clOrdId, long requestId, long execId, int reason);
+    default void onCancel(final long clOrdId, final long requestId, final long execId, final int reason) {}
 
-    void onModify(long clOrdId, long requestId, long execId, long price, int quantity, int cumQty);
+    default void onModify(
+            final long clOrdId,
+            final long requestId,
+            final long execId,
+            final long price,
+            final int quantity,
+            final int cumQty) {}
 
-    void onEliminated(long clOrdId, long execId);
+    default void onEliminated(final long clOrdId, final long execId) {}
 
-    void onCancelReject(long clOrdId, long requestId, int reason);
+    default void onCancelReject(final long clOrdId, final long requestId, final int reason) {}
 
-    void onReplaceReject(long clOrdId, long requestId, int reason);
+    default void onReplaceReject(final long clOrdId, final long requestId, final int reason) {}
 
-    void onPending(long clOrdId, boolean isReplace);
+    default void onPending(final long clOrdId, final boolean isReplace) {}
 
     /**
      * An order as the venue has it.
@@ -38,21 +44,27 @@ public interface ReportHandler {
      * @param statusRequest the mass status request that it answers
      * @param isLast when it ends that answer
      */
-    void onStatus(long clOrdId, long orderId, char status, int cumQty, long statusRequest, boolean isLast);
+    default void onStatus(
+            final long clOrdId,
+            final long orderId,
+            final char status,
+            final int cumQty,
+            final long statusRequest,
+            final boolean isLast) {}
 
     /** A trade is undone, or corrected to {@code newPrice} and {@code newQuantity}. */
-    void onAddendum(
-            long clOrdId,
-            int securityId,
-            boolean isBuy,
-            long execId,
-            long price,
-            int quantity,
-            long newPrice,
-            int newQuantity);
+    default void onAddendum(
+            final long clOrdId,
+            final int securityId,
+            final boolean isBuy,
+            final long execId,
+            final long price,
+            final int quantity,
+            final long newPrice,
+            final int newQuantity) {}
 
-    void onMassActionReport(long requestId, boolean isAccepted, int affected);
+    default void onMassActionReport(final long requestId, final boolean isAccepted, final int affected) {}
 
     /** A template that is not known here. */
-    void onOther(int templateId);
+    default void onOther(final int templateId) {}
 }

@@ -26,6 +26,10 @@ public final class Amount {
         low = 0;
     }
 
+    boolean isSame(final Amount other) {
+        return high == other.high && low == other.low;
+    }
+
     public long high() {
         return high;
     }

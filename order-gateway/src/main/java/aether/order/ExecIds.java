@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The ExecIDs seen lately, as 64-bit digests of the text together with the order: a report is applied once, however often it
  * comes. Remembers a fixed number; the oldest is forgotten.
  */
-final class ExecIds {
+public final class ExecIds {
     private static final long NONE = 0;
 
     private final long[] table;
@@ -19,14 +19,14 @@ final class ExecIds {
      *
      * @param capacity a power of two
      */
-    ExecIds(final int capacity) {
+    public ExecIds(final int capacity) {
         ring = new long[capacity];
         table = new long[capacity * 2];
         mask = table.length - 1;
     }
 
     /** True when it was not there; it is then. */
-    boolean add(final long digest) {
+    public boolean add(final long digest) {
         final long key = digest == NONE ? 1 : digest;
         int slot = slot(key);
         while (table[slot] != NONE) {

@@ -7,6 +7,7 @@ public final class Positions {
     /** A result that no long holds is taken for a loss. */
     private static final long BEYOND_A_LONG = Long.MIN_VALUE / 4;
 
+    private static final Amount NOTHING = new Amount();
     private static final int NOT_FOUND = -1;
 
     private final Int2IntHashMap indexes = new Int2IntHashMap(NOT_FOUND);
@@ -17,7 +18,7 @@ public final class Positions {
     private final long[] sold;
     private int size;
 
-    Positions(final int maxInstruments) {
+    public Positions(final int maxInstruments) {
         securityIds = new int[maxInstruments];
         positions = new long[maxInstruments];
         bought = new long[maxInstruments];
@@ -29,7 +30,7 @@ public final class Positions {
     }
 
     /** Makes an instrument known; false when there is no room. */
-    boolean add(final int securityId) {
+    public boolean add(final int securityId) {
         if (indexes.get(securityId) != NOT_FOUND) {
             return true;
         }
@@ -42,7 +43,7 @@ public final class Positions {
     }
 
     /** A fill, or with a negative quantity its undoing. */
-    void fill(final int securityId, final boolean isBuy, final long price, final int quantity) {
+    public void fill(final int securityId, final boolean isBuy, final long price, final int quantity) {
         final int index = indexes.get(securityId);
         final int signed = isBuy ? quantity : -quantity;
         positions[index] += signed;
@@ -74,6 +75,16 @@ public final class Positions {
     /** Number of instruments. */
     public int size() {
         return size;
+    }
+
+    /** Whether another has traded the same of an instrument, to the cent. */
+    public boolean isSame(final int securityId, final Positions other) {
+        final int here = indexes.get(securityId);
+        final int there = other.indexes.get(securityId);
+        final long position = here == NOT_FOUND ? 0 : positions[here];
+        final Amount paid = here == NOT_FOUND ? NOTHING : cash[here];
+        return position == (there == NOT_FOUND ? 0 : other.positions[there])
+                && paid.isSame(there == NOT_FOUND ? NOTHING : other.cash[there]);
     }
 
     /** By order of first appearance. */

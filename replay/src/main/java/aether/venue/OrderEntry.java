@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -60,6 +61,7 @@ final class OrderEntry {
     private final Throttle cancelThrottle;
     private final Throttle statuses = new Throttle(STATUS_PAUSE_NS, 1, Integer.MAX_VALUE);
     private long lastOrderId = FIRST_ORDER_ID;
+    private Consumer<byte[]> tradeCopies = frame -> {};
     private long nowNs;
 
     OrderEntry(final SimulatedVenue venue, final ClientSession session, final OrderEntryContext context) {
@@ -74,6 +76,16 @@ final class OrderEntry {
 
     private Place place() {
         return new Place(session.nextOut(), session.uuid(), nowNs);
+    }
+
+    /** Whoever is told of trades a second time. */
+    void copyTrades(final Consumer<byte[]> copies) {
+        tradeCopies = copies;
+    }
+
+    private void sendTrade(final byte[] frame) {
+        send(frame);
+        tradeCopies.accept(frame);
     }
 
     private void send(final byte[] frame) {
@@ -238,7 +250,7 @@ final class OrderEntry {
                     order.cumQty += fill.quantity();
                     order.isOpen = order.openOf(order.quantity) > 0;
                     account.fill(order, trade.price(), fill.quantity());
-                    send(reports.trade(order, trade.price(), fill.quantity(), i == 0, place()));
+                    sendTrade(reports.trade(order, trade.price(), fill.quantity(), i == 0, place()));
                     this.trades.add(order, trade.price(), fill.quantity());
                     amend(instrument.tick());
                 }
@@ -249,16 +261,16 @@ final class OrderEntry {
     /** Undoes one of the newest trades. */
     void bust(final SplittableRandom which, final long timeNs) {
         nowNs = timeNs;
-        send(trades.bust(which, place()));
+        sendTrade(trades.bust(which, place()));
     }
 
     /** Now and then, the venue thinks better of a trade. */
     private void amend(final long tick) {
         final double chance = random.nextDouble();
         if (chance < context.busts()) {
-            send(trades.bust(random, place()));
+            sendTrade(trades.bust(random, place()));
         } else if (chance < context.busts() + context.corrections()) {
-            send(trades.correct(random, tick, place()));
+            sendTrade(trades.correct(random, tick, place()));
         }
     }
 

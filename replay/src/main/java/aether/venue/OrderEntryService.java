@@ -30,6 +30,7 @@ public final class OrderEntryService implements AutoCloseable {
     private final ByteBuffer in = ByteBuffer.allocateDirect(READ_LENGTH);
     private final UnsafeBuffer bytes = new UnsafeBuffer(in);
     private final UnsafeBuffer frameBuffer = new UnsafeBuffer(0, 0);
+    private DropCopyService dropCopy;
     private SocketChannel client;
     private boolean isClosing;
     private boolean isOrderly;
@@ -64,9 +65,19 @@ public final class OrderEntryService implements AutoCloseable {
         return server.socket().getLocalPort();
     }
 
+    /** Opens the drop copy beside it, on a port of its own, 0 for any that is free; returns the port. Once. */
+    public int openDropCopy(final int port) {
+        dropCopy = new DropCopyService(port);
+        orders.copyTrades(dropCopy::copy);
+        return dropCopy.port();
+    }
+
     /** Takes what has come; on the venue's thread. */
     public int poll(final long timeNs) {
         nowNs = timeNs;
+        if (dropCopy != null) {
+            dropCopy.poll();
+        }
         try {
             accept();
             final int work = client == null ? 0 : read();
@@ -227,6 +238,9 @@ public final class OrderEntryService implements AutoCloseable {
                 client.close();
             }
             server.close();
+            if (dropCopy != null) {
+                dropCopy.close();
+            }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.gateway.CoreListener;
+import aether.gateway.DropCopyCheck;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderCore;
 import aether.gateway.OrderInput;
@@ -231,6 +232,43 @@ class OrderPlaneTest {
         }
         assertTrue(plane.statusRequests() <= 5, plane.statusRequests() + " requests in five seconds");
         assertSame();
+    }
+
+    /** Scenario 85: a trade that only one of the two accounts has. */
+    @Test
+    void shouldNoticeWhatOnlyTheDropCopyTells() {
+        final List<String> breaks = new ArrayList<>();
+        final DropCopyCheck check = new DropCopyCheck(
+                plane.core.orders().positions(),
+                1_000,
+                (securityId, position, copied) -> breaks.add(position + " " + copied));
+        final List<byte[]> copies = new ArrayList<>();
+        plane.entry.copyTrades(copies::add);
+        plane.logOn();
+        plane.order(0, true, 0, 10, 0);
+        plane.deliverAll();
+        plane.other(0, false, 0, 4, 1);
+        plane.deliverAll();
+        check.onTime(0);
+        check.onTime(999);
+        copies.forEach(frame -> check.onFrame(new UnsafeBuffer(frame), 0));
+        check.onTime(1_000);
+        assertEquals(List.of(), breaks, "late is no break");
+        plane.other(0, false, 0, 3, 2);
+        plane.toClient().clear();
+        copies.forEach(frame -> check.onFrame(new UnsafeBuffer(frame), 0));
+        check.onTime(2_000);
+        check.onTime(3_000);
+        assertEquals(List.of("4 7"), breaks);
+        plane.disconnect();
+        plane.logOn();
+        check.onTime(4_000);
+        plane.other(0, false, 0, 2, 3);
+        plane.deliverAll();
+        check.onTime(5_000);
+        check.onTime(6_000);
+        assertEquals(List.of("4 7", "9 7"), breaks, "the copy lacks one");
+        assertEquals(2, check.breaks());
     }
 
     /** Throttles: first the message is refused, then the client is logged out; both are survived. */
