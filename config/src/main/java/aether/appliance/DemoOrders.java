@@ -24,6 +24,7 @@ final class DemoOrders implements AutoCloseable {
 
     private final Path secretFile;
     private final OrderEntryService service;
+    private final int backupPort;
     private final int dropCopyPort;
 
     DemoOrders(final SimulatedVenue venue, final OrderEntryContext context) {
@@ -38,6 +39,7 @@ final class DemoOrders implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         service = new OrderEntryService(venue, 0, key, context);
+        backupPort = service.openBackup(0);
         dropCopyPort = service.openDropCopy(0);
     }
 
@@ -50,6 +52,7 @@ final class DemoOrders implements AutoCloseable {
                 orders:
                   host: localhost
                   port: %d
+                  backup: { host: localhost, port: %d }
                   secretFile: '%s'
                   session: { session: AE1, firm: DEMO, accessKey: DEMO-KEY, keepAlive: 1s }
                   limits:
@@ -68,7 +71,7 @@ final class DemoOrders implements AutoCloseable {
                   strategy:
                     class: aether.gateway.strategy.TwoSidedQuoter
                     settings: { instruments: 4, quantity: 2, halfSpreadTicks: 1, skewTicks: 1, maxPosition: 40, requoteMillis: 50 }
-                """.formatted(service.port(), secretFile, dropCopyPort);
+                """.formatted(service.port(), backupPort, secretFile, dropCopyPort);
     }
 
     /** The strategy stops, and its orders are taken out: for a bounded time, the venue answers. */
@@ -114,8 +117,9 @@ final class DemoOrders implements AutoCloseable {
         out.println("          " + desk.tickToTrade().describe());
         if (service.faults() > 0) {
             out.printf(
-                    "          %,d faults on the way to and from the exchange, %,d connections lost%n",
-                    service.faults(), desk.connectionsLost());
+                    "          %,d faults on the way to and from the exchange, %,d connections lost, %,d times the backup "
+                            + "took over%n",
+                    service.faults(), desk.connectionsLost(), desk.failovers());
         }
         out.printf(
                 "account   %,d contracts of %d instruments traded, %,d held; cash and positions %s; drop copy: %,d breaks%n",

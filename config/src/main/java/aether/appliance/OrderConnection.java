@@ -2,7 +2,6 @@ package aether.appliance;
 
 import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
-import aether.gateway.OrderWire;
 import aether.ilink3.FrameAssembler;
 import aether.ilink3.SessionEnd;
 import aether.ilink3.SessionSignature;
@@ -16,15 +15,13 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The TCP connection of the order session, polled on the feed's thread: never blocks. Connects again after it was lost, each time
+ * One TCP connection of the order session, polled on the feed's thread: never blocks. Connects again after it was lost, each time
  * after a longer while; gives up when the venue's answer says so, or after too many failures in a row.
  */
-final class OrderConnection implements OrderWire {
+final class OrderConnection {
     private static final int BUFFER_LENGTH = 1 << 20;
     private static final long FIRST_WAIT_NS = 100_000_000L;
     private static final long LONGEST_WAIT_NS = 10_000_000_000L;
-    private static final long TIME_EVERY_NS = 100_000_000L;
-    private static final long FLATTEN_EVERY_NS = 1_000_000_000L;
     private static final int MAX_FAILURES = 30;
 
     private final InetSocketAddress address;
@@ -34,26 +31,40 @@ final class OrderConnection implements OrderWire {
     private final UnsafeBuffer bytesIn = new UnsafeBuffer(in);
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_LENGTH);
     private final UnsafeBuffer bytesOut = new UnsafeBuffer(out);
-    private OrderGateway gateway;
+    private final OrderGateway gateway;
+    private boolean isFirst;
     private SocketChannel channel;
     private boolean isConnected;
     private boolean isToBeClosed;
     private boolean isGivenUp;
     private int failures;
     private long connectAtNs;
-    private long nextTimeNs;
-    private long nextFlattenNs;
     private long nowNs;
     private volatile long reconnects;
 
-    OrderConnection(final String host, final int port, final String secretKey) {
-        address = new InetSocketAddress(host, port);
-        signature = new SessionSignature(secretKey);
+    /**
+     * Not connected.
+     *
+     * @param first false for the one that stands by
+     */
+    OrderConnection(
+            final InetSocketAddress address,
+            final SessionSignature signature,
+            final OrderGateway gateway,
+            final boolean first) {
+        this.address = address;
+        this.signature = signature;
+        this.gateway = gateway;
+        isFirst = first;
     }
 
-    /** Once, before the first poll. */
-    void serve(final OrderGateway value) {
-        gateway = value;
+    /** From now on it is the first connection, or the one that stands by. */
+    void become(final boolean first) {
+        isFirst = first;
+    }
+
+    boolean isConnected() {
+        return isConnected;
     }
 
     /** What has come, what is to go, and time; returns whether there was anything. */
@@ -71,14 +82,6 @@ final class OrderConnection implements OrderWire {
             }
         } catch (final IOException e) {
             lost();
-        }
-        if (timeNs >= nextTimeNs) {
-            nextTimeNs = timeNs + TIME_EVERY_NS;
-            gateway.input(OrderInput.TIME, timeNs);
-            if (timeNs >= nextFlattenNs) {
-                nextFlattenNs = timeNs + FLATTEN_EVERY_NS;
-                gateway.flatten(timeNs);
-            }
         }
         if (isToBeClosed) {
             lost();
@@ -101,7 +104,7 @@ final class OrderConnection implements OrderWire {
             isConnected = true;
             assembler.reset();
             out.clear();
-            gateway.input(OrderInput.CONNECTED, nowNs);
+            gateway.input(isFirst ? OrderInput.CONNECTED : OrderInput.BACKUP_CONNECTED, nowNs);
         }
     }
 
@@ -118,11 +121,11 @@ final class OrderConnection implements OrderWire {
     }
 
     private void onFrame(final DirectBuffer buffer, final int offset, final int length) {
-        gateway.input(OrderInput.FRAME, nowNs, buffer, offset, length);
+        gateway.input(isFirst ? OrderInput.FRAME : OrderInput.BACKUP_FRAME, nowNs, buffer, offset, length);
     }
 
-    @Override
-    public void send(final DirectBuffer buffer, final int offset, final int length) {
+    /** Signs a logon, and writes what the kernel takes; the rest later. */
+    void send(final DirectBuffer buffer, final int offset, final int length) {
         if (!isConnected || out.remaining() < length) {
             // The venue takes nothing any more: what it did not get, it will say is not applied.
             isToBeClosed = true;
@@ -149,8 +152,8 @@ final class OrderConnection implements OrderWire {
         }
     }
 
-    @Override
-    public void close() {
+    /** At the end of this poll, or the next. */
+    void close() {
         isToBeClosed = true;
     }
 
@@ -174,11 +177,11 @@ final class OrderConnection implements OrderWire {
         channel = null;
         if (isConnected) {
             isConnected = false;
-            gateway.input(OrderInput.DISCONNECTED, nowNs);
+            gateway.input(isFirst ? OrderInput.DISCONNECTED : OrderInput.BACKUP_DISCONNECTED, nowNs);
         }
         failures++;
         reconnects++;
-        isGivenUp |= failures >= MAX_FAILURES;
+        isGivenUp |= isFirst && failures >= MAX_FAILURES;
         connectAtNs = nowNs + Math.min(LONGEST_WAIT_NS, FIRST_WAIT_NS << Math.min(failures - 1, 10));
     }
 

@@ -11,6 +11,7 @@ import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
 import aether.gateway.Strategy;
 import aether.ilink3.SessionEnd;
+import aether.ilink3.SessionSignature;
 import aether.journal.JournalTap;
 import aether.journal.RecordType;
 import aether.order.Order;
@@ -18,6 +19,7 @@ import aether.order.OrderCounter;
 import aether.replay.OrderDigest;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
+import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -32,7 +34,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
 final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     private final SiteConfig.Orders config;
-    private final OrderConnection connection;
+    private final OrderConnections connections = new OrderConnections();
     private final OrderGateway gateway;
     private final DropCopyCheck dropCopyCheck;
     private final DropCopyConnection dropCopy;
@@ -59,10 +61,13 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         this.clock = clock;
         tickToTrade = new TickToTrade(clock);
         limits = config.context().limits();
-        connection = new OrderConnection(config.host(), config.port(), SecretFile.read(config.secretFile()));
-        gateway =
-                new OrderGateway(config.context(), strategy(config), ports.journal(this), ports.wire(connection), this);
-        connection.serve(gateway);
+        gateway = new OrderGateway(
+                config.context(), strategy(config), ports.journal(this), ports.wire(connections), this);
+        connections.serve(
+                gateway,
+                new InetSocketAddress(config.host(), config.port()),
+                config.backup(),
+                new SessionSignature(SecretFile.read(config.secretFile())));
         dropCopyCheck = config.dropCopy() == null
                 ? null
                 : new DropCopyCheck(
@@ -121,7 +126,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
 
     /** On the feed's thread: the connection, operators, and what others have asked for. */
     int poll() {
-        final int work = connection.poll(clock.getAsLong()) + operators.poll();
+        final int work = connections.poll(clock.getAsLong()) + operators.poll();
         if (dropCopy != null) {
             dropCopy.poll(clock.getAsLong());
         }
@@ -161,7 +166,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     /** After the feed's thread has ended: the last words. */
     void end() {
         gateway.input(OrderInput.TERMINATE, clock.getAsLong());
-        connection.poll(clock.getAsLong());
+        connections.poll(clock.getAsLong());
         gateway.digest();
     }
 
@@ -247,13 +252,13 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     @Override
     public void onEstablished() {
         isEstablished = true;
-        connection.established();
+        connections.established();
     }
 
     @Override
     public void onSessionEnd(final SessionEnd end) {
         isEstablished = false;
-        connection.ended(end);
+        connections.ended(end);
         if (end.next() != SessionEnd.Next.RETRY && end != SessionEnd.REQUESTED) {
             alert = "order session ended: " + end;
         }
@@ -297,9 +302,14 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         return dropCopyCheck == null ? -1 : dropCopyCheck.breaks();
     }
 
+    /** Times that the backup connection took over. */
+    long failovers() {
+        return connections.failovers();
+    }
+
     /** Connections that ended, or never came about. */
     long connectionsLost() {
-        return connection.reconnects();
+        return connections.reconnects();
     }
 
     /** The latest alert, or an empty text. */

@@ -90,6 +90,9 @@ final class VenueCommand implements Callable<Integer> {
                     ? null
                     : new OrderEntryService(
                             venue, orders.port(), SecretFile.readOrMake(orders.secretFile()), orders.context());
+            if (entry != null && orders.backupPort() > 0) {
+                entry.openBackup(orders.backupPort());
+            }
             if (entry != null && orders.dropCopyPort() > 0) {
                 entry.openDropCopy(orders.dropCopyPort());
             }

@@ -3,6 +3,7 @@ package aether.config;
 import aether.gateway.GatewayContext;
 import aether.ilink3.SessionSettings;
 import aether.risk.RiskLimit;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class OrdersReader {
         if (port == 0) {
             throw new ConfigException(name + ": orders.port is missing; give 1 to 65535");
         }
+        final InetSocketAddress backup = node.has("backup") ? backup(node.child("backup"), name) : null;
         final Path secret = Path.of(node.requiredText("secretFile", "a file of mode 0600 that holds the secret key"));
         final SessionSettings session = session(node.child("session"), name);
         final Map<RiskLimit, Long> limits = limits(node.child("limits"));
@@ -39,7 +41,18 @@ final class OrdersReader {
                 node.integer("maxInstruments", DEFAULT_MAX_INSTRUMENTS, 1, 1 << 20));
         final SiteConfig.DropCopy dropCopy = node.has("dropCopy") ? dropCopy(node.child("dropCopy"), name) : null;
         node.finish();
-        return new SiteConfig.Orders(host, port, secret, context, type, jar == null ? null : Path.of(jar), dropCopy);
+        return new SiteConfig.Orders(
+                host, port, backup, secret, context, type, jar == null ? null : Path.of(jar), dropCopy);
+    }
+
+    private static InetSocketAddress backup(final YamlNode node, final String name) {
+        final String host = node.requiredText("host", "the host of the backup order gateway");
+        final int port = node.integer("port", 0, 1, 65_535);
+        if (port == 0) {
+            throw new ConfigException(name + ": orders.backup.port is missing; give 1 to 65535");
+        }
+        node.finish();
+        return new InetSocketAddress(host, port);
     }
 
     private static SiteConfig.DropCopy dropCopy(final YamlNode node, final String name) {

@@ -10,6 +10,7 @@ import aether.gateway.GatewayContext;
 import aether.journal.TapPolicy;
 import aether.venue.OrderEntryContext;
 import aether.venue.VenueContext;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -113,14 +114,16 @@ public record SiteConfig(
     /**
      * The simulated venue's order entry.
      *
+     * @param backupPort of a second gateway to the same session; 0: none
      * @param dropCopyPort where trades are told a second time; 0: nowhere
      * @param secretFile holds the client's secret key; made by the venue when it is not there
      */
-    public record VenueOrders(int port, int dropCopyPort, Path secretFile, OrderEntryContext context) {}
+    public record VenueOrders(int port, int backupPort, int dropCopyPort, Path secretFile, OrderEntryContext context) {}
 
     /**
      * The order plane; null where nothing is traded.
      *
+     * @param backup where the connection that stands by goes, or null
      * @param secretFile holds the secret key; mode 0600
      * @param strategyClass implements {@link aether.gateway.Strategy}
      * @param strategyJar where that class is, or null for the appliance's own class path
@@ -129,6 +132,7 @@ public record SiteConfig(
     public record Orders(
             String host,
             int port,
+            InetSocketAddress backup,
             Path secretFile,
             GatewayContext context,
             String strategyClass,

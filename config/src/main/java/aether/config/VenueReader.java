@@ -45,6 +45,7 @@ final class VenueReader {
         final Path secret =
                 Path.of(node.requiredText("secretFile", "where the client's secret key is, or is to be made"));
         final OrderEntryContext context = new OrderEntryContext().seed(node.integer("seed", 1, 0, Integer.MAX_VALUE));
+        final int backupPort = node.integer("backupPort", 0, 1, 65_535);
         final int dropCopyPort = node.integer("dropCopyPort", 0, 1, 65_535);
         final YamlNode throttle = node.child("throttle");
         context.window(throttle.duration("window", 3_000_000_000L))
@@ -62,7 +63,7 @@ final class VenueReader {
                 .amendments(faults.share("bust", 0), faults.share("correct", 0));
         faults.finish();
         node.finish();
-        return new SiteConfig.VenueOrders(port, dropCopyPort, secret, context.conclude());
+        return new SiteConfig.VenueOrders(port, backupPort, dropCopyPort, secret, context.conclude());
     }
 
     private static void impair(final YamlNode node, final VenueContext context) {

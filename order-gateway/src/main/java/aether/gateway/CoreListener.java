@@ -1,5 +1,6 @@
 package aether.gateway;
 
+import aether.ilink3.BackupSession;
 import aether.ilink3.SessionEnd;
 import aether.order.Order;
 import aether.order.OrderListener;
@@ -8,12 +9,23 @@ import aether.risk.RiskLimit;
 import org.agrona.DirectBuffer;
 
 /** What flows out of the {@link OrderCore}. */
-public interface CoreListener extends OrderListener {
+public interface CoreListener extends OrderListener, BackupSession.Listener {
     /** A frame for the venue; Negotiate and Establish still want their signature. */
     default void onSend(final DirectBuffer buffer, final int offset, final int length) {}
 
     /** The connection is to be closed. */
     default void onClose(final SessionEnd end) {}
+
+    /** A frame for the second connection; a logon still wants its signature. */
+    @Override
+    default void onBackupSend(final DirectBuffer buffer, final int offset, final int length) {}
+
+    /** The second connection is to be closed. */
+    @Override
+    default void onBackupClose() {}
+
+    /** The first connection is lost: from here on, the second is the first. */
+    default void onFailover() {}
 
     /** Orders may go. */
     default void onEstablished() {}

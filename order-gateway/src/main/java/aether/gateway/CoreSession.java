@@ -1,5 +1,6 @@
 package aether.gateway;
 
+import aether.ilink3.BackupSession;
 import aether.ilink3.ILink3Session;
 import aether.ilink3.OrderWriter;
 import aether.ilink3.ReportReader;
@@ -14,7 +15,7 @@ import aether.risk.PreTradeRisk;
 import org.agrona.DirectBuffer;
 
 /** The core's side of the session: numbers our messages, knows which number was which request, and reconciles after a loss. */
-final class CoreSession implements SessionListener {
+final class CoreSession implements SessionListener, BackupSession.Listener {
     private static final int NUMBERS = 1 << 13;
     private static final long STATUS_PAUSE_NS = 2_000_000_000L;
     private static final long STATUS_TIMEOUT_NS = 30_000_000_000L;
@@ -23,6 +24,7 @@ final class CoreSession implements SessionListener {
     private final OrderStateMachine orders;
     private final PreTradeRisk risk;
     private final ILink3Session session;
+    private final BackupSession backup;
     private final OrderWriter writer;
     private final ReportReader reader;
     private final CoreReports reports;
@@ -33,6 +35,7 @@ final class CoreSession implements SessionListener {
     private final long[] numbers = new long[NUMBERS];
     private long outputHash;
     private boolean needsStatus;
+    private boolean isOver;
     private long statusSentNs;
     private long statusSequence;
     private long nextStatusNs;
@@ -48,6 +51,7 @@ final class CoreSession implements SessionListener {
         this.risk = risk;
         this.listener = listener;
         session = new ILink3Session(settings, this);
+        backup = new BackupSession(settings, this);
         writer = new OrderWriter(settings);
         reports = new CoreReports(orders, this, listener);
         reader = new ReportReader(reports);
@@ -61,10 +65,33 @@ final class CoreSession implements SessionListener {
         session.connected(nowNs);
     }
 
+    /** Where another connection stands by, it takes over at once; what was under way is found out by what it tells. */
     void disconnected() {
-        session.disconnected(nowNs);
-        risk.session(false);
         orders.disconnected(nowNs);
+        if (backup.isStandingBy() && !isOver) {
+            backup.disconnected();
+            listener.onFailover();
+            session.failedOver(nowNs);
+        } else {
+            session.disconnected(nowNs);
+            risk.session(false);
+        }
+    }
+
+    void backupConnected() {
+        if (session.state() == SessionState.ESTABLISHED) {
+            backup.connected(session.uuid(), nowNs);
+        } else {
+            listener.onBackupClose();
+        }
+    }
+
+    void backupDisconnected() {
+        backup.disconnected();
+    }
+
+    void onBackupFrame(final DirectBuffer buffer, final int offset, final int length) {
+        backup.onFrame(buffer, offset, length, nowNs);
     }
 
     void onFrame(final DirectBuffer buffer, final int offset, final int length) {
@@ -74,6 +101,7 @@ final class CoreSession implements SessionListener {
 
     void onTime() {
         session.onTime(nowNs);
+        backup.onTime(nowNs);
         askForStatus();
     }
 
@@ -166,14 +194,27 @@ final class CoreSession implements SessionListener {
     }
 
     @Override
+    public void onBackupSend(final DirectBuffer buffer, final int offset, final int length) {
+        outputHash = OrderHash.mix(outputHash, OrderHash.ofFrame(buffer, offset, length));
+        listener.onBackupSend(buffer, offset, length);
+    }
+
+    @Override
+    public void onBackupClose() {
+        listener.onBackupClose();
+    }
+
+    @Override
     public void onClose(final SessionEnd end) {
         risk.session(false);
+        isOver = end.next() != SessionEnd.Next.RETRY;
         listener.onClose(end);
     }
 
     @Override
     public void onEstablished() {
         risk.session(true);
+        isOver = false;
         statusRequest = 0;
         needsStatus |= orders.open() > 0;
         listener.onEstablished();

@@ -65,6 +65,9 @@ public final class OrderCore {
             case FRAME -> session.onFrame(buffer, offset, length);
             case TIME -> session.onTime();
             case TERMINATE -> session.terminate();
+            case BACKUP_CONNECTED -> session.backupConnected();
+            case BACKUP_DISCONNECTED -> session.backupDisconnected();
+            case BACKUP_FRAME -> session.onBackupFrame(buffer, offset, length);
             case NEW_ORDER -> newOrder(buffer, offset, length);
             case REPLACE -> replace(buffer, offset, length);
             case CANCEL, CANCEL_STRATEGY -> cancel(input, buffer, offset, length);

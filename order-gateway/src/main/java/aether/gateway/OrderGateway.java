@@ -24,8 +24,6 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     public static final int STRATEGY = 1;
 
     private static final int DIGEST_EVERY = 1024;
-    private static final int WAITING_BYTES = 64 * 1024;
-    private static final int HEADER = 8;
 
     private final OrderCore core;
     private final Strategy strategy;
@@ -35,10 +33,9 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     private final Map<String, String> settings;
     private final InputWriter writer = new InputWriter();
     private final Market market = new Market();
-    private final UnsafeBuffer waiting = new UnsafeBuffer(new byte[WAITING_BYTES]);
+    private final WaitingInputs waiting = new WaitingInputs();
+    private final WaitingInputs.Handler apply = this::apply;
     private final UnsafeBuffer none = new UnsafeBuffer(new byte[8]);
-    private int waitingLength;
-    private long refusedWhileFull;
     private long nextDigest = DIGEST_EVERY;
     private long nowNs;
     private boolean isApplying;
@@ -87,6 +84,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     /** All was taken over: the connection of that session is gone, and its orders will be canceled when there is a new one. */
     public void restored(final long timeNs) {
+        restore(OrderInput.BACKUP_DISCONNECTED, timeNs, none, 0, 0);
         restore(OrderInput.DISCONNECTED, timeNs, none, 0, 0);
         hasLeftovers = core.orders().open() > 0;
         nextDigest = core.inputs() + DIGEST_EVERY;
@@ -105,32 +103,15 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     /** An intent, or what the market says: applied at once, or after what is being applied. */
     private void input(final OrderInput input, final int length) {
         if (isApplying) {
-            await(input, length);
+            waiting.add(input, writer.buffer(), length);
         } else {
             apply(input, writer.buffer(), 0, length);
             drain();
         }
     }
 
-    private void await(final OrderInput input, final int length) {
-        if (waitingLength + HEADER + length > WAITING_BYTES) {
-            refusedWhileFull++;
-            return;
-        }
-        waiting.putInt(waitingLength, input.number());
-        waiting.putInt(waitingLength + 4, length);
-        waiting.putBytes(waitingLength + HEADER, writer.buffer(), 0, length);
-        waitingLength += HEADER + length;
-    }
-
     private void drain() {
-        int at = 0;
-        while (at < waitingLength) {
-            final int length = waiting.getInt(at + 4);
-            apply(OrderInput.of(waiting.getInt(at)), waiting, at + HEADER, length);
-            at += HEADER + length;
-        }
-        waitingLength = 0;
+        waiting.drain(apply);
     }
 
     private void apply(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
@@ -296,6 +277,27 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     }
 
     @Override
+    public void onBackupSend(final DirectBuffer buffer, final int offset, final int length) {
+        if (!isRestoring) {
+            wire.sendBackup(buffer, offset, length);
+        }
+    }
+
+    @Override
+    public void onBackupClose() {
+        if (!isRestoring) {
+            wire.closeBackup();
+        }
+    }
+
+    @Override
+    public void onFailover() {
+        if (!isRestoring) {
+            wire.failOver();
+        }
+    }
+
+    @Override
     public void onClose(final SessionEnd end) {
         if (!isRestoring) {
             observer.onSessionEnd(end);
@@ -379,7 +381,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     /** Intents that found no room beside those that waited. */
     public long refusedWhileFull() {
-        return refusedWhileFull;
+        return waiting.refused();
     }
 
     /** True when the strategy was stopped, by itself or by somebody. */

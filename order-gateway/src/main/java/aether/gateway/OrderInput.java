@@ -29,7 +29,13 @@ public enum OrderInput {
     /** An operator throws the kill switch, or takes it back. */
     KILL(13),
     /** The session is to end in order. */
-    TERMINATE(14);
+    TERMINATE(14),
+    /** The second connection to the venue is there. */
+    BACKUP_CONNECTED(15),
+    /** It is gone. */
+    BACKUP_DISCONNECTED(16),
+    /** A frame of the venue on the second connection. */
+    BACKUP_FRAME(17);
 
     private static final OrderInput[] BY_NUMBER = new OrderInput[32];
 

@@ -9,4 +9,13 @@ public interface OrderWire {
 
     /** The connection is to be closed, after what was sent. */
     void close();
+
+    /** As {@link #send}, on the connection that stands by. */
+    default void sendBackup(final DirectBuffer buffer, final int offset, final int length) {}
+
+    /** The connection that stands by is to be closed. */
+    default void closeBackup() {}
+
+    /** The first connection is lost: the one that stood by is the first now. */
+    default void failOver() {}
 }

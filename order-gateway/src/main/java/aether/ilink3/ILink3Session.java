@@ -44,7 +44,6 @@ public final class ILink3Session {
     private long lastInNs;
     private boolean isLapsed;
     private int attempts;
-    private long duplicates;
     private long nowNs;
 
     public ILink3Session(final SessionSettings settings, final SessionListener listener) {
@@ -98,6 +97,16 @@ public final class ILink3Session {
         missing.clear();
     }
 
+    /** The connection is gone, and another that stood by takes its place. */
+    public void failedOver(final long timeNs) {
+        disconnected(timeNs);
+        state = SessionState.ESTABLISHED;
+        lastInNs = timeNs;
+        isLapsed = false;
+        send(writer.promotion(uuid, nextOut));
+        listener.onEstablished();
+    }
+
     /** Ends the session in order. */
     public void terminate(final long timeNs) {
         nowNs = timeNs;
@@ -107,11 +116,6 @@ public final class ILink3Session {
         } else if (state != SessionState.DISCONNECTED) {
             close(SessionEnd.REQUESTED);
         }
-    }
-
-    /** A new week: the next connection negotiates a new UUID, and numbers start over. */
-    public void newWeek() {
-        isNegotiated = false;
     }
 
     /** A number for the next business message; the caller sends it by {@link #sent} at once. */
@@ -326,7 +330,6 @@ public final class ILink3Session {
     }
 
     private void onOld(final boolean isExplained) {
-        duplicates++;
         if (!isExplained) {
             end(SessionEnd.SEQUENCE_TOO_LOW);
         }
@@ -390,10 +393,5 @@ public final class ILink3Session {
     /** Number of the venue's next business message. */
     public long nextIn() {
         return nextIn;
-    }
-
-    /** Business messages that came more than once. */
-    public long duplicates() {
-        return duplicates;
     }
 }

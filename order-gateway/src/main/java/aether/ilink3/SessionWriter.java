@@ -11,6 +11,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Encodes the session messages of the client. The signature is left empty: whoever holds the secret fills it in. */
 final class SessionWriter {
     private static final short NO_FAULT_TOLERANCE = 255;
+    private static final short BACKUP = 0;
+    private static final short PRIMARY = 1;
 
     private final SessionSettings settings;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Sofh.MAX_FRAME]);
@@ -61,10 +63,24 @@ final class SessionWriter {
     }
 
     int sequence(final long uuid, final long nextSequence, final boolean isLapsed) {
+        return sequence(uuid, nextSequence, isLapsed, NO_FAULT_TOLERANCE);
+    }
+
+    /** Of a connection that stands by. */
+    int backupSequence(final long uuid) {
+        return sequence(uuid, 0, false, BACKUP);
+    }
+
+    /** Of the connection that stood by, and is now the first. */
+    int promotion(final long uuid, final long nextSequence) {
+        return sequence(uuid, nextSequence, false, PRIMARY);
+    }
+
+    private int sequence(final long uuid, final long nextSequence, final boolean isLapsed, final short faultTolerance) {
         sequence.wrapAndApplyHeader(buffer, Sofh.LENGTH, header);
         sequence.uUID(uuid)
                 .nextSeqNo(nextSequence)
-                .faultToleranceIndicator(NO_FAULT_TOLERANCE)
+                .faultToleranceIndicator(faultTolerance)
                 .keepAliveIntervalLapsed((short) (isLapsed ? 1 : 0));
         return Sofh.write(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + sequence.encodedLength());
     }

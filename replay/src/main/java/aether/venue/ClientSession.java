@@ -3,20 +3,16 @@ package aether.venue;
 import aether.ilink3.SessionSignature;
 import aether.ilink3.Sofh;
 import aether.ilink3.codec.EstablishDecoder;
-import aether.ilink3.codec.EstablishmentAckEncoder;
 import aether.ilink3.codec.EstablishmentRejectEncoder;
 import aether.ilink3.codec.MessageHeaderDecoder;
 import aether.ilink3.codec.MessageHeaderEncoder;
 import aether.ilink3.codec.NegotiateDecoder;
 import aether.ilink3.codec.NegotiationRejectEncoder;
-import aether.ilink3.codec.NegotiationResponseEncoder;
 import aether.ilink3.codec.NotAppliedEncoder;
 import aether.ilink3.codec.RetransmissionEncoder;
 import aether.ilink3.codec.RetransmitRejectEncoder;
 import aether.ilink3.codec.RetransmitRequestDecoder;
 import aether.ilink3.codec.SequenceDecoder;
-import aether.ilink3.codec.SequenceEncoder;
-import aether.ilink3.codec.TerminateEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,11 +44,12 @@ final class ClientSession {
     private static final int OUT_OF_RANGE = 1;
     private static final int LAPSED = 20;
     private static final int FIRST_BUSINESS_TEMPLATE = 514;
-    private static final short NONE = 255;
+    private static final short NONE = SessionFrames.NONE;
     static final int CLIENT_SEQUENCE = Sofh.BODY + 17;
 
     private final SessionSignature signature;
     private final Map<Long, List<byte[]>> sentByUuid = new HashMap<>();
+    private final SessionFrames frames = new SessionFrames();
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[Sofh.MAX_FRAME]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final MessageHeaderDecoder headerIn = new MessageHeaderDecoder();
@@ -125,21 +122,17 @@ final class ClientSession {
             send(reject.encodedLength(), nowNs);
             return Verdict.CLOSE;
         }
-        final NegotiationResponseEncoder response = new NegotiationResponseEncoder();
-        response.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-        response.uUID(negotiate.uUID())
-                .requestTimestamp(negotiate.requestTimestamp())
-                .secretKeySecureIDExpiration(65_535)
-                .faultToleranceIndicator(NONE)
-                .splitMsg(NONE)
-                .previousSeqNo(sent(uuid).size())
-                .previousUUID(uuid)
-                .environmentIndicator(NONE);
-        response.putCredentials(new byte[0], 0, 0);
+        send(
+                frames.negotiated(
+                        negotiate.uUID(),
+                        negotiate.requestTimestamp(),
+                        uuid,
+                        sent(uuid).size(),
+                        SessionFrames.NONE),
+                nowNs);
         previousUuid = uuid;
         uuid = negotiate.uUID();
         nextIn = 1;
-        send(response.encodedLength(), nowNs);
         return Verdict.DONE;
     }
 
@@ -170,19 +163,16 @@ final class ClientSession {
         }
         keepAliveNs = establish.keepAliveInterval() * 1_000_000L;
         final long clientNext = establish.nextSeqNo();
-        final EstablishmentAckEncoder ack = new EstablishmentAckEncoder();
-        ack.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-        ack.uUID(uuid)
-                .requestTimestamp(establish.requestTimestamp())
-                .nextSeqNo(sent(uuid).size() + 1L)
-                .previousSeqNo(previousUuid == 0 ? 0 : sent(previousUuid).size())
-                .previousUUID(previousUuid)
-                .keepAliveInterval(establish.keepAliveInterval())
-                .secretKeySecureIDExpiration(65_535)
-                .faultToleranceIndicator(NONE)
-                .splitMsg(NONE)
-                .environmentIndicator(NONE);
-        send(ack.encodedLength(), nowNs);
+        send(
+                frames.established(
+                        uuid,
+                        establish.requestTimestamp(),
+                        nextOut(),
+                        previousUuid,
+                        previousUuid == 0 ? 0 : sent(previousUuid).size(),
+                        establish.keepAliveInterval(),
+                        SessionFrames.NONE),
+                nowNs);
         isEstablished = true;
         jumpTo(clientNext, nowNs);
         return Verdict.DONE;
@@ -294,11 +284,17 @@ final class ClientSession {
     }
 
     private void sequence(final boolean lapsed, final long nowNs) {
-        final SequenceEncoder sequence = new SequenceEncoder();
-        sequence.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-        sequence.uUID(uuid).nextSeqNo(nextOut()).faultToleranceIndicator(NONE);
-        sequence.keepAliveIntervalLapsed((short) (lapsed ? 1 : 0));
-        send(sequence.encodedLength(), nowNs);
+        send(frames.sequence(uuid, nextOut(), lapsed, SessionFrames.NONE), nowNs);
+    }
+
+    /** Another connection has taken the place of the one that was lost. */
+    void promoted(final Consumer<byte[]> connection, final long clientNext, final long nowNs) {
+        wire = connection;
+        isEstablished = true;
+        isLapsed = false;
+        lastInNs = nowNs;
+        jumpTo(clientNext, nowNs);
+        send(frames.sequence(uuid, nextOut(), false, SessionFrames.PRIMARY), nowNs);
     }
 
     /** Ends the session from the venue's side. */
@@ -308,16 +304,17 @@ final class ClientSession {
     }
 
     private void terminate(final int code, final long nowNs) {
-        final TerminateEncoder terminate = new TerminateEncoder();
-        terminate.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-        terminate.reason("").uUID(uuid).requestTimestamp(nowNs).errorCodes(code).splitMsg(NONE);
-        send(terminate.encodedLength(), nowNs);
+        send(frames.terminate(uuid, nowNs, code), nowNs);
+    }
+
+    private void send(final byte[] frame, final long nowNs) {
+        lastOutNs = nowNs;
+        wire.accept(frame);
     }
 
     private void send(final int encodedLength, final long nowNs) {
-        lastOutNs = nowNs;
         final byte[] frame = new byte[Sofh.write(out, 0, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength)];
         out.getBytes(0, frame);
-        wire.accept(frame);
+        send(frame, nowNs);
     }
 }

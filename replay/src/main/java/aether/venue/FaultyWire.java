@@ -23,16 +23,10 @@ final class FaultyWire {
     private long lastDueNs;
     private long faults;
 
-    FaultyWire(final OrderEntryContext context) {
+    /** The way of one connection; each has a random sequence of its own. */
+    FaultyWire(final OrderEntryContext context, final int connection) {
         this.context = context;
-        random = context.random();
-    }
-
-    /** A new connection: nothing of the old one is left. */
-    void reset() {
-        queue.clear();
-        overtaken = null;
-        lastDueNs = 0;
+        random = context.random(connection);
     }
 
     void send(final byte[] frame, final long nowNs) {

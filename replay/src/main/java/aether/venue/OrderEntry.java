@@ -67,7 +67,7 @@ final class OrderEntry {
     OrderEntry(final SimulatedVenue venue, final ClientSession session, final OrderEntryContext context) {
         this.venue = venue;
         this.context = context;
-        random = context.random();
+        random = context.random(0);
         orderThrottle = new Throttle(context.windowNs(), context.orderLimit(), context.orderLogout());
         cancelThrottle = new Throttle(context.windowNs(), context.cancelLimit(), context.cancelLogout());
         this.session = session;

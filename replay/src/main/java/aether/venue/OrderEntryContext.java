@@ -31,8 +31,9 @@ public final class OrderEntryContext {
         return this;
     }
 
-    SplittableRandom random() {
-        return new SplittableRandom(seed);
+    /** A sequence of its own for each number. */
+    SplittableRandom random(final int number) {
+        return new SplittableRandom(seed + (long) number * 0x9E3779B97F4A7C15L);
     }
 
     /** The window in which messages are counted. The defaults are the exchange's: 500 and 750 a second, cancels 1,000 and 1,500. */

@@ -22,7 +22,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The appliance's order core and the venue's order entry, joined by two queues of frames in place of a connection. */
-final class OrderPlane implements CoreListener {
+class OrderPlane implements CoreListener {
     static final long NO = Market.NO_PRICE;
     static final String SECRET = "c2VjcmV0LW9mLXRoZS10ZXN0LXNlc3Npb24tMDEyMzQ1Njc4OQ";
     static final SessionSettings SETTINGS =
@@ -211,6 +211,11 @@ final class OrderPlane implements CoreListener {
                         (1000 + ticks) * tick(),
                         quantity,
                         new Market().set(1, 999 * tick(), 1001 * tick(), true, nowNs)));
+    }
+
+    /** Everything of the strategy. */
+    void cancelAll() {
+        apply(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(1));
     }
 
     void cancel(final long clOrdId) {

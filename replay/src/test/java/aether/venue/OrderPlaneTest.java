@@ -396,7 +396,7 @@ class OrderPlaneTest {
     }
 
     /** Positions, cash and open orders of both sides. */
-    private static void assertSame(final OrderPlane plane, final String where) {
+    static void assertSame(final OrderPlane plane, final String where) {
         final var positions = plane.core.orders().positions();
         for (int i = 0; i < positions.size(); i++) {
             final int securityId = positions.securityId(i);
