@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import aether.journal.JournalSessions;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,23 @@ class DemoTest {
         final CommandLine replay = CommandLine.run("replay", session, "--verify");
         assertEquals(0, replay.exitCode(), replay.out());
         assertTrue(replay.out().contains("verified"), replay.out());
+        shouldReplayTheSameElsewhere(session);
         shouldNoticeAChangedByte(session);
+    }
+
+    /** A fresh JVM that interprets, with another garbage collector, time zone and language. */
+    private static void shouldReplayTheSameElsewhere(final Path session) throws IOException {
+        final List<String> command = FreshJvm.command(
+                List.of("-Xint", "-XX:+UseSerialGC", "-Duser.timezone=Asia/Tokyo", "-Duser.language=tr"),
+                AetherCommand.class,
+                "replay",
+                session.toString(),
+                "--verify");
+        final Process replay =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
+        final String said = new String(replay.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(said.contains("order plane"), said);
+        assertTrue(said.contains("verified: all"), said);
     }
 
     private static void shouldNoticeAChangedByte(final Path session) throws IOException {

@@ -15,7 +15,6 @@ import aether.venue.OrderEntryService;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
@@ -225,16 +224,7 @@ class RestartedOrdersTest {
     }
 
     private Process start(final Class<?> main, final String... arguments) throws IOException {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--")
-                        || argument.startsWith("-Dchronicle")
-                        || argument.startsWith("-Djava.net"))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(FreshJvm.command(List.of(), main, arguments))
                 .redirectOutput(directory.resolve("out.txt").toFile())
                 .redirectError(directory.resolve("err.txt").toFile())
                 .start();

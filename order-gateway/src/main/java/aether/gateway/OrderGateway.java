@@ -92,11 +92,13 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     /** An input without content. */
     public void input(final OrderInput input, final long timeNs) {
+        if (input == OrderInput.DISCONNECTED) {
+            // First, since another connection may take over within this very input.
+            guard(() -> strategy.onSession(false));
+        }
         input(input, timeNs, none, 0, 0);
         if (input == OrderInput.TIME) {
             guard(() -> strategy.onTime(timeNs));
-        } else if (input == OrderInput.DISCONNECTED) {
-            guard(() -> strategy.onSession(false));
         }
     }
 
