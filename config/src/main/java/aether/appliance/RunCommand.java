@@ -109,6 +109,11 @@ final class RunCommand implements Callable<Integer> {
         System.out.println(SessionSummary.books(appliance.pipeline()));
         System.out.println("latency   frame received to book published: "
                 + LatencyListener.percentiles(appliance.latency().total()));
+        if (appliance.orders() != null) {
+            final OrderDesk desk = appliance.orders();
+            System.out.println("orders    " + desk.describe() + (desk.alert().isEmpty() ? "" : "; " + desk.alert()));
+            System.out.println("          " + desk.tickToTrade().describe());
+        }
         System.out.println("digest    " + appliance.hash().digest());
         if (appliance.session() != null) {
             System.out.printf(

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import aether.journal.JournalReport;
 import aether.journal.JournalSessions;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -53,15 +51,15 @@ class KilledProcessTest {
     }
 
     private Process start() throws IOException {
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--")
-                        || argument.startsWith("-Dchronicle")
-                        || argument.startsWith("-Djava.net"))
-                .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), AetherCommand.class.getName()));
-        command.addAll(List.of("demo", "--headless", "--duration", "60s", "--journal", directory.toString()));
+        final List<String> command = FreshJvm.command(
+                List.of(),
+                AetherCommand.class,
+                "demo",
+                "--headless",
+                "--duration",
+                "60s",
+                "--journal",
+                directory.toString());
         return new ProcessBuilder(command)
                 .redirectErrorStream(false)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
