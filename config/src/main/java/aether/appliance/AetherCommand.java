@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            CheckCommand.class,
             VenueCommand.class,
             ReplayCommand.class,
             DecodeCommand.class,

@@ -5,6 +5,7 @@ import aether.book.RangeDelete;
 import aether.book.SizeZero;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
+import aether.host.CpuList;
 import aether.journal.JournalWriter;
 import aether.journal.TapPolicy;
 import aether.reader.BookFile;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -59,6 +62,7 @@ public final class ConfigReader {
                 publication(root.child("publication")),
                 journal(root.child("journal")),
                 runtime(root.child("runtime")),
+                host(root.child("host")),
                 VenueReader.read(root.child("venue"), name),
                 root.has("orders") ? OrdersReader.read(root.child("orders"), name) : null,
                 text);
@@ -154,5 +158,24 @@ public final class ConfigReader {
                 node.duration("recoveryAlarm", 30 * SECOND_NS));
         node.finish();
         return runtime;
+    }
+
+    private static SiteConfig.Host host(final YamlNode node) {
+        final String cores = node.text("hotCores", "");
+        try {
+            CpuList.parse(cores);
+        } catch (final IllegalArgumentException e) {
+            throw node.wrong("hotCores", cores, "cores such as 2-3,5");
+        }
+        final String allowed = node.text("allow", "");
+        final SiteConfig.Host host = new SiteConfig.Host(
+                cores,
+                node.size("hugePages", 0),
+                node.size("journalSpace", 1 << 30),
+                allowed.isBlank()
+                        ? Set.of()
+                        : Set.copyOf(List.of(allowed.strip().split("[,\\s]+"))));
+        node.finish();
+        return host;
     }
 }

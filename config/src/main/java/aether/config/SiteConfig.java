@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The whole configuration of one appliance: one channel, where it comes from, how it is built and where it is journaled.
@@ -28,6 +29,7 @@ public record SiteConfig(
         Publication publication,
         Journal journal,
         Runtime runtime,
+        Host host,
         Venue venue,
         Orders orders,
         String text) {
@@ -102,6 +104,16 @@ public record SiteConfig(
      */
     public record Journal(
             Path directory, LocalTime rollTime, ZoneId rollZone, int tapLength, TapPolicy tapFull, int digestEvery) {}
+
+    /**
+     * What the site asks of its machine; {@code aether check} looks.
+     *
+     * @param hotCores of hot threads, as a list of cores such as {@code 2-3}
+     * @param hugePages bytes
+     * @param journalBytes that the journal's disk must have free
+     * @param allowed items whose failure is only a warning here
+     */
+    public record Host(String hotCores, int hugePages, long journalBytes, Set<String> allowed) {}
 
     /**
      * The simulated venue that {@code aether venue} runs on the channel's lines.

@@ -226,7 +226,7 @@ final class YamlNode {
         return path.isEmpty() ? key : path + '.' + key;
     }
 
-    private ConfigException wrong(final String key, final Object value, final String expected) {
+    ConfigException wrong(final String key, final Object value, final String expected) {
         return new ConfigException(file + ": " + at(key) + ": expected " + expected + ", found '" + value + "'");
     }
 }

@@ -1,0 +1,16 @@
+package aether.host;
+
+import java.util.BitSet;
+import java.util.Set;
+
+/**
+ * What a site asks of its host.
+ *
+ * @param hotCores cores of hot threads; empty where none is pinned
+ * @param networkInterface of the market data
+ * @param receiveBuffer bytes of a socket's buffer
+ * @param hugePageBytes of memory on huge pages
+ * @param allowed names of items whose failure is only a warning
+ */
+public record HostWishes(
+        BitSet hotCores, String networkInterface, int receiveBuffer, long hugePageBytes, Set<String> allowed) {}
