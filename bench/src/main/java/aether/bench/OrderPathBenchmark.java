@@ -8,6 +8,7 @@ import aether.gateway.OrderInput;
 import aether.gateway.StrategyContext;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
+import aether.venue.AnsweringVenue;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -23,6 +23,7 @@ import aether.journal.RecordType;
 import aether.replay.JournalingHandler;
 import aether.replay.StateHash;
 import aether.risk.RiskCheck;
+import aether.venue.AnsweringVenue;
 import java.nio.file.Path;
 import java.util.Map;
 import org.HdrHistogram.Histogram;

@@ -196,6 +196,9 @@ final class Appliance implements AutoCloseable {
 
     /** Starts the threads and returns when the lines are being polled. */
     void start() {
+        if (orders != null) {
+            OrderRehearsal.run(config.orders().context());
+        }
         if (journal != null) {
             journalRunner = new AgentRunner(new BackoffIdleStrategy(), this::fail, null, journal);
             AgentRunner.startOnThread(journalRunner);

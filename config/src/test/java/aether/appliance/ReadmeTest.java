@@ -33,7 +33,11 @@ class ReadmeTest {
             }
             seen.add(use.group(1));
         }
-        assertEquals(Set.of("book", "books", "decode", "demo", "journal", "replay", "run", "stat", "venue"), seen);
+        assertEquals(
+                Set.of(
+                        "book", "books", "check", "decode", "demo", "journal", "orders", "replay", "run", "stat",
+                        "venue"),
+                seen);
         final Matcher link = Pattern.compile("\\]\\(([^)]+)\\)").matcher(readme);
         while (link.find()) {
             assertTrue(Files.exists(ROOT.resolve(link.group(1))), link.group(1));
