@@ -13,6 +13,11 @@ public interface FrameSink extends AutoCloseable {
      */
     boolean offer(DirectBuffer frame, int length);
 
+    /** Sends what the transport has gathered; those that send at once have nothing to do. */
+    default void flush() {
+        // Nothing was kept.
+    }
+
     @Override
     void close();
 }

@@ -19,6 +19,20 @@ public interface FrameSource extends AutoCloseable {
         return false;
     }
 
+    /**
+     * What the transport has counted since it was opened. Any thread; may call the kernel, so not for the hot path.
+     *
+     * @return 0 where the transport cannot know
+     */
+    default long counter(final NicCounter counter) {
+        return 0;
+    }
+
+    /** Where receive times come from. */
+    default ReceiveClock receiveClock() {
+        return ReceiveClock.POLL;
+    }
+
     @Override
     void close();
 }
