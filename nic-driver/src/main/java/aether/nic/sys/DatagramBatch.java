@@ -1,12 +1,10 @@
 package aether.nic.sys;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
+import static java.nio.ByteOrder.BIG_ENDIAN;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -25,7 +23,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * kernel writes at most the lengths that stand beside them.
  */
 public final class DatagramBatch {
-    /** Which time a datagram carries. */
     private static final int SOL_SOCKET = 1;
 
     private static final int HEADER_LENGTH = 64;
@@ -41,9 +38,10 @@ public final class DatagramBatch {
     private final int slotLength;
     private final int payloadOffset;
     private final boolean hasControl;
-    private final MemorySegment headers;
-    private final MemorySegment names;
-    private final MemorySegment control;
+    private final long address;
+    private final UnsafeBuffer headers;
+    private final UnsafeBuffer names;
+    private final UnsafeBuffer control;
     private final UnsafeBuffer slots;
     private boolean isHardwareStamp;
 
@@ -61,34 +59,39 @@ public final class DatagramBatch {
         this.payloadOffset = payloadOffset;
         this.hasControl = hasControl;
         final Arena arena = Arena.ofAuto();
-        headers = arena.allocate((long) HEADER_LENGTH * count, ALIGNMENT);
-        names = arena.allocate((long) NAME_LENGTH * count, ALIGNMENT);
-        control = arena.allocate((long) CONTROL_LENGTH * count, ALIGNMENT);
+        final MemorySegment headerBytes = arena.allocate((long) HEADER_LENGTH * count, ALIGNMENT);
+        final MemorySegment nameBytes = arena.allocate((long) NAME_LENGTH * count, ALIGNMENT);
+        final MemorySegment controlBytes = arena.allocate((long) CONTROL_LENGTH * count, ALIGNMENT);
         final MemorySegment vectors = arena.allocate((long) VECTOR_LENGTH * count, ALIGNMENT);
         final MemorySegment bytes = arena.allocate((long) slotLength * count, ALIGNMENT);
+        address = headerBytes.address();
+        // The buffers keep the arena alive, and with it the vectors.
+        headers = new UnsafeBuffer(headerBytes.asByteBuffer());
+        names = new UnsafeBuffer(nameBytes.asByteBuffer());
+        control = new UnsafeBuffer(controlBytes.asByteBuffer());
         slots = new UnsafeBuffer(bytes.asByteBuffer());
         for (int i = 0; i < count; i++) {
-            final long header = (long) i * HEADER_LENGTH;
+            final int header = i * HEADER_LENGTH;
             final long vector = (long) i * VECTOR_LENGTH;
             vectors.set(JAVA_LONG, vector, bytes.address() + (long) i * slotLength + payloadOffset);
             vectors.set(JAVA_LONG, vector + 8, slotLength - payloadOffset);
-            headers.set(JAVA_LONG, header, names.address() + (long) i * NAME_LENGTH);
-            headers.set(JAVA_LONG, header + 16, vectors.address() + vector);
-            headers.set(JAVA_LONG, header + 24, 1);
-            headers.set(JAVA_LONG, header + 32, hasControl ? control.address() + (long) i * CONTROL_LENGTH : 0);
+            headers.putLong(header, nameBytes.address() + (long) i * NAME_LENGTH);
+            headers.putLong(header + 16, vectors.address() + vector);
+            headers.putLong(header + 24, 1);
+            headers.putLong(header + 32, hasControl ? controlBytes.address() + (long) i * CONTROL_LENGTH : 0);
             arm(header);
         }
     }
 
     /** The kernel overwrites lengths with what it used. */
-    private void arm(final long header) {
-        headers.set(JAVA_INT, header + 8, NAME_LENGTH);
-        headers.set(JAVA_LONG, header + 40, hasControl ? CONTROL_LENGTH : 0);
+    private void arm(final int header) {
+        headers.putInt(header + 8, NAME_LENGTH);
+        headers.putLong(header + 40, hasControl ? CONTROL_LENGTH : 0);
     }
 
     /** Takes what is there, at most {@code limit}; returns how many, 0 when there is nothing, or the negated error number. */
     public int receive(final Socket socket, final int limit) {
-        final int received = LibC.recvmmsg(socket.fd(), headers.address(), Math.min(limit, count), Socket.MSG_DONTWAIT);
+        final int received = LibC.recvmmsg(socket.fd(), address, Math.min(limit, count), Socket.MSG_DONTWAIT);
         return received == -Errno.EAGAIN || received == -Errno.EINTR ? 0 : received;
     }
 
@@ -104,7 +107,7 @@ public final class DatagramBatch {
 
     /** Bytes of the datagram in slot {@code index}. */
     public int length(final int index) {
-        return headers.get(JAVA_INT, (long) index * HEADER_LENGTH + 56);
+        return headers.getInt(index * HEADER_LENGTH + 56);
     }
 
     /** Bytes that a slot holds of a datagram. */
@@ -114,11 +117,11 @@ public final class DatagramBatch {
 
     /** IPv4 address of the sender, first octet highest. */
     public int senderAddress(final int index) {
-        return Integer.reverseBytes(names.get(JAVA_INT, (long) index * NAME_LENGTH + 4));
+        return names.getInt(index * NAME_LENGTH + 4, BIG_ENDIAN);
     }
 
     public int senderPort(final int index) {
-        return names.get(JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN), (long) index * NAME_LENGTH + 2) & 0xFFFF;
+        return names.getShort(index * NAME_LENGTH + 2, BIG_ENDIAN) & 0xFFFF;
     }
 
     /**
@@ -126,14 +129,14 @@ public final class DatagramBatch {
      * slot ready for the next call: ask once.
      */
     public long stampNs(final int index) {
-        final long header = (long) index * HEADER_LENGTH;
-        final long length = Math.min(headers.get(JAVA_LONG, header + 40), CONTROL_LENGTH);
+        final int header = index * HEADER_LENGTH;
+        final long length = Math.min(headers.getLong(header + 40), CONTROL_LENGTH);
         arm(header);
-        final long message = (long) index * CONTROL_LENGTH;
-        if (length < STAMP_OFFSET + 16 || control.get(JAVA_INT, message + 8) != SOL_SOCKET) {
+        final int message = index * CONTROL_LENGTH;
+        if (length < STAMP_OFFSET + 16 || control.getInt(message + 8) != SOL_SOCKET) {
             return 0;
         }
-        final int type = control.get(JAVA_INT, message + 12);
+        final int type = control.getInt(message + 12);
         if (type == Socket.SO_TIMESTAMPING && length >= HARDWARE_STAMP_OFFSET + 16) {
             final long hardware = time(message + HARDWARE_STAMP_OFFSET);
             isHardwareStamp = hardware != 0;
@@ -142,8 +145,8 @@ public final class DatagramBatch {
         return type == Socket.SO_TIMESTAMPNS || type == Socket.SO_TIMESTAMPING ? time(message + STAMP_OFFSET) : 0;
     }
 
-    private long time(final long offset) {
-        return control.get(JAVA_LONG, offset) * NS_PER_SECOND + control.get(JAVA_LONG, offset + 8);
+    private long time(final int offset) {
+        return control.getLong(offset) * NS_PER_SECOND + control.getLong(offset + 8);
     }
 
     /** Whether the last stamp was the NIC's. */
