@@ -10,10 +10,10 @@ import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.feed.LineTable;
 import aether.feed.PacketKind;
+import aether.feed.PacketRing;
 import aether.journal.JournalContext;
 import aether.journal.JournalWriter;
 import aether.journal.RecordType;
-import aether.nic.socket.MulticastEndpoint;
 import aether.nic.socket.MulticastSource;
 import aether.replay.JournalingHandler;
 import aether.replay.StateHash;
@@ -24,48 +24,39 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
-import org.agrona.concurrent.AgentRunner;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.OffsetEpochNanoClock;
-import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The live appliance: the lines of one channel, its pipeline, its journal, and the two threads that drive them. Start it, look
+ * The live appliance: the lines of one channel, its pipeline, its journal, and the threads that drive them. Start it, look
  * at it from any thread through its counters, stop it, and only then read its books.
  */
 final class Appliance implements AutoCloseable {
-    private static final long MAX_PARK_NS = 50_000;
-    private static final long RECOVERY_PERIOD_MS = 5;
-    private static final long MONITOR_PERIOD_MS = 100;
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final SiteConfig config;
     private final EpochNanoClock clock = new OffsetEpochNanoClock();
     private final StateHash hash = new StateHash();
     private final LatencyListener latency = new LatencyListener(clock);
-    private final List<MulticastSource> sources = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final ReplayRequests replay;
     private final BookPublication publication;
     private final CounterFile counters;
     private final ChannelPipeline pipeline;
     private final FeedHandler feed;
-    private final FeedAgent agent;
+    private final ReceiveAgent receive;
+    private final ApplianceThreads threads;
     private final List<RecoverySource> recovery = new ArrayList<>();
     private final RecoveryAgent recoveryAgent = new RecoveryAgent(recovery, clock);
     private final OrderDesk orders;
     private final JournalWriter journal;
     private final JournalingHandler journaling;
     private final Path session;
-    private AgentRunner feedRunner;
-    private AgentRunner journalRunner;
-    private AgentRunner recoveryRunner;
-    private AgentRunner monitorRunner;
-    private AgentRunner replayRunner;
+    private final PacketRing ring;
+    private LiveLines lines;
+    private Calibration.Result measured;
+    private boolean isStarted;
     private long recordsAtStop;
     private boolean isStopped;
 
@@ -114,17 +105,30 @@ final class Appliance implements AutoCloseable {
             throw e;
         }
         final AcceptedPacketHandler accepted = journaling == null ? pipeline.channel() : journaling;
+        ring = config.runtime().layout() == SiteConfig.Layout.PIPELINED
+                ? new PacketRing(config.runtime().ringLength(), accepted)
+                : null;
         if (orders != null) {
             orders.obey(SharedMemory.commands(
                     config.publication().directory(), config.channel().id()));
         }
-        feed = pipeline.feed(config.arbiterContext().conclude(), lineTable(), accepted);
-        agent = new FeedAgent(sources, recovery, replay, orders, pipeline, feed, clock);
+        feed = pipeline.feed(config.arbiterContext().conclude(), lineTable(), ring == null ? accepted : ring);
+        final PollBudget budget = new PollBudget(
+                config.transport().poll(),
+                config.transport().objectiveNs(),
+                measured == null ? 0 : measured.nsPerFrame());
+        receive = new ReceiveAgent(lines.sources(), recovery, replay, feed, budget, clock);
+        threads = new ApplianceThreads(config.runtime(), this::fail);
+        threads.place(receive, new TradeAgent(ring, pipeline, recovery, orders));
     }
 
     private void openLines() {
-        for (final SiteConfig.Line line : config.channel().lines()) {
-            sources.add(MulticastSource.open(endpoint(line), config.channel().receiveBuffer(), clock));
+        lines = LiveLines.open(config, clock);
+        if (config.transport().isCalibrated()) {
+            // Nothing is to wait in the lines while the machine is measured.
+            lines.close();
+            measured = Calibration.of(lines.tier(), config);
+            lines = LiveLines.open(config, clock);
         }
         final SiteConfig.Recovery feeds = config.channel().recovery();
         openRecovery(PacketKind.DEFINITION, feeds.definitions());
@@ -137,16 +141,12 @@ final class Appliance implements AutoCloseable {
             recovery.add(new RecoverySource(
                     kind,
                     MulticastSource.openUnjoined(
-                            endpoint(line), config.channel().receiveBuffer(), clock)));
+                            LiveLines.endpoint(config, line), config.channel().receiveBuffer(), clock)));
         }
     }
 
-    private MulticastEndpoint endpoint(final SiteConfig.Line line) {
-        return new MulticastEndpoint(config.channel().networkInterface(), line.group(), line.port(), line.sources());
-    }
-
     private void closeLines() {
-        sources.forEach(MulticastSource::close);
+        CloseHelper.quietClose(lines);
         recovery.forEach(line -> line.source().close());
     }
 
@@ -163,14 +163,14 @@ final class Appliance implements AutoCloseable {
     }
 
     private LineTable lineTable() {
-        final List<SiteConfig.Line> lines = new ArrayList<>(config.channel().lines());
+        final List<SiteConfig.Line> all = new ArrayList<>(config.channel().lines());
         final SiteConfig.Recovery feeds = config.channel().recovery();
-        lines.addAll(feeds.definitions());
-        lines.addAll(feeds.priceSnapshots());
-        lines.addAll(feeds.orderSnapshots());
-        final LineTable table = new LineTable(lines.size());
-        for (int i = 0; i < lines.size(); i++) {
-            table.set(i, lines.get(i).group(), lines.get(i).port(), lines.get(i).sources());
+        all.addAll(feeds.definitions());
+        all.addAll(feeds.priceSnapshots());
+        all.addAll(feeds.orderSnapshots());
+        final LineTable table = new LineTable(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            table.set(i, all.get(i).group(), all.get(i).port(), all.get(i).sources());
             if (i >= lines()) {
                 table.recovery(i, recovery.get(i - lines()).kind());
             }
@@ -200,34 +200,16 @@ final class Appliance implements AutoCloseable {
             OrderRehearsal.run(config.orders().context());
         }
         if (journal != null) {
-            journalRunner = new AgentRunner(new BackoffIdleStrategy(), this::fail, null, journal);
-            AgentRunner.startOnThread(journalRunner);
+            threads.startJournal(journal);
         }
-        recoveryRunner =
-                new AgentRunner(new SleepingMillisIdleStrategy(RECOVERY_PERIOD_MS), this::fail, null, recoveryAgent);
-        AgentRunner.startOnThread(recoveryRunner);
         if (replay != null) {
-            replayRunner =
-                    new AgentRunner(new SleepingMillisIdleStrategy(RECOVERY_PERIOD_MS), this::fail, null, replay);
-            AgentRunner.startOnThread(replayRunner);
+            threads.startService(replay);
         }
-        monitorRunner = new AgentRunner(
-                new SleepingMillisIdleStrategy(MONITOR_PERIOD_MS),
-                this::fail,
-                null,
-                new MonitorAgent(this, publication, counters, clock));
-        AgentRunner.startOnThread(monitorRunner);
-        feedRunner = new AgentRunner(idleStrategy(), this::fail, null, agent);
-        AgentRunner.startOnThread(feedRunner);
-        while (!agent.isPolled() && failure.get() == null) {
+        threads.start(recoveryAgent, new MonitorAgent(this, publication, counters, clock));
+        isStarted = true;
+        while (!receive.isPolled() && failure.get() == null) {
             Thread.onSpinWait();
         }
-    }
-
-    private IdleStrategy idleStrategy() {
-        return config.runtime().idle() == SiteConfig.Idle.SPIN
-                ? new BusySpinIdleStrategy()
-                : new BackoffIdleStrategy(100, 10, 1_000, MAX_PARK_NS);
     }
 
     private void fail(final Throwable cause) {
@@ -236,7 +218,7 @@ final class Appliance implements AutoCloseable {
 
     /** What rests at the venue is taken out while somebody still answers; for a bounded time. */
     private void stopTrading() {
-        if (orders != null && feedRunner != null && failure.get() == null) {
+        if (orders != null && isStarted && failure.get() == null) {
             orders.stopTrading();
             final long deadlineNs = System.nanoTime() + 2 * NS_PER_SECOND;
             while (!orders.isQuiet() && orders.isEstablished() && System.nanoTime() < deadlineNs) {
@@ -248,14 +230,11 @@ final class Appliance implements AutoCloseable {
     /** Stops the threads, ends the journal in order and closes the lines. Afterwards the books may be read. */
     void stop() {
         stopTrading();
-        CloseHelper.quietClose(feedRunner);
-        CloseHelper.quietClose(recoveryRunner);
-        CloseHelper.quietClose(monitorRunner);
-        CloseHelper.quietClose(replayRunner);
+        threads.stopHot();
         closeLines();
         closePublication();
         if (journal != null) {
-            CloseHelper.quietClose(journalRunner);
+            threads.close();
             journal.drain();
             if (orders != null) {
                 orders.end();
@@ -321,8 +300,24 @@ final class Appliance implements AutoCloseable {
         return latency;
     }
 
-    List<MulticastSource> sources() {
-        return sources;
+    /** What the transport is, promises and lacks, and what the threads could not have; lines for people. */
+    List<String> describeStart() {
+        final List<String> text = new ArrayList<>(new TransportReport(config, lines, measured).lines());
+        threads.refused().forEach(refused -> text.add("WARNING   " + refused));
+        return text;
+    }
+
+    LiveLines liveLines() {
+        return lines;
+    }
+
+    ApplianceThreads threads() {
+        return threads;
+    }
+
+    /** Packets that found no room between the threads of the pipelined layout. */
+    long lostBetweenThreads() {
+        return ring == null ? 0 : ring.lost();
     }
 
     int lines() {

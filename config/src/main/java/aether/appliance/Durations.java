@@ -24,4 +24,15 @@ final class Durations implements ITypeConverter<Long> {
                     default -> 3_600_000_000_000L;
                 };
     }
+
+    /** For people: the largest unit that divides it. */
+    static String format(final long ns) {
+        if (ns % 1_000_000_000L == 0) {
+            return ns / 1_000_000_000L + " s";
+        }
+        if (ns % 1_000_000L == 0) {
+            return ns / 1_000_000L + " ms";
+        }
+        return ns % 1_000L == 0 ? ns / 1_000L + " µs" : ns + " ns";
+    }
 }

@@ -3,9 +3,13 @@ package aether.appliance;
 import aether.book.BookPublication;
 import aether.feed.Counters;
 import aether.feed.LineArbiter;
+import aether.host.DutyCycle;
+import aether.host.DutyCycle.Figure;
+import aether.nic.NicCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -18,11 +22,15 @@ final class MonitorAgent implements Agent {
     /** One counter of a thread, and its copy. */
     private record Copy(Counters<?> counters, int ordinal, AtomicCounter target) {}
 
+    /** A number that somebody knows, and its copy. */
+    private record Sample(LongSupplier value, AtomicCounter target) {}
+
     private final BookPublication publication;
     private final CounterFile file;
     private final EpochNanoClock clock;
     private final OrderDesk orders;
     private final List<Copy> copies = new ArrayList<>();
+    private final List<Sample> samples = new ArrayList<>();
     private final AtomicCounter alive;
 
     MonitorAgent(
@@ -44,16 +52,32 @@ final class MonitorAgent implements Agent {
         add("decoder", appliance.pipeline().decoder().counters());
         add("books", appliance.pipeline().books().counters());
         add("faults", appliance.pipeline().books().faults());
+        for (final NicCounter counter : NicCounter.values()) {
+            sample("transport " + counter.text(), () -> appliance.liveLines().counter(counter));
+        }
+        for (final DutyCycle account : appliance.threads().accounts()) {
+            for (final Figure figure : Figure.values()) {
+                sample("thread " + account.name() + " " + words(figure), () -> account.get(figure));
+            }
+        }
+        sample("watchdog stalls", () -> appliance.threads().watchdog().stalls());
+        sample("watchdog longest stall ns", () -> appliance.threads().watchdog().longestNs());
+        sample("threads packets lost between", appliance::lostBetweenThreads);
+    }
+
+    private void sample(final String name, final LongSupplier value) {
+        samples.add(new Sample(value, file.add(name)));
+    }
+
+    private static String words(final Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private <E extends Enum<E>> void add(final String owner, final Counters<E> counters) {
         counters.snapshot()
                 .keySet()
-                .forEach(counter -> copies.add(new Copy(
-                        counters,
-                        counter.ordinal(),
-                        file.add(owner + " "
-                                + counter.name().toLowerCase(Locale.ROOT).replace('_', ' ')))));
+                .forEach(counter ->
+                        copies.add(new Copy(counters, counter.ordinal(), file.add(owner + " " + words(counter)))));
     }
 
     @Override
@@ -61,6 +85,9 @@ final class MonitorAgent implements Agent {
         final long nowNs = clock.nanoTime();
         for (final Copy copy : copies) {
             copy.target().setOrdered(copy.counters().valueAt(copy.ordinal()));
+        }
+        for (final Sample sample : samples) {
+            sample.target().setOrdered(sample.value().getAsLong());
         }
         if (orders != null) {
             orders.operators().watch();

@@ -1,11 +1,12 @@
 package aether.appliance;
 
 import aether.feed.VenueAdapter;
+import aether.nic.FrameSink;
 import aether.nic.FrameStatus;
 import aether.nic.Ipv4;
+import aether.nic.Tier;
 import aether.nic.UdpFrame;
 import aether.nic.pcap.PcapSource;
-import aether.nic.socket.MulticastSink;
 import aether.replay.CaptureLines.CaptureChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,9 +26,12 @@ final class NetworkReplay {
      * @param speed multiple of the captured speed, 0 for max
      * @param rate datagrams a second at most when the speed is max; 0 for no limit
      */
-    record Settings(VenueAdapter venue, String networkInterface, double speed, int rate, LineChoice line) {}
+    record Settings(VenueAdapter venue, Target target, double speed, int rate, LineChoice line) {}
 
-    private final MulticastSink sink;
+    /** Where to, and how; see {@link TierSinks}. */
+    record Target(String networkInterface, Tier tier, int timeToLive) {}
+
+    private final FrameSink sink;
     private final Settings settings;
     private final Pacer pacer;
     private final List<CaptureChannel> channels;
@@ -38,7 +42,7 @@ final class NetworkReplay {
     private long refused;
 
     private NetworkReplay(
-            final MulticastSink sink, final Settings settings, final Pacer pacer, final List<CaptureChannel> channels) {
+            final FrameSink sink, final Settings settings, final Pacer pacer, final List<CaptureChannel> channels) {
         this.sink = sink;
         this.settings = settings;
         this.pacer = pacer;
@@ -47,7 +51,8 @@ final class NetworkReplay {
 
     static int run(final List<Path> files, final Settings settings, final Terminal terminal) {
         final List<CaptureChannel> channels = Captures.channels(files.getFirst(), settings.venue());
-        try (MulticastSink sink = MulticastSink.open(settings.networkInterface(), 0)) {
+        final Target target = settings.target();
+        try (FrameSink sink = TierSinks.open(target.tier(), target.networkInterface(), target.timeToLive())) {
             final NetworkReplay replay =
                     new NetworkReplay(sink, settings, new Pacer(settings.speed(), terminal, "datagrams"), channels);
             files.forEach(replay::send);
@@ -56,7 +61,7 @@ final class NetworkReplay {
             System.out.printf(
                     "sent %,d datagrams on %s in %s (%,.0f a second); %,d other frames left out, %,d refused by the kernel%n",
                     replay.sent,
-                    settings.networkInterface(),
+                    target.networkInterface(),
                     Times.seconds(nanos),
                     replay.sent * 1e9 / nanos,
                     replay.skipped,

@@ -81,6 +81,23 @@ final class ReplayCommand implements Callable<Integer> {
     private String networkInterface;
 
     @Option(
+            names = "--tier",
+            paramLabel = "xdp|packet|socket",
+            defaultValue = "socket",
+            description = {
+                "How --to-network sends (default: socket).",
+                "Past the kernel's sockets the frames go out as they were captured, headers included."
+            })
+    private String tier;
+
+    @Option(
+            names = "--ttl",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Of datagrams from a socket: 0 stays on this host, 1 reaches the local network (default: 0).")
+    private int timeToLive;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "20000",
@@ -99,8 +116,13 @@ final class ReplayCommand implements Callable<Integer> {
             if (rate < 0) {
                 throw new UsageException("--rate: give 0 or a positive number, not " + rate);
             }
+            if (timeToLive < 0 || timeToLive > 255) {
+                throw new UsageException("--ttl: give 0 to 255, not " + timeToLive);
+            }
+            final NetworkReplay.Target target =
+                    new NetworkReplay.Target(networkInterface, TierSinks.named("--tier", tier), timeToLive);
             return NetworkReplay.run(
-                    sources, new NetworkReplay.Settings(adapter, networkInterface, factor, rate, line), terminal);
+                    sources, new NetworkReplay.Settings(adapter, target, factor, rate, line), terminal);
         }
         if (Files.isDirectory(sources.getFirst())) {
             if (sources.size() > 1) {

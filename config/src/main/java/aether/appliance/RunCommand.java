@@ -50,8 +50,8 @@ final class RunCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 Appliance appliance = new Appliance(config)) {
             appliance.start();
-            terminal.line("listening on " + config.channel().networkInterface() + ": "
-                    + SessionSummary.receiveBuffers(config.channel(), appliance.sources()));
+            terminal.line("listening on " + config.channel().networkInterface());
+            appliance.describeStart().forEach(terminal::line);
             if (appliance.session() != null) {
                 terminal.line("journal " + appliance.session());
             }
@@ -83,6 +83,11 @@ final class RunCommand implements Callable<Integer> {
             if (!isHeadless && nowNs - lastStatusNs >= statusNs) {
                 lastStatusNs = nowNs;
                 show(terminal, status.next());
+            }
+            for (String report = appliance.threads().nextReport();
+                    report != null;
+                    report = appliance.threads().nextReport()) {
+                terminal.line("WARNING   " + report);
             }
             isOver = appliance.failure() != null
                     || appliance.isHalted()

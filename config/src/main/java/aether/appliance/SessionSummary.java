@@ -5,15 +5,12 @@ import aether.book.BookBuilder;
 import aether.book.BookCounter;
 import aether.book.BookFault;
 import aether.book.BookState;
-import aether.config.SiteConfig;
 import aether.feed.ChannelCounter;
 import aether.feed.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.feed.PacketVerdict;
-import aether.nic.Ipv4;
-import aether.nic.socket.MulticastSource;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -129,22 +126,5 @@ final class SessionSummary {
         final List<String> parts = new ArrayList<>();
         byState.forEach((state, count) -> parts.add(count + " " + state));
         return parts.isEmpty() ? "no books" : String.join(", ", parts);
-    }
-
-    /** What each socket was granted when it asked for the configured buffer. */
-    static String receiveBuffers(final SiteConfig.Channel channel, final List<MulticastSource> sources) {
-        final StringBuilder text = new StringBuilder();
-        for (int line = 0; line < channel.lines().size(); line++) {
-            final SiteConfig.Line address = channel.lines().get(line);
-            text.append(String.format(
-                    "%sline %s %s:%d, receive buffer %,d of %,d bytes",
-                    line == 0 ? "" : "; ",
-                    LineArbiter.lineName(line),
-                    Ipv4.format(address.group()),
-                    address.port(),
-                    sources.get(line).receiveBufferLength(),
-                    channel.receiveBuffer()));
-        }
-        return text.toString();
     }
 }

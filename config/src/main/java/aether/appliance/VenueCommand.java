@@ -5,7 +5,6 @@ import aether.config.ConfigReader;
 import aether.config.SiteConfig;
 import aether.nic.FrameSink;
 import aether.nic.pcap.PcapngSink;
-import aether.nic.socket.MulticastSink;
 import aether.venue.ChannelAddresses;
 import aether.venue.LineAddress;
 import aether.venue.OrderEntryService;
@@ -75,7 +74,10 @@ final class VenueCommand implements Callable<Integer> {
         ReplayService service = null;
         OrderEntryService entry = null;
         try (StopSignal stop = new StopSignal();
-                FrameSink sink = MulticastSink.open(config.channel().networkInterface(), 0)) {
+                FrameSink sink = TierSinks.open(
+                        config.venue().tier(),
+                        config.channel().networkInterface(),
+                        config.venue().timeToLive())) {
             final SimulatedVenue venue = new SimulatedVenue(config.venue().context(), sink, addresses(config));
             terminal.line("simulated venue: " + venue.instruments().size() + " instruments, "
                     + config.venue().rate() + " commands a second, on "

@@ -5,6 +5,7 @@ import aether.book.RangeDelete;
 import aether.book.SizeZero;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
+import aether.host.CorePlan;
 import aether.host.CpuList;
 import aether.journal.JournalWriter;
 import aether.journal.TapPolicy;
@@ -18,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.agrona.BitUtil;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -27,6 +29,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 public final class ConfigReader {
     private static final int RECORD_OVERHEAD = 64;
     private static final int TAP_MESSAGE_SHARE = 8;
+    private static final int MOST_CORES = 1023;
+    private static final int DEFAULT_RING = 4 * 1024 * 1024;
     private static final long SECOND_NS = 1_000_000_000L;
 
     private ConfigReader() {}
@@ -55,8 +59,10 @@ public final class ConfigReader {
     /** Reads text; {@code name} stands for the file in messages. */
     public static SiteConfig parse(final String text, final String name) {
         final YamlNode root = new YamlNode(name, "", load(text, name));
+        final SiteConfig.Channel channel = ChannelReader.read(root.child("channel"), name);
         final SiteConfig config = new SiteConfig(
-                ChannelReader.read(root.child("channel"), name),
+                channel,
+                TransportReader.read(root.child("transport"), channel.networkInterface(), name),
                 arbiter(root.child("arbiter")),
                 books(root.child("books")),
                 publication(root.child("publication")),
@@ -153,6 +159,14 @@ public final class ConfigReader {
     private static SiteConfig.Runtime runtime(final YamlNode node) {
         final SiteConfig.Runtime runtime = new SiteConfig.Runtime(
                 node.choice("idle", SiteConfig.Idle.BACKOFF, SiteConfig.Idle.class),
+                node.choice("layout", SiteConfig.Layout.FUSED, SiteConfig.Layout.class),
+                node.integer("receiveCore", CorePlan.ANY_CORE, CorePlan.ANY_CORE, MOST_CORES),
+                node.integer("tradeCore", CorePlan.ANY_CORE, CorePlan.ANY_CORE, MOST_CORES),
+                node.integer("fifoPriority", 0, 0, 99),
+                node.flag("lockMemory", false),
+                node.flag("keepAwake", false),
+                node.duration("stall", SECOND_NS),
+                BitUtil.findNextPositivePowerOfTwo(node.size("ring", DEFAULT_RING)),
                 node.duration("statusInterval", SECOND_NS),
                 node.duration("silence", 5 * SECOND_NS),
                 node.duration("recoveryAlarm", 30 * SECOND_NS));

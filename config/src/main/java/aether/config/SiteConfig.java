@@ -8,6 +8,8 @@ import aether.feed.ChannelContext;
 import aether.feed.VenueAdapter;
 import aether.gateway.GatewayContext;
 import aether.journal.TapPolicy;
+import aether.nic.Tier;
+import aether.nic.xdp.XdpContext;
 import aether.venue.OrderEntryContext;
 import aether.venue.VenueContext;
 import java.net.InetSocketAddress;
@@ -24,6 +26,7 @@ import java.util.Set;
  */
 public record SiteConfig(
         Channel channel,
+        Transport transport,
         Arbiter arbiter,
         Books books,
         Publication publication,
@@ -51,6 +54,31 @@ public record SiteConfig(
             int receiveBuffer,
             List<Line> lines,
             Recovery recovery) {}
+
+    /**
+     * How frames come in.
+     *
+     * @param best tier to try
+     * @param lowest tier that may be fallen back to
+     * @param objectiveNs what a frame may take from the wire to the reader, 99 of 100 times; 0: whatever it takes
+     * @param isCalibrated whether the transport is measured at start
+     * @param packetFrames of an AF_PACKET ring
+     */
+    public record Transport(
+            Tier best, Tier lowest, long objectiveNs, boolean isCalibrated, Poll poll, Xdp xdp, int packetFrames) {}
+
+    /** The range of frames that one poll may take; within it the appliance chooses. */
+    public record Poll(int least, int most) {}
+
+    /** See {@link XdpContext}. */
+    public record Xdp(
+            XdpContext.Mode mode,
+            XdpContext.Copy copy,
+            int frames,
+            boolean hugePages,
+            boolean stamps,
+            int busyPollUs,
+            int busyPollBudget) {}
 
     /** Lines of the recovery feeds, empty where there are none; {@code replay} is null where there is no such service. */
     public record Recovery(
@@ -119,9 +147,11 @@ public record SiteConfig(
      * The simulated venue that {@code aether venue} runs on the channel's lines.
      *
      * @param rate commands of the order flow a second
+     * @param tier how it sends
+     * @param timeToLive of what it sends through sockets; 0 stays on this host
      * @param orders its order entry, or null without one
      */
-    public record Venue(VenueContext context, int rate, VenueOrders orders) {}
+    public record Venue(VenueContext context, int rate, Tier tier, int timeToLive, VenueOrders orders) {}
 
     /**
      * The simulated venue's order entry.
@@ -167,14 +197,42 @@ public record SiteConfig(
         BACKOFF
     }
 
+    /** What stands between receiving and trading. */
+    public enum Layout {
+        /** Nothing: plain calls on one thread. The fastest for one packet. */
+        FUSED,
+        /** A ring: one core receives and arbitrates, the next builds books and trades. Takes more packets a second. */
+        PIPELINED
+    }
+
     /**
      * Threads and status.
      *
+     * @param layout of the hot stages
+     * @param receiveCore of the thread that receives, or of the only hot thread; -1: any
+     * @param tradeCore of the thread that builds books and trades in the pipelined layout; -1: any
+     * @param fifoPriority of hot threads, 0 for the usual scheduling
+     * @param isMemoryLocked whether nothing may be paged out
+     * @param isAwake whether cores are kept from sleeping deeply
+     * @param stallNs without a turn after which a hot thread is reported
+     * @param ringLength bytes between the threads of the pipelined layout
      * @param statusIntervalNs between two status lines
      * @param silenceNs after which a line that is silent while its twin is not raises an alarm
      * @param recoveryAlarmNs after which books that are still not right raise an alarm
      */
-    public record Runtime(Idle idle, long statusIntervalNs, long silenceNs, long recoveryAlarmNs) {}
+    public record Runtime(
+            Idle idle,
+            Layout layout,
+            int receiveCore,
+            int tradeCore,
+            int fifoPriority,
+            boolean isMemoryLocked,
+            boolean isAwake,
+            long stallNs,
+            int ringLength,
+            long statusIntervalNs,
+            long silenceNs,
+            long recoveryAlarmNs) {}
 
     /** Settings of the arbiter. */
     public ArbiterContext arbiterContext() {

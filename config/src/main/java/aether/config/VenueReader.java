@@ -1,5 +1,6 @@
 package aether.config;
 
+import aether.nic.Tier;
 import aether.venue.OrderEntryContext;
 import aether.venue.VenueContext;
 import java.nio.file.Path;
@@ -29,9 +30,14 @@ final class VenueReader {
         impair(node.child("impairments"), context);
         final int rate = node.integer("rate", DEFAULT_RATE, 1, 10_000_000);
         final YamlNode orders = node.has("orderEntry") ? node.child("orderEntry") : null;
+        final YamlNode send = node.child("send");
+        final Tier tier = send.choice("tier", Tier.SOCKET, Tier.class);
+        final int timeToLive = send.integer("timeToLive", 0, 0, 255);
+        send.finish();
         node.finish();
         try {
-            return new SiteConfig.Venue(context.conclude(), rate, orders == null ? null : orderEntry(orders, name));
+            return new SiteConfig.Venue(
+                    context.conclude(), rate, tier, timeToLive, orders == null ? null : orderEntry(orders, name));
         } catch (final IllegalArgumentException e) {
             throw new ConfigException(name + ": venue: " + e.getMessage(), e);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.feed.mdp3.Mdp3Venue;
 import aether.journal.JournalSessions;
+import aether.nic.Tier;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -72,7 +73,12 @@ class CaptureTest {
                 () -> {
                     final int code = NetworkReplay.run(
                             List.of(CAPTURE),
-                            new NetworkReplay.Settings(new Mdp3Venue(), "lo", 0, 5_000, LineChoice.both),
+                            new NetworkReplay.Settings(
+                                    new Mdp3Venue(),
+                                    new NetworkReplay.Target("lo", Tier.SOCKET, 0),
+                                    0,
+                                    5_000,
+                                    LineChoice.both),
                             new Terminal(System.err));
                     return new CommandLine(code, "", "");
                 },

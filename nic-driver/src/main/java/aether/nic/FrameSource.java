@@ -33,6 +33,11 @@ public interface FrameSource extends AutoCloseable {
         return ReceiveClock.POLL;
     }
 
+    /** Bytes that the kernel holds for frames not taken yet, as granted; 0 where there is no such limit. */
+    default int receiveBufferLength() {
+        return 0;
+    }
+
     @Override
     void close();
 }

@@ -171,6 +171,7 @@ public final class BatchedSource implements FrameSource {
     }
 
     /** Socket buffer that the kernel granted, bytes. */
+    @Override
     public int receiveBufferLength() {
         return socket.get(Socket.SOL_SOCKET, Socket.SO_RCVBUF);
     }

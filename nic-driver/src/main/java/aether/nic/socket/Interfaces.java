@@ -6,10 +6,15 @@ import java.net.SocketException;
 import java.util.stream.Collectors;
 
 /** Network interfaces by name, with an error that helps. */
-final class Interfaces {
+public final class Interfaces {
     private Interfaces() {}
 
-    static NetworkInterface byName(final String name) {
+    /**
+     * Finds one that is up and carries multicast.
+     *
+     * @throws TransportException saying what is wrong with it, or which there are
+     */
+    public static NetworkInterface byName(final String name) {
         try {
             final NetworkInterface found = NetworkInterface.getByName(name);
             if (found == null) {

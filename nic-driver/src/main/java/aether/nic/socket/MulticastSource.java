@@ -164,6 +164,7 @@ public final class MulticastSource implements FrameSource {
     }
 
     /** Socket buffer that the kernel granted, bytes: it may be less than what was asked for. */
+    @Override
     public int receiveBufferLength() {
         return receiveBufferLength;
     }

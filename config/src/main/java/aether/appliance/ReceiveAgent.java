@@ -6,53 +6,37 @@ import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 
-/** The hot duty: take what the lines have, and let time pass when they have nothing. */
-final class FeedAgent implements Agent {
-    private static final int LIMIT = 64;
-
-    private final List<? extends FrameSource> sources;
+/** The first hot duty: take what the lines have, and let time pass when they have nothing. */
+final class ReceiveAgent implements Agent {
+    private final FrameSource[] sources;
     private final RecoverySource[] recovery;
     private final ReplayRequests replay;
-    private final OrderDesk orders;
-    private final ChannelPipeline pipeline;
     private final FeedHandler feed;
+    private final PollBudget budget;
     private final EpochNanoClock clock;
     private volatile boolean isPolled;
 
-    FeedAgent(
-            final List<? extends FrameSource> sources,
+    ReceiveAgent(
+            final List<FrameSource> sources,
             final List<RecoverySource> recovery,
             final ReplayRequests replay,
-            final OrderDesk orders,
-            final ChannelPipeline pipeline,
             final FeedHandler feed,
+            final PollBudget budget,
             final EpochNanoClock clock) {
-        this.sources = sources;
+        this.sources = sources.toArray(FrameSource[]::new);
         this.recovery = recovery.toArray(RecoverySource[]::new);
         this.replay = replay;
-        this.orders = orders;
-        this.pipeline = pipeline;
         this.feed = feed;
+        this.budget = budget;
         this.clock = clock;
     }
 
     @Override
-    public void onStart() {
-        if (orders != null) {
-            orders.start();
-        }
-    }
-
-    @Override
     public int doWork() {
-        int frames = 0;
-        for (int i = 0; i < sources.size(); i++) {
-            frames += sources.get(i).poll(feed, LIMIT);
-        }
+        int frames = pollLines();
         for (final RecoverySource line : recovery) {
-            line.need(pipeline.needs(line.kind()));
             if (line.isJoined()) {
-                frames += line.source().poll(feed, LIMIT);
+                frames += line.source().poll(feed, budget.limit());
             }
         }
         if (replay != null) {
@@ -61,10 +45,21 @@ final class FeedAgent implements Agent {
         if (feed.arbiter().isHoleOpen()) {
             feed.onTime(clock.nanoTime());
         }
-        if (orders != null) {
-            frames += orders.poll();
+        if (!isPolled) {
+            isPolled = true;
         }
-        isPolled = true;
+        return frames;
+    }
+
+    private int pollLines() {
+        final long startNs = budget.isOpen() ? clock.nanoTime() : 0;
+        int frames = 0;
+        for (final FrameSource source : sources) {
+            frames += source.poll(feed, budget.limit());
+        }
+        if (frames > 0 && budget.isOpen()) {
+            budget.onPolls(frames, clock.nanoTime() - startNs);
+        }
         return frames;
     }
 
@@ -75,6 +70,6 @@ final class FeedAgent implements Agent {
 
     @Override
     public String roleName() {
-        return "feed";
+        return "receive";
     }
 }

@@ -1,0 +1,162 @@
+package aether.appliance;
+
+import aether.config.SiteConfig;
+import aether.host.CoreAgent;
+import aether.host.CorePlan;
+import aether.host.CoreRunner;
+import aether.host.DutyCycle;
+import aether.host.ProcessLocks;
+import aether.host.Watchdog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+
+/**
+ * The threads of an appliance: hot ones on their cores, one or two by the layout; one of the host for everything that happens now and then; and
+ * one each for the journal and for a service that blocks.
+ */
+final class ApplianceThreads implements AutoCloseable {
+    private static final long NS_PER_MS = 1_000_000;
+    private static final long RECOVERY_PERIOD_NS = 5 * NS_PER_MS;
+    private static final long MONITOR_PERIOD_NS = 100 * NS_PER_MS;
+    private static final long WATCHDOG_PERIOD_NS = 10 * NS_PER_MS;
+    private static final long HOST_SLEEP_MS = 1;
+    private static final long SERVICE_SLEEP_MS = 5;
+    private static final long MAX_PARK_NS = 50_000;
+    private static final int MOST_REPORTS = 100;
+
+    private final SiteConfig.Runtime runtime;
+    private final Consumer<Throwable> onFailure;
+    private final List<CoreRunner> hot = new ArrayList<>();
+    private final ConcurrentLinkedQueue<String> reports = new ConcurrentLinkedQueue<>();
+    private final Watchdog watchdog;
+    private ProcessLocks locks;
+    private CoreRunner host;
+    private CoreRunner journal;
+    private CoreRunner service;
+    private MonitorAgent monitor;
+
+    ApplianceThreads(final SiteConfig.Runtime runtime, final Consumer<Throwable> onFailure) {
+        this.runtime = runtime;
+        this.onFailure = onFailure;
+        watchdog = new Watchdog(runtime.stallNs(), this::report);
+    }
+
+    /** The last ones are kept: whoever prints them may be slow. */
+    private void report(final String line) {
+        reports.add(line);
+        if (reports.size() > MOST_REPORTS) {
+            reports.poll();
+        }
+    }
+
+    /** The journal's thread, which must be there before the first packet. */
+    void startJournal(final Agent writer) {
+        journal = cold("journal", writer, new BackoffIdleStrategy()).start();
+    }
+
+    /** A thread for something that may block; may be left out. */
+    void startService(final Agent blocking) {
+        service = cold("service", blocking, new SleepingMillisIdleStrategy(SERVICE_SLEEP_MS))
+                .start();
+    }
+
+    private CoreRunner cold(final String name, final Agent agent, final IdleStrategy idle) {
+        return new CoreRunner(
+                CorePlan.anywhere(name), List.of(CoreAgent.urgent(agent)), idle, System::nanoTime, onFailure);
+    }
+
+    /** Makes the hot threads, which {@link #start} starts. */
+    void place(final ReceiveAgent receive, final TradeAgent trade) {
+        final CoreAgent first = CoreAgent.urgent(receive);
+        final CoreAgent second = CoreAgent.urgent(trade);
+        if (runtime.layout() == SiteConfig.Layout.FUSED) {
+            hot.add(hot("feed", runtime.receiveCore(), List.of(first, second)));
+        } else {
+            hot.add(hot("trade", runtime.tradeCore(), List.of(second)));
+            hot.add(hot("receive", runtime.receiveCore(), List.of(first)));
+        }
+    }
+
+    private CoreRunner hot(final String name, final int core, final List<CoreAgent> agents) {
+        return new CoreRunner(
+                new CorePlan(name, core, runtime.fifoPriority(), runtime.stallNs()),
+                agents,
+                hotIdle(),
+                System::nanoTime,
+                onFailure);
+    }
+
+    private IdleStrategy hotIdle() {
+        return runtime.idle() == SiteConfig.Idle.SPIN
+                ? new BusySpinIdleStrategy()
+                : new BackoffIdleStrategy(100, 10, 1_000, MAX_PARK_NS);
+    }
+
+    /** Starts the host's thread, then the hot ones. */
+    void start(final RecoveryAgent recovery, final MonitorAgent monitoring) {
+        monitor = monitoring;
+        locks = new ProcessLocks(runtime.isMemoryLocked(), runtime.isAwake());
+        host = new CoreRunner(
+                CorePlan.anywhere("host"),
+                List.of(),
+                new SleepingMillisIdleStrategy(HOST_SLEEP_MS),
+                System::nanoTime,
+                onFailure);
+        host.timers().every(RECOVERY_PERIOD_NS, recovery::doWork);
+        host.timers().every(MONITOR_PERIOD_NS, monitor::doWork);
+        host.timers().every(WATCHDOG_PERIOD_NS, () -> watchdog.look(System.nanoTime()));
+        host.start();
+        for (final CoreRunner runner : hot) {
+            runner.start();
+            watchdog.watch(runner);
+        }
+    }
+
+    /** What of the configuration's wishes could not be had, in plain words. */
+    List<String> refused() {
+        final List<String> refused = new ArrayList<>(locks.refused());
+        hot.stream().map(CoreRunner::refused).filter(text -> !text.isEmpty()).forEach(refused::add);
+        return refused;
+    }
+
+    /** Accounts of the hot threads and their agents. */
+    List<DutyCycle> accounts() {
+        final List<DutyCycle> all = new ArrayList<>();
+        hot.forEach(runner -> all.addAll(runner.accounts()));
+        return all;
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    /** The next report of the watchdog, or null. */
+    String nextReport() {
+        return reports.poll();
+    }
+
+    /** Ends the hot threads and the host's; the journal's goes on until {@link #close}. */
+    void stopHot() {
+        // Who receives ends first, and who is behind it takes what is left.
+        hot.reversed().forEach(CloseHelper::quietClose);
+        CloseHelper.quietClose(service);
+        CloseHelper.quietClose(host);
+        if (monitor != null) {
+            monitor.onClose();
+        }
+        CloseHelper.quietClose(locks);
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.quietClose(journal);
+    }
+}

@@ -1,0 +1,112 @@
+package aether.appliance;
+
+import aether.config.SiteConfig;
+import aether.feed.LineArbiter;
+import aether.nic.FrameSource;
+import aether.nic.Ipv4;
+import aether.nic.NicCounter;
+import aether.nic.Tier;
+import aether.nic.TransportException;
+import aether.nic.socket.Interfaces;
+import aether.nic.socket.MulticastEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.EpochNanoClock;
+
+/** The lines of a channel on the best tier that the machine gives and the configuration allows. */
+final class LiveLines implements AutoCloseable {
+    private final SiteConfig config;
+    private final TierSources sources;
+    private final List<String> refused;
+
+    private LiveLines(final SiteConfig config, final TierSources sources, final List<String> refused) {
+        this.config = config;
+        this.sources = sources;
+        this.refused = refused;
+    }
+
+    /**
+     * Opens the lines.
+     *
+     * @throws TransportException when no tier that is allowed can be had, with the reason of each
+     */
+    static LiveLines open(final SiteConfig config, final EpochNanoClock clock) {
+        Interfaces.byName(config.channel().networkInterface());
+        final List<MulticastEndpoint> feeds = new ArrayList<>();
+        for (final SiteConfig.Line line : config.channel().lines()) {
+            feeds.add(endpoint(config, line));
+        }
+        final List<String> refused = new ArrayList<>();
+        TransportException last = null;
+        for (final Tier tier : Tier.values()) {
+            if (tier.compareTo(config.transport().best()) >= 0
+                    && tier.compareTo(config.transport().lowest()) <= 0) {
+                try {
+                    final TierSources opened = TierSources.open(
+                            tier, config.transport(), feeds, config.channel().receiveBuffer(), clock);
+                    return new LiveLines(config, opened, refused);
+                } catch (final TransportException e) {
+                    refused.add(tier.text() + ": " + e.getMessage());
+                    last = e;
+                }
+            }
+        }
+        throw refused.size() == 1
+                ? last
+                : new TransportException(
+                        "no transport that transport.lowest allows can be had:\n  " + String.join("\n  ", refused),
+                        last);
+    }
+
+    static MulticastEndpoint endpoint(final SiteConfig config, final SiteConfig.Line line) {
+        return new MulticastEndpoint(config.channel().networkInterface(), line.group(), line.port(), line.sources());
+    }
+
+    List<FrameSource> sources() {
+        return sources.all();
+    }
+
+    Tier tier() {
+        return sources.tier();
+    }
+
+    /** Better tiers that could not be had, with the reason of each. */
+    List<String> refused() {
+        return refused;
+    }
+
+    /** What was got, line by line. */
+    String describe() {
+        final StringBuilder text =
+                new StringBuilder(tier().isBypass() ? sources.all().getFirst() + "; " : tier().text() + "s; ");
+        for (int line = 0; line < config.channel().lines().size(); line++) {
+            final SiteConfig.Line address = config.channel().lines().get(line);
+            text.append(String.format(
+                    "%sline %s %s:%d",
+                    line == 0 ? "" : "; ", LineArbiter.lineName(line), Ipv4.format(address.group()), address.port()));
+            if (!tier().isBypass()) {
+                text.append(String.format(
+                        ", receive buffer %,d of %,d bytes",
+                        sources.all().get(line).receiveBufferLength(),
+                        config.channel().receiveBuffer()));
+            }
+        }
+        return text.append("; receive times: ")
+                .append(sources.all().getFirst().receiveClock().text())
+                .toString();
+    }
+
+    /** Sum over all sources; any thread, not the hot path. */
+    long counter(final NicCounter counter) {
+        long sum = 0;
+        for (final FrameSource source : sources.all()) {
+            sum += source.counter(counter);
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        sources.close();
+    }
+}

@@ -1,0 +1,88 @@
+package aether.config;
+
+import aether.config.SiteConfig.Transport;
+import aether.nic.Tier;
+import aether.nic.packet.PacketRingSource;
+import aether.nic.xdp.XdpContext;
+import org.agrona.BitUtil;
+
+/** Reads how frames come in, and what is to be done when they cannot come that way. */
+final class TransportReader {
+    private static final String BEST = "best";
+    private static final String LOOPBACK = "lo";
+    private static final int LEAST_POLL = 64;
+    private static final int MOST_POLL = 4096;
+    private static final int PACKET_FRAMES_STEP = 32;
+
+    private TransportReader() {}
+
+    static Transport read(final YamlNode node, final String networkInterface, final String name) {
+        final String wanted = node.text("tier", BEST);
+        final Tier best = BEST.equals(wanted) ? bestOf(networkInterface) : tier(node, "tier", wanted);
+        final String last = node.text("lowest", BEST.equals(wanted) ? YamlNode.name(Tier.SOCKET) : wanted);
+        final Tier lowest = tier(node, "lowest", last);
+        if (lowest.compareTo(best) < 0) {
+            throw new ConfigException(name + ": transport.lowest: " + last + " is better than transport.tier, "
+                    + YamlNode.name(best) + "; give the same or a lower one");
+        }
+        final Transport transport = new Transport(
+                best,
+                lowest,
+                node.duration("objective", 0),
+                node.flag("calibrate", !LOOPBACK.equals(networkInterface)),
+                poll(node.child("poll"), name),
+                xdp(node.child("xdp"), name),
+                packetFrames(node, name));
+        node.finish();
+        return transport;
+    }
+
+    /** Nothing is gained on the loopback interface. */
+    private static Tier bestOf(final String networkInterface) {
+        return LOOPBACK.equals(networkInterface) ? Tier.SOCKET : Tier.XDP;
+    }
+
+    private static Tier tier(final YamlNode node, final String key, final String text) {
+        for (final Tier tier : Tier.values()) {
+            if (YamlNode.name(tier).equals(text)) {
+                return tier;
+            }
+        }
+        throw node.wrong(key, text, "best, xdp, packet, batched or socket");
+    }
+
+    private static SiteConfig.Poll poll(final YamlNode node, final String name) {
+        final int least = node.integer("least", LEAST_POLL, 1, MOST_POLL);
+        final int most = node.integer("most", LEAST_POLL, 1, MOST_POLL);
+        if (most < least) {
+            throw new ConfigException(name + ": transport.poll.most must be at least transport.poll.least, " + least);
+        }
+        node.finish();
+        return new SiteConfig.Poll(least, most);
+    }
+
+    private static SiteConfig.Xdp xdp(final YamlNode node, final String name) {
+        final SiteConfig.Xdp xdp = new SiteConfig.Xdp(
+                node.choice("mode", XdpContext.Mode.AUTO, XdpContext.Mode.class),
+                node.choice("copy", XdpContext.Copy.AUTO, XdpContext.Copy.class),
+                node.integer("frames", XdpContext.DEFAULT_FRAMES, 64, 1 << 17),
+                node.flag("hugePages", true),
+                node.flag("stamps", false),
+                (int) (node.duration("busyPoll", 0) / 1_000),
+                node.integer("busyPollBudget", 64, 1, 1024));
+        if (!BitUtil.isPowerOfTwo(xdp.frames())) {
+            throw new ConfigException(name + ": transport.xdp.frames must be a power of two, not " + xdp.frames());
+        }
+        node.finish();
+        return xdp;
+    }
+
+    private static int packetFrames(final YamlNode node, final String name) {
+        final int frames = node.integer("packetFrames", PacketRingSource.DEFAULT_FRAMES, PACKET_FRAMES_STEP, 1 << 19);
+        if (frames % PACKET_FRAMES_STEP != 0) {
+            throw new ConfigException(
+                    name + ": transport.packetFrames must be a multiple of " + PACKET_FRAMES_STEP + ", not " + frames);
+        }
+        return frames;
+    }
+}

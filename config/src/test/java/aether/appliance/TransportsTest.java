@@ -1,0 +1,216 @@
+package aether.appliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import aether.config.ConfigReader;
+import aether.config.SiteConfig;
+import aether.nic.FrameSink;
+import aether.nic.NicCounter;
+import aether.nic.Tier;
+import aether.nic.TransportException;
+import aether.nic.sys.NetworkNamespace;
+import aether.nic.sys.VethPair;
+import aether.replay.Digest;
+import aether.venue.LineAddress;
+import aether.venue.SimulatedVenue;
+import aether.venue.VenueContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One session over a virtual cable, through every transport and both layouts: the same books, event by event. */
+class TransportsTest {
+    private static final LineAddress A = new LineAddress(0xEFFF4D01, 31_001);
+    private static final LineAddress B = new LineAddress(0xEFFF4D02, 31_002);
+    private static final Path CAPTURE = Path.of(System.getProperty("aether.shared", "../../shared"))
+            .resolve("captures/cme/cme_ch320_v8_20160927.pcapng");
+    private static final long START_NS = 1_700_000_000_000_000_000L;
+    private static final long DEADLINE_NS = 20_000_000_000L;
+    private static final int COMMANDS = 4_000;
+    private static final int WINDOW = 64;
+
+    @TempDir
+    Path directory;
+
+    private VethPair cable;
+
+    @BeforeEach
+    void connect() {
+        assumeTrue(NetworkNamespace.isAllowed(), "skipped: making a network namespace needs CAP_SYS_ADMIN");
+        cable = VethPair.create();
+    }
+
+    @AfterEach
+    void disconnect() {
+        if (cable != null) {
+            cable.close();
+        }
+    }
+
+    private SiteConfig site(final Tier tier, final String layout, final String lines) {
+        return ConfigReader.parse(
+                """
+                channel:
+                  id: 320
+                  interface: %s
+                  lines: %s
+                transport: { tier: %s, calibrate: false }
+                books: { start: natural }
+                runtime: { layout: %s }
+                publication: { directory: %s }
+                """.formatted(
+                                VethPair.RECEIVER,
+                                lines,
+                                tier.name().toLowerCase(Locale.ROOT),
+                                layout,
+                                directory.resolve(tier + layout)),
+                "test");
+    }
+
+    private static List<byte[]> session() {
+        final List<byte[]> frames = new ArrayList<>();
+        final FrameSink memory = new FrameSink() {
+            @Override
+            public boolean offer(final DirectBuffer frame, final int length) {
+                final byte[] bytes = new byte[length];
+                frame.getBytes(0, bytes);
+                frames.add(bytes);
+                return true;
+            }
+
+            @Override
+            public void close() {
+                // The frames stay.
+            }
+        };
+        final SimulatedVenue venue =
+                new SimulatedVenue(new VenueContext().seed(5).instruments(12).conclude(), memory, A, B);
+        venue.open(START_NS);
+        for (int i = 0; i < COMMANDS; i++) {
+            venue.step(START_NS + i * 10_000L);
+        }
+        venue.close(START_NS + COMMANDS * 10_000L);
+        return frames;
+    }
+
+    @Test
+    void shouldBuildTheSameBooksThroughEveryTransportAndLayout() {
+        final List<byte[]> frames = session();
+        final String lines = "{ A: { group: 239.255.77.1, port: 31001 }, B: { group: 239.255.77.2, port: 31002 } }";
+        Digest first = null;
+        for (final Tier tier : Tier.values()) {
+            for (final String layout : List.of("fused", "pipelined")) {
+                final SiteConfig site = site(tier, layout, lines);
+                try (Appliance appliance = cable.receiver().call(() -> new Appliance(site));
+                        FrameSink sink = cable.sender().call(() -> TierSinks.open(sender(tier), VethPair.SENDER, 1))) {
+                    appliance.start();
+                    send(frames, sink, appliance);
+                    appliance.stop();
+                    final Digest digest = appliance.hash().digest();
+                    first = first == null ? digest : first;
+                    assertEquals(first, digest, tier + " " + layout);
+                    assertEquals(tier, appliance.liveLines().tier());
+                    assertEquals(0, appliance.lostBetweenThreads());
+                    assertTrue(digest.events() > COMMANDS / 2, digest.toString());
+                }
+            }
+        }
+    }
+
+    /** The simulated exchange has no address of its own: a kernel that is to take its frames must have sent them. */
+    private static Tier sender(final Tier tier) {
+        return tier.isBypass() ? Tier.PACKET : Tier.SOCKET;
+    }
+
+    /** As fast as the appliance takes them, and no faster: this is about content. */
+    private static void send(final List<byte[]> frames, final FrameSink sink, final Appliance appliance) {
+        final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
+        int sent = 0;
+        for (final byte[] bytes : frames) {
+            frame.wrap(bytes);
+            assertTrue(sink.offer(frame, bytes.length));
+            if (++sent % WINDOW == 0) {
+                await(appliance, sent);
+            }
+        }
+        await(appliance, sent);
+    }
+
+    private static void await(final Appliance appliance, final long packets) {
+        final long deadlineNs = System.nanoTime() + DEADLINE_NS;
+        while (appliance.packets() < packets) {
+            assertTrue(
+                    System.nanoTime() < deadlineNs,
+                    () -> appliance.packets() + " of " + packets + ", lost "
+                            + appliance.liveLines().counter(NicCounter.RING_FULL));
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The real session, sent by the product's own command through each kind of sink and received through each tier. */
+    @Test
+    void shouldBuildTheSameBooksOfTheRealCaptureThroughEveryTransport() {
+        assumeTrue(Files.exists(CAPTURE), "skipped: exchange-owned capture not here: " + CAPTURE);
+        final CommandLine direct = CommandLine.run("replay", CAPTURE);
+        final String expected = direct.out();
+        final String lines = "{ A: { group: 224.0.31.11, port: 14320 }, B: { group: 224.0.32.11, port: 15320 } }";
+        for (final Tier tier : Tier.values()) {
+            final SiteConfig site = site(tier, "fused", lines);
+            try (Appliance appliance = cable.receiver().call(() -> new Appliance(site))) {
+                appliance.start();
+                final String how = tier.isBypass() ? tier.name().toLowerCase(Locale.ROOT) : "socket";
+                final CommandLine sent = cable.sender()
+                        .call(() -> CommandLine.run(
+                                "replay",
+                                CAPTURE,
+                                "--to-network",
+                                "--interface",
+                                VethPair.SENDER,
+                                "--tier",
+                                how,
+                                "--ttl",
+                                "1",
+                                "--rate",
+                                "40000"));
+                assertEquals(0, sent.exitCode(), sent.err());
+                await(
+                        appliance,
+                        Long.parseLong(sent.out()
+                                .replaceAll("(?s)sent ([\\d,]+) .*", "$1")
+                                .replace(",", "")));
+                appliance.stop();
+                assertTrue(expected.contains(appliance.hash().digest().toString()), tier + " " + expected);
+            }
+        }
+    }
+
+    @Test
+    void shouldFallToTheNextTierOnlyWhereThatIsAllowed() {
+        final SiteConfig strict = ConfigReader.parse("""
+                channel: { id: 1, interface: lo, lines: { A: { group: 239.255.77.3, port: 31003 } } }
+                transport: { tier: xdp, xdp: { mode: native }, calibrate: false }
+                """, "strict");
+        final TransportException refused =
+                assertThrows(TransportException.class, () -> LiveLines.open(strict, System::nanoTime));
+        assertTrue(refused.getMessage().contains("cannot be attached to lo"), refused.getMessage());
+        final SiteConfig lenient = ConfigReader.parse(
+                strict.text().replace("tier: xdp,", "tier: xdp, lowest: socket, objective: 20us,"), "lenient");
+        try (LiveLines lines = LiveLines.open(lenient, System::nanoTime)) {
+            assertEquals(Tier.PACKET, lines.tier());
+            final String report = String.join("\n", new TransportReport(lenient, lines, null).lines());
+            assertTrue(report.contains("not AF_XDP: the XDP program cannot be attached to lo"), report);
+            assertTrue(report.contains("WARNING   the configuration asks for AF_XDP, this is AF_PACKET ring"), report);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package aether.nic.sys;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
+
+/**
+ * Where and how the calling thread runs, and whether the process may be swapped out. Sources: sched(7), mlockall(2), the kernel's
+ * Documentation/power/pm_qos_interface.rst.
+ */
+public final class Scheduling {
+    private static final int MASK_BYTES = 128;
+    private static final int SCHED_OTHER = 0;
+    private static final int SCHED_FIFO = 1;
+    private static final int MCL_CURRENT_AND_FUTURE = 3;
+    private static final int O_RDWR = 2;
+
+    private Scheduling() {}
+
+    /** Binds the calling thread to a core; returns 0 or the negated error number. */
+    public static int pin(final int core) {
+        if (!LibC.isSupported()) {
+            return -Errno.EOPNOTSUPP;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment mask = arena.allocate(MASK_BYTES, Long.BYTES);
+            if (core < 0 || core >= MASK_BYTES * Byte.SIZE) {
+                return -Errno.EINVAL;
+            }
+            mask.set(JAVA_BYTE, core / Byte.SIZE, (byte) (1 << core % Byte.SIZE));
+            return LibC.schedSetAffinity(0, mask);
+        }
+    }
+
+    /** Cores that the calling thread may run on; empty where nobody can say. */
+    public static BitSet cores() {
+        if (!LibC.isSupported()) {
+            return new BitSet();
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment mask = arena.allocate(MASK_BYTES, Long.BYTES);
+            return LibC.schedGetAffinity(0, mask) < 0 ? new BitSet() : BitSet.valueOf(mask.toArray(JAVA_BYTE));
+        }
+    }
+
+    /**
+     * Gives the calling thread a real-time priority, 1 to 99, or the usual scheduling with 0; returns 0 or the negated error number. A
+     * thread that never sleeps is then still stopped for 50 ms of every second, unless the system's limit on real-time work is lifted.
+     */
+    public static int fifo(final int priority) {
+        if (!LibC.isSupported()) {
+            return -Errno.EOPNOTSUPP;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            return LibC.schedSetScheduler(
+                    0, priority == 0 ? SCHED_OTHER : SCHED_FIFO, arena.allocateFrom(JAVA_INT, priority));
+        }
+    }
+
+    /** Keeps all memory of the process, present and future, from being paged out; returns 0 or the negated error number. */
+    public static int lockMemory() {
+        return LibC.isSupported() ? LibC.mlockall(MCL_CURRENT_AND_FUTURE) : -Errno.EOPNOTSUPP;
+    }
+
+    /** Takes {@link #lockMemory} back. */
+    public static void unlockMemory() {
+        if (LibC.isSupported()) {
+            LibC.munlockall();
+        }
+    }
+
+    /**
+     * Asks the processor to wake up at once: no core sleeps deeply as long as the descriptor that is returned stays open; it is closed
+     * with {@link #release}, or by the end of the process. Negative: the error number.
+     */
+    public static int holdWakeUpLatency() {
+        if (!LibC.isSupported()) {
+            return -Errno.EOPNOTSUPP;
+        }
+        final int fd = LibC.open("/dev/cpu_dma_latency", O_RDWR);
+        if (fd < 0) {
+            return fd;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            final long written = LibC.write(fd, arena.allocateFrom(JAVA_INT, 0));
+            if (written < 0) {
+                LibC.close(fd);
+                return (int) written;
+            }
+            return fd;
+        }
+    }
+
+    /** Ends {@link #holdWakeUpLatency}. */
+    public static void release(final int fd) {
+        if (fd >= 0) {
+            LibC.close(fd);
+        }
+    }
+}
