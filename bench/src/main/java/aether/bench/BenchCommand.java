@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             FeedBenchCommand.class,
             JmhCommand.class,
+            NicCommand.class,
             OrderBenchCommand.class,
             PublicationCommand.class,
             SessionCommand.class,

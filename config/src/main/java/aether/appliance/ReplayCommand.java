@@ -82,7 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--tier",
-            paramLabel = "xdp|packet|socket",
+            paramLabel = "xdp|packet|batched|socket",
             defaultValue = "socket",
             description = {
                 "How --to-network sends (default: socket).",

@@ -3,6 +3,7 @@ package aether.appliance;
 import aether.nic.FrameSink;
 import aether.nic.Tier;
 import aether.nic.packet.PacketRingSink;
+import aether.nic.socket.BatchedSink;
 import aether.nic.socket.MulticastSink;
 import aether.nic.xdp.XdpContext;
 import aether.nic.xdp.XdpSink;
@@ -23,7 +24,8 @@ public final class TierSinks {
             case XDP ->
                 XdpSink.open(new XdpContext().networkInterface(networkInterface).conclude());
             case PACKET -> PacketRingSink.open(networkInterface, PacketRingSink.DEFAULT_FRAMES);
-            case BATCHED, SOCKET -> MulticastSink.open(networkInterface, timeToLive);
+            case BATCHED -> BatchedSink.open(networkInterface, timeToLive);
+            case SOCKET -> MulticastSink.open(networkInterface, timeToLive);
         };
     }
 
@@ -34,6 +36,6 @@ public final class TierSinks {
                 return tier;
             }
         }
-        throw new UsageException(option + ": '" + name + "' is no transport; give xdp, packet or socket");
+        throw new UsageException(option + ": '" + name + "' is no transport; give xdp, packet, batched or socket");
     }
 }

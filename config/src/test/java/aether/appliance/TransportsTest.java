@@ -169,7 +169,7 @@ class TransportsTest {
             final SiteConfig site = site(tier, "fused", lines);
             try (Appliance appliance = cable.receiver().call(() -> new Appliance(site))) {
                 appliance.start();
-                final String how = tier.isBypass() ? tier.name().toLowerCase(Locale.ROOT) : "socket";
+                final String how = tier.name().toLowerCase(Locale.ROOT);
                 final CommandLine sent = cable.sender()
                         .call(() -> CommandLine.run(
                                 "replay",

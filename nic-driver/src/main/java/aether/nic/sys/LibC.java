@@ -51,6 +51,7 @@ public final class LibC {
     private static final MethodHandle MUNLOCKALL = ints("munlockall");
     private static final MethodHandle UNSHARE = ints("unshare", JAVA_INT);
     private static final MethodHandle GETTID = ints("gettid");
+    private static final MethodHandle GETRUSAGE = ints("getrusage", JAVA_INT, ADDRESS);
     private static final MethodHandle WRITE = longs("write", JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle OPEN =
             handle("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
@@ -283,6 +284,15 @@ public final class LibC {
     public static int gettid() {
         try {
             return result((int) GETTID.invokeExact(CAPTURED.get()));
+        } catch (final Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** {@code usage} is a struct rusage, 144 bytes. */
+    static int getrusage(final int who, final MemorySegment usage) {
+        try {
+            return result((int) GETRUSAGE.invokeExact(CAPTURED.get(), who, usage));
         } catch (final Throwable e) {
             throw unexpected(e);
         }

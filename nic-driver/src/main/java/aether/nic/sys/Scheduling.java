@@ -2,6 +2,7 @@ package aether.nic.sys;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,6 +18,13 @@ public final class Scheduling {
     private static final int SCHED_FIFO = 1;
     private static final int MCL_CURRENT_AND_FUTURE = 3;
     private static final int O_RDWR = 2;
+
+    private static final int RUSAGE_THREAD = 1;
+    private static final int RUSAGE_LENGTH = 144;
+    private static final int VOLUNTARY = 128;
+    private static final int INVOLUNTARY = 136;
+    private static final ThreadLocal<MemorySegment> USAGE =
+            ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(RUSAGE_LENGTH, Long.BYTES));
 
     private Scheduling() {}
 
@@ -58,6 +66,14 @@ public final class Scheduling {
             return LibC.schedSetScheduler(
                     0, priority == 0 ? SCHED_OTHER : SCHED_FIFO, arena.allocateFrom(JAVA_INT, priority));
         }
+    }
+
+    /** How often the calling thread has been taken off its core so far, or has left it; -1 where nobody can say. */
+    public static long contextSwitches() {
+        final MemorySegment usage = USAGE.get();
+        return !LibC.isSupported() || LibC.getrusage(RUSAGE_THREAD, usage) < 0
+                ? -1
+                : usage.get(JAVA_LONG, VOLUNTARY) + usage.get(JAVA_LONG, INVOLUNTARY);
     }
 
     /** Keeps all memory of the process, present and future, from being paged out; returns 0 or the negated error number. */

@@ -12,6 +12,7 @@ import aether.nic.FrameSink;
 import aether.nic.FrameSource;
 import aether.nic.Ipv4;
 import aether.nic.packet.PacketRingSink;
+import aether.nic.socket.BatchedSink;
 import aether.nic.socket.GroupMembership;
 import aether.nic.socket.MulticastEndpoint;
 import aether.nic.sys.NetworkNamespace;
@@ -75,6 +76,13 @@ class TierSinksTest {
     @ValueSource(ints = {1, 7, 64})
     void shouldSendThroughXdp(final int batch) {
         shouldArriveInOrder(xdpSink(batch));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void shouldSendDatagramsInBatches(final int batch) {
+        shouldArriveInOrder(
+                cable.sender().call(() -> BatchedSink.open(VethPair.SENDER, 1).batch(batch)));
     }
 
     private void shouldArriveInOrder(final FrameSink sink) {
