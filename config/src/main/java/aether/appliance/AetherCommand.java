@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            HostCommand.class,
             VenueCommand.class,
             ReplayCommand.class,
             DecodeCommand.class,

@@ -90,7 +90,7 @@ final class CoreChecks {
                         "kernel command line: " + parameter + list + ", and reboot");
     }
 
-    private static BitSet cores(final String text) {
+    static BitSet cores(final String text) {
         try {
             return CpuList.parse(text);
         } catch (final IllegalArgumentException e) {

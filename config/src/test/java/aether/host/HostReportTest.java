@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.host.HostItem.Verdict;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,20 +25,11 @@ class HostReportTest {
     Path root;
 
     private void unpack(final String name) throws IOException {
-        try (InputStream in = HostReportTest.class.getResourceAsStream("/host/" + name)) {
-            final String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (final String line :
-                    text.lines().filter(each -> !each.startsWith("#")).toList()) {
-                final String[] parts = line.split(" = ?", 2);
-                write(parts[0], parts[1].replace("\\n", "\n"));
-            }
-        }
+        RecordedTree.unpack(name, root);
     }
 
     private void write(final String path, final String content) throws IOException {
-        final Path file = root.resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, content + "\n");
+        RecordedTree.write(root, path, content);
     }
 
     private HostReport report(final String hotCores, final Set<String> allowed) {
