@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {
             FeedBenchCommand.class,
+            ForwardCommand.class,
             JmhCommand.class,
             NicCommand.class,
             OrderBenchCommand.class,

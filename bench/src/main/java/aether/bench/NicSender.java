@@ -58,10 +58,11 @@ final class NicSender implements Runnable, AutoCloseable {
         batched = tier == Tier.XDP ? paced : open(tier, BATCH);
     }
 
-    private static FrameSink open(final Tier tier, final int batch) {
+    static FrameSink open(final Tier tier, final int batch) {
         return switch (tier) {
             case XDP ->
-                XdpSink.open(new XdpContext().networkInterface(VethPair.SENDER).conclude());
+                XdpSink.open(new XdpContext().networkInterface(VethPair.SENDER).conclude())
+                        .batch(batch);
             case PACKET ->
                 PacketRingSink.open(VethPair.SENDER, PacketRingSink.DEFAULT_FRAMES)
                         .batch(batch);
