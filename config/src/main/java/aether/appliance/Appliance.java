@@ -8,9 +8,10 @@ import aether.feed.AcceptedPacketHandler;
 import aether.feed.FeedHandler;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
-import aether.feed.LineTable;
 import aether.feed.PacketKind;
 import aether.feed.PacketRing;
+import aether.host.HotCores;
+import aether.host.ScalingReport;
 import aether.journal.JournalContext;
 import aether.journal.JournalWriter;
 import aether.journal.RecordType;
@@ -57,15 +58,21 @@ final class Appliance implements AutoCloseable {
     private LiveLines lines;
     private Calibration.Result measured;
     private boolean isStarted;
+    private boolean isTradingStopped;
     private long recordsAtStop;
     private boolean isStopped;
 
     /** Opens the lines and the journal; nothing runs yet. */
     Appliance(final SiteConfig config) {
-        this(config, OrderPorts.PLAIN);
+        this(config, OrderPorts.PLAIN, null);
     }
 
     Appliance(final SiteConfig config, final OrderPorts ports) {
+        this(config, ports, null);
+    }
+
+    /** {@code shared}: hot threads for several channels, or null for some of its own. */
+    Appliance(final SiteConfig config, final OrderPorts ports, final HotCores shared) {
         this.config = config;
         final SiteConfig.Replay service = config.channel().recovery().replay();
         replay = service == null
@@ -112,14 +119,15 @@ final class Appliance implements AutoCloseable {
             orders.obey(SharedMemory.commands(
                     config.publication().directory(), config.channel().id()));
         }
-        feed = pipeline.feed(config.arbiterContext().conclude(), lineTable(), ring == null ? accepted : ring);
+        feed = pipeline.feed(config.arbiterContext().conclude(), lines.table(recovery), ring == null ? accepted : ring);
         final PollBudget budget = new PollBudget(
                 config.transport().poll(),
                 config.transport().objectiveNs(),
                 measured == null ? 0 : measured.nsPerFrame());
-        receive = new ReceiveAgent(lines.sources(), recovery, replay, feed, budget, clock);
-        threads = new ApplianceThreads(config.runtime(), this::fail);
-        threads.place(receive, new TradeAgent(ring, pipeline, recovery, orders));
+        final String name = shared == null ? "" : " " + config.channel().id();
+        receive = new ReceiveAgent(name, lines.sources(), recovery, replay, feed, budget, clock);
+        threads = new ApplianceThreads(config.runtime(), shared, this::fail);
+        threads.place(name, config.channel().weight(), receive, new TradeAgent(name, ring, pipeline, recovery, orders));
     }
 
     private void openLines() {
@@ -162,22 +170,6 @@ final class Appliance implements AutoCloseable {
         CurrentSession.forget(config);
     }
 
-    private LineTable lineTable() {
-        final List<SiteConfig.Line> all = new ArrayList<>(config.channel().lines());
-        final SiteConfig.Recovery feeds = config.channel().recovery();
-        all.addAll(feeds.definitions());
-        all.addAll(feeds.priceSnapshots());
-        all.addAll(feeds.orderSnapshots());
-        final LineTable table = new LineTable(all.size());
-        for (int i = 0; i < all.size(); i++) {
-            table.set(i, all.get(i).group(), all.get(i).port(), all.get(i).sources());
-            if (i >= lines()) {
-                table.recovery(i, recovery.get(i - lines()).kind());
-            }
-        }
-        return table;
-    }
-
     private JournalContext journalContext() {
         return new JournalContext()
                 .directory(session)
@@ -217,8 +209,9 @@ final class Appliance implements AutoCloseable {
     }
 
     /** What rests at the venue is taken out while somebody still answers; for a bounded time. */
-    private void stopTrading() {
-        if (orders != null && isStarted && failure.get() == null) {
+    void stopTrading() {
+        if (!isTradingStopped && orders != null && isStarted && failure.get() == null) {
+            isTradingStopped = true;
             orders.stopTrading();
             final long deadlineNs = System.nanoTime() + 2 * NS_PER_SECOND;
             while (!orders.isQuiet() && orders.isEstablished() && System.nanoTime() < deadlineNs) {
@@ -307,12 +300,26 @@ final class Appliance implements AutoCloseable {
         return text;
     }
 
+    String networkInterface() {
+        return config.channel().networkInterface();
+    }
+
     LiveLines liveLines() {
         return lines;
     }
 
     ApplianceThreads threads() {
         return threads;
+    }
+
+    /** Which thread, duty or shared resource limits this appliance, and the remedy; lines for people. */
+    List<String> scaling() {
+        return threads.scaling(List.of(
+                        new ScalingReport.Resource(
+                                "the ring between the hot threads", lostBetweenThreads(), "a larger runtime.ring"),
+                        new ScalingReport.Resource(
+                                "the journal", droppedRecords(), "a larger journal.tapLength, or a faster disk")))
+                .lines();
     }
 
     /** Packets that found no room between the threads of the pipelined layout. */

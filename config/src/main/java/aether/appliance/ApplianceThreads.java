@@ -5,7 +5,9 @@ import aether.host.CoreAgent;
 import aether.host.CorePlan;
 import aether.host.CoreRunner;
 import aether.host.DutyCycle;
+import aether.host.HotCores;
 import aether.host.ProcessLocks;
+import aether.host.ScalingReport;
 import aether.host.Watchdog;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +36,7 @@ final class ApplianceThreads implements AutoCloseable {
 
     private final SiteConfig.Runtime runtime;
     private final Consumer<Throwable> onFailure;
-    private final List<CoreRunner> hot = new ArrayList<>();
+    private final HotCores hot;
     private final ConcurrentLinkedQueue<String> reports = new ConcurrentLinkedQueue<>();
     private final Watchdog watchdog;
     private ProcessLocks locks;
@@ -43,8 +45,10 @@ final class ApplianceThreads implements AutoCloseable {
     private CoreRunner service;
     private MonitorAgent monitor;
 
-    ApplianceThreads(final SiteConfig.Runtime runtime, final Consumer<Throwable> onFailure) {
+    /** {@code shared}: hot threads that other channels use as well, or null for some of its own. */
+    ApplianceThreads(final SiteConfig.Runtime runtime, final HotCores shared, final Consumer<Throwable> onFailure) {
         this.runtime = runtime;
+        hot = shared == null ? hotCores(runtime, new int[0], onFailure) : shared;
         this.onFailure = onFailure;
         watchdog = new Watchdog(runtime.stallNs(), this::report);
     }
@@ -73,28 +77,25 @@ final class ApplianceThreads implements AutoCloseable {
                 CorePlan.anywhere(name), List.of(CoreAgent.urgent(agent)), idle, System::nanoTime, onFailure);
     }
 
-    /** Makes the hot threads, which {@link #start} starts. */
-    void place(final ReceiveAgent receive, final TradeAgent trade) {
+    /** Hands the hot duties to the threads that they will run on. */
+    void place(final String channel, final int weight, final ReceiveAgent receive, final TradeAgent trade) {
         final CoreAgent first = CoreAgent.urgent(receive);
         final CoreAgent second = CoreAgent.urgent(trade);
         if (runtime.layout() == SiteConfig.Layout.FUSED) {
-            hot.add(hot("feed", runtime.receiveCore(), List.of(first, second)));
+            hot.add(new HotCores.Duty("feed" + channel, weight, runtime.receiveCore(), List.of(first, second)));
         } else {
-            hot.add(hot("trade", runtime.tradeCore(), List.of(second)));
-            hot.add(hot("receive", runtime.receiveCore(), List.of(first)));
+            hot.add(new HotCores.Duty("trade" + channel, weight, runtime.tradeCore(), List.of(second)));
+            hot.add(new HotCores.Duty("receive" + channel, weight, runtime.receiveCore(), List.of(first)));
         }
     }
 
-    private CoreRunner hot(final String name, final int core, final List<CoreAgent> agents) {
-        return new CoreRunner(
-                new CorePlan(name, core, runtime.fifoPriority(), runtime.stallNs()),
-                agents,
-                hotIdle(),
-                System::nanoTime,
-                onFailure);
+    /** Hot threads as the configuration wants them: each duty of a single appliance has one of its own. */
+    static HotCores hotCores(final SiteConfig.Runtime runtime, final int[] cores, final Consumer<Throwable> onFailure) {
+        return new HotCores(
+                cores, runtime.fifoPriority(), runtime.stallNs(), () -> hotIdle(runtime), System::nanoTime, onFailure);
     }
 
-    private IdleStrategy hotIdle() {
+    private static IdleStrategy hotIdle(final SiteConfig.Runtime runtime) {
         return runtime.idle() == SiteConfig.Idle.SPIN
                 ? new BusySpinIdleStrategy()
                 : new BackoffIdleStrategy(100, 10, 1_000, MAX_PARK_NS);
@@ -114,24 +115,30 @@ final class ApplianceThreads implements AutoCloseable {
         host.timers().every(MONITOR_PERIOD_NS, monitor::doWork);
         host.timers().every(WATCHDOG_PERIOD_NS, () -> watchdog.look(System.nanoTime()));
         host.start();
-        for (final CoreRunner runner : hot) {
-            runner.start();
-            watchdog.watch(runner);
-        }
+        hot.start();
+        hot.runners().forEach(watchdog::watch);
     }
 
     /** What of the configuration's wishes could not be had, in plain words. */
     List<String> refused() {
         final List<String> refused = new ArrayList<>(locks.refused());
-        hot.stream().map(CoreRunner::refused).filter(text -> !text.isEmpty()).forEach(refused::add);
+        hot.runners().stream()
+                .map(CoreRunner::refused)
+                .filter(text -> !text.isEmpty())
+                .forEach(refused::add);
         return refused;
     }
 
     /** Accounts of the hot threads and their agents. */
     List<DutyCycle> accounts() {
         final List<DutyCycle> all = new ArrayList<>();
-        hot.forEach(runner -> all.addAll(runner.accounts()));
+        hot.runners().forEach(runner -> all.addAll(runner.accounts()));
         return all;
+    }
+
+    /** Which thread or resource limits. */
+    ScalingReport scaling(final List<ScalingReport.Resource> resources) {
+        return new ScalingReport(hot.runners(), hot.runningNs(), resources);
     }
 
     Watchdog watchdog() {
@@ -145,8 +152,7 @@ final class ApplianceThreads implements AutoCloseable {
 
     /** Ends the hot threads and the host's; the journal's goes on until {@link #close}. */
     void stopHot() {
-        // Who receives ends first, and who is behind it takes what is left.
-        hot.reversed().forEach(CloseHelper::quietClose);
+        CloseHelper.quietClose(hot);
         CloseHelper.quietClose(service);
         CloseHelper.quietClose(host);
         if (monitor != null) {

@@ -2,6 +2,7 @@ package aether.appliance;
 
 import aether.config.SiteConfig;
 import aether.feed.LineArbiter;
+import aether.feed.LineTable;
 import aether.nic.FrameSource;
 import aether.nic.Ipv4;
 import aether.nic.NicCounter;
@@ -60,6 +61,24 @@ final class LiveLines implements AutoCloseable {
 
     static MulticastEndpoint endpoint(final SiteConfig config, final SiteConfig.Line line) {
         return new MulticastEndpoint(config.channel().networkInterface(), line.group(), line.port(), line.sources());
+    }
+
+    /** Which feed and line a frame belongs to, by its group and port. */
+    LineTable table(final List<RecoverySource> recovery) {
+        final List<SiteConfig.Line> all = new ArrayList<>(config.channel().lines());
+        final SiteConfig.Recovery feeds = config.channel().recovery();
+        all.addAll(feeds.definitions());
+        all.addAll(feeds.priceSnapshots());
+        all.addAll(feeds.orderSnapshots());
+        final int incremental = config.channel().lines().size();
+        final LineTable table = new LineTable(all.size());
+        for (int i = 0; i < all.size(); i++) {
+            table.set(i, all.get(i).group(), all.get(i).port(), all.get(i).sources());
+            if (i >= incremental) {
+                table.recovery(i, recovery.get(i - incremental).kind());
+            }
+        }
+        return table;
     }
 
     List<FrameSource> sources() {

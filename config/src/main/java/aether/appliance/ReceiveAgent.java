@@ -8,6 +8,7 @@ import org.agrona.concurrent.EpochNanoClock;
 
 /** The first hot duty: take what the lines have, and let time pass when they have nothing. */
 final class ReceiveAgent implements Agent {
+    private final String channel;
     private final FrameSource[] sources;
     private final RecoverySource[] recovery;
     private final ReplayRequests replay;
@@ -16,13 +17,16 @@ final class ReceiveAgent implements Agent {
     private final EpochNanoClock clock;
     private volatile boolean isPolled;
 
+    /** {@code channel} is a part of its name. */
     ReceiveAgent(
+            final String channel,
             final List<FrameSource> sources,
             final List<RecoverySource> recovery,
             final ReplayRequests replay,
             final FeedHandler feed,
             final PollBudget budget,
             final EpochNanoClock clock) {
+        this.channel = channel;
         this.sources = sources.toArray(FrameSource[]::new);
         this.recovery = recovery.toArray(RecoverySource[]::new);
         this.replay = replay;
@@ -70,6 +74,6 @@ final class ReceiveAgent implements Agent {
 
     @Override
     public String roleName() {
-        return "receive";
+        return "receive" + channel;
     }
 }

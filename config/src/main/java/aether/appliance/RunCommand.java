@@ -2,8 +2,18 @@ package aether.appliance;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.host.CorePlan;
+import aether.host.CpuList;
+import aether.host.HotCores;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.CloseHelper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -12,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "The appliance: receives the lines of a channel, builds its books, journals what it accepted.",
+            "The appliance: receives the lines of a channel, or of several, builds its books, journals what it accepted.",
             "Ends with a summary on Ctrl-C, after --duration, or after --idle without a packet."
         },
         footer = {"", "Example: aether run -c config/profiles/loopback.yaml"})
@@ -23,8 +33,12 @@ final class RunCommand implements Callable<Integer> {
             names = {"-c", "--config"},
             required = true,
             paramLabel = "FILE",
-            description = "The site's configuration (YAML).")
-    private Path file;
+            description = {
+                "The site's configuration (YAML).",
+                "Several channels in one process: give one for each; their hot duties are spread over host.hotCores of the first, "
+                        + "by channel.weight."
+            })
+    private List<Path> files;
 
     @Option(
             names = "--duration",
@@ -43,28 +57,75 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--headless", description = "No status line; the summary only.")
     private boolean isHeadless;
 
+    private final AtomicReference<Throwable> hotFailure = new AtomicReference<>();
+
     @Override
     public Integer call() {
-        final SiteConfig config = ConfigReader.read(file);
+        final List<SiteConfig> sites = files.stream().map(ConfigReader::read).toList();
         final Terminal terminal = new Terminal(System.err);
+        final List<Appliance> appliances = new ArrayList<>();
         try (StopSignal stop = new StopSignal();
-                Appliance appliance = new Appliance(config)) {
-            appliance.start();
-            terminal.line("listening on " + config.channel().networkInterface());
-            appliance.describeStart().forEach(terminal::line);
-            if (appliance.session() != null) {
-                terminal.line("journal " + appliance.session());
+                HotCores shared = sites.size() == 1 ? null : shared(sites)) {
+            for (final SiteConfig site : sites) {
+                appliances.add(new Appliance(site, OrderPorts.PLAIN, shared));
             }
-            watch(config, appliance, stop, terminal);
-            appliance.stop();
+            for (final Appliance appliance : appliances) {
+                appliance.start();
+                announce(appliance, terminal);
+            }
+            watch(sites.getFirst(), appliances, stop, terminal);
+            appliances.forEach(Appliance::stopTrading);
+            appliances.forEach(Appliance::stop);
             terminal.status("");
-            return conclude(appliance);
+            if (hotFailure.get() != null) {
+                throw new IllegalStateException("a hot thread failed", hotFailure.get());
+            }
+            int exit = ExitCode.OK;
+            for (final Appliance appliance : appliances) {
+                exit = Math.max(exit, conclude(appliance));
+            }
+            appliances.getFirst().scaling().forEach(line -> System.out.println("threads   " + line));
+            return exit;
+        } finally {
+            appliances.forEach(CloseHelper::quietClose);
+        }
+    }
+
+    /** Channels of one process share nothing but threads. */
+    private HotCores shared(final List<SiteConfig> sites) {
+        final Set<Object> seen = new HashSet<>();
+        for (final SiteConfig site : sites) {
+            if (!seen.add(site.channel().id())) {
+                throw new UsageException("-c: channel " + site.channel().id() + " is given twice; each channel once");
+            }
+            if (site.journal().directory() != null
+                    && !seen.add(site.journal().directory().toAbsolutePath().normalize())) {
+                throw new UsageException("-c: two channels journal to "
+                        + site.journal().directory() + "; give each a journal.directory of its own");
+            }
+        }
+        final int[] hot =
+                CpuList.parse(sites.getFirst().host().hotCores()).stream().toArray();
+        final int[] any =
+                new int[Math.min(sites.size(), Math.max(1, Runtime.getRuntime().availableProcessors() - 1))];
+        Arrays.fill(any, CorePlan.ANY_CORE);
+        return ApplianceThreads.hotCores(
+                sites.getFirst().runtime(),
+                hot.length == 0 ? any : hot,
+                cause -> hotFailure.compareAndSet(null, cause));
+    }
+
+    private static void announce(final Appliance appliance, final Terminal terminal) {
+        terminal.line("listening on " + appliance.networkInterface());
+        appliance.describeStart().forEach(terminal::line);
+        if (appliance.session() != null) {
+            terminal.line("journal " + appliance.session());
         }
     }
 
     private void watch(
-            final SiteConfig config, final Appliance appliance, final StopSignal stop, final Terminal terminal) {
-        final StatusLine status = new StatusLine(appliance);
+            final SiteConfig config, final List<Appliance> appliances, final StopSignal stop, final Terminal terminal) {
+        final List<StatusLine> status = appliances.stream().map(StatusLine::new).toList();
         final long startNs = System.nanoTime();
         final long tickNs = Math.min(config.runtime().statusIntervalNs(), 100_000_000L);
         final long statusNs = terminal.isInteractive()
@@ -76,23 +137,29 @@ final class RunCommand implements Callable<Integer> {
         boolean isOver = false;
         while (!isOver && !stop.await(tickNs)) {
             final long nowNs = System.nanoTime();
-            if (appliance.packets() != lastPackets) {
-                lastPackets = appliance.packets();
+            final long packets =
+                    appliances.stream().mapToLong(Appliance::packets).sum();
+            if (packets != lastPackets) {
+                lastPackets = packets;
                 lastPacketNs = nowNs;
             }
             if (!isHeadless && nowNs - lastStatusNs >= statusNs) {
                 lastStatusNs = nowNs;
-                show(terminal, status.next());
+                status.forEach(line -> show(terminal, line.next()));
             }
-            for (String report = appliance.threads().nextReport();
-                    report != null;
-                    report = appliance.threads().nextReport()) {
-                terminal.line("WARNING   " + report);
-            }
-            isOver = appliance.failure() != null
-                    || appliance.isHalted()
+            appliances.forEach(appliance -> warn(appliance, terminal));
+            isOver = hotFailure.get() != null
+                    || appliances.stream().anyMatch(each -> each.failure() != null || each.isHalted())
                     || durationNs != null && nowNs - startNs >= durationNs
                     || idleNs != null && lastPackets > 0 && nowNs - lastPacketNs >= idleNs;
+        }
+    }
+
+    private static void warn(final Appliance appliance, final Terminal terminal) {
+        String report = appliance.threads().nextReport();
+        while (report != null) {
+            terminal.line("WARNING   " + report);
+            report = appliance.threads().nextReport();
         }
     }
 

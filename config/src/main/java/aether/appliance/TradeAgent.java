@@ -11,6 +11,7 @@ import org.agrona.concurrent.Agent;
 final class TradeAgent implements Agent {
     private static final int LIMIT = 64;
 
+    private final String channel;
     private final PacketRing ring;
     private final ChannelPipeline pipeline;
     private final RecoverySource[] recovery;
@@ -21,10 +22,12 @@ final class TradeAgent implements Agent {
      * traded.
      */
     TradeAgent(
+            final String channel,
             final PacketRing ring,
             final ChannelPipeline pipeline,
             final List<RecoverySource> recovery,
             final OrderDesk orders) {
+        this.channel = channel;
         this.ring = ring;
         this.pipeline = pipeline;
         this.recovery = recovery.toArray(RecoverySource[]::new);
@@ -60,6 +63,6 @@ final class TradeAgent implements Agent {
 
     @Override
     public String roleName() {
-        return "trade";
+        return "trade" + channel;
     }
 }

@@ -27,6 +27,7 @@ final class ChannelReader {
                         id,
                         venue,
                         node.text("interface", "lo"),
+                        node.integer("weight", 1, 1, 1_000_000),
                         node.size("receiveBuffer", DEFAULT_BUFFER),
                         incremental(node, name),
                         recovery(node.child("recovery"), name))
@@ -58,6 +59,7 @@ final class ChannelReader {
                 id,
                 venue,
                 node.text("interface", "lo"),
+                node.integer("weight", 1, 1, 1_000_000),
                 node.size("receiveBuffer", DEFAULT_BUFFER),
                 channel.lines(),
                 channel.recovery());

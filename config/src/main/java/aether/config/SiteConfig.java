@@ -43,6 +43,7 @@ public record SiteConfig(
      * @param id the exchange's channel number, and the ApplID of its resets
      * @param venue whose feed it is
      * @param networkInterface where the lines are joined
+     * @param weight how much there is to do on this channel, in relation to others in the same process
      * @param receiveBuffer bytes to ask of each socket
      * @param lines of the incremental feed, A first
      * @param recovery the other feeds
@@ -51,6 +52,7 @@ public record SiteConfig(
             int id,
             VenueAdapter venue,
             String networkInterface,
+            int weight,
             int receiveBuffer,
             List<Line> lines,
             Recovery recovery) {}

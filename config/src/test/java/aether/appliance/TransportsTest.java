@@ -1,12 +1,15 @@
 package aether.appliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.host.CorePlan;
+import aether.host.HotCores;
 import aether.nic.FrameSink;
 import aether.nic.NicCounter;
 import aether.nic.Tier;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -59,10 +63,14 @@ class TransportsTest {
     }
 
     private SiteConfig site(final Tier tier, final String layout, final String lines) {
+        return site(320, tier, layout, lines);
+    }
+
+    private SiteConfig site(final int channel, final Tier tier, final String layout, final String lines) {
         return ConfigReader.parse(
                 """
                 channel:
-                  id: 320
+                  id: %d
                   interface: %s
                   lines: %s
                 transport: { tier: %s, calibrate: false }
@@ -70,6 +78,7 @@ class TransportsTest {
                 runtime: { layout: %s }
                 publication: { directory: %s }
                 """.formatted(
+                                channel,
                                 VethPair.RECEIVER,
                                 lines,
                                 tier.name().toLowerCase(Locale.ROOT),
@@ -78,7 +87,7 @@ class TransportsTest {
                 "test");
     }
 
-    private static List<byte[]> session() {
+    private static List<byte[]> session(final LineAddress a, final LineAddress b) {
         final List<byte[]> frames = new ArrayList<>();
         final FrameSink memory = new FrameSink() {
             @Override
@@ -95,7 +104,7 @@ class TransportsTest {
             }
         };
         final SimulatedVenue venue =
-                new SimulatedVenue(new VenueContext().seed(5).instruments(12).conclude(), memory, A, B);
+                new SimulatedVenue(new VenueContext().seed(5).instruments(12).conclude(), memory, a, b);
         venue.open(START_NS);
         for (int i = 0; i < COMMANDS; i++) {
             venue.step(START_NS + i * 10_000L);
@@ -106,7 +115,7 @@ class TransportsTest {
 
     @Test
     void shouldBuildTheSameBooksThroughEveryTransportAndLayout() {
-        final List<byte[]> frames = session();
+        final List<byte[]> frames = session(A, B);
         final String lines = "{ A: { group: 239.255.77.1, port: 31001 }, B: { group: 239.255.77.2, port: 31002 } }";
         Digest first = null;
         for (final Tier tier : Tier.values()) {
@@ -125,6 +134,43 @@ class TransportsTest {
                     assertTrue(digest.events() > COMMANDS / 2, digest.toString());
                 }
             }
+        }
+    }
+
+    /** Three channels, two threads: each channel's books are those that it has alone. */
+    @Test
+    void shouldSpreadSeveralChannelsOverSharedThreads() {
+        final AtomicReference<Throwable> failure = new AtomicReference<>();
+        final List<Appliance> appliances = new ArrayList<>();
+        try (HotCores shared = ApplianceThreads.hotCores(
+                        site(Tier.PACKET, "fused", "{ A: { group: 239.255.77.1, port: 31001 } }")
+                                .runtime(),
+                        new int[] {CorePlan.ANY_CORE, CorePlan.ANY_CORE},
+                        failure::set);
+                FrameSink sink = cable.sender().call(() -> TierSinks.open(Tier.PACKET, VethPair.SENDER, 1))) {
+            for (int channel = 1; channel <= 3; channel++) {
+                final String lines = "{ A: { group: 239.255.77.%d, port: 3100%d } }".formatted(10 + channel, channel);
+                final SiteConfig site = site(channel, Tier.PACKET, channel == 3 ? "pipelined" : "fused", lines);
+                appliances.add(cable.receiver().call(() -> new Appliance(site, OrderPorts.PLAIN, shared)));
+            }
+            appliances.forEach(Appliance::start);
+            for (int channel = 1; channel <= 3; channel++) {
+                final LineAddress line = new LineAddress(0xEFFF4D0A + channel, 31_000 + channel);
+                final LineAddress elsewhere = new LineAddress(0xEFFF4DF0, 31_999);
+                final List<byte[]> frames = session(line, elsewhere);
+                frames.removeIf(frame -> frame[33] == (byte) 0xF0);
+                send(frames, sink, appliances.get(channel - 1));
+            }
+            final String scaling = String.join("\n", appliances.getFirst().scaling());
+            appliances.forEach(Appliance::stop);
+            assertNull(failure.get());
+            assertEquals(2, shared.runners().size());
+            assertTrue(scaling.contains("receive 1") && scaling.contains("limit: "), scaling);
+            final Digest first = appliances.getFirst().hash().digest();
+            appliances.forEach(appliance -> assertEquals(first, appliance.hash().digest()));
+            assertTrue(first.events() > COMMANDS / 2, first.toString());
+        } finally {
+            appliances.forEach(Appliance::close);
         }
     }
 
