@@ -86,14 +86,7 @@ final class Appliance implements AutoCloseable {
         counters = CounterFile.create(SharedMemory.counters(
                 config.publication().directory(), config.channel().id()));
         orders = config.orders() == null ? null : new OrderDesk(config.orders(), clock::nanoTime, ports);
-        pipeline = new ChannelPipeline(
-                config.channel().venue(),
-                config.bookContext().conclude(),
-                config.channelContext().conclude(),
-                orders == null
-                        ? new BookListeners(publication, hash, latency)
-                        : new BookListeners(orders.books(), publication, hash, latency),
-                books -> replay == null ? books : replay.around(books));
+        pipeline = wire();
         try {
             openLines();
             session = config.journal().directory() == null
@@ -120,14 +113,28 @@ final class Appliance implements AutoCloseable {
                     config.publication().directory(), config.channel().id()));
         }
         feed = pipeline.feed(config.arbiterContext().conclude(), lines.table(recovery), ring == null ? accepted : ring);
-        final PollBudget budget = new PollBudget(
+        final String name = shared == null ? "" : " " + config.channel().id();
+        receive = new ReceiveAgent(name, lines.sources(), recovery, replay, feed, budget(), clock);
+        threads = new ApplianceThreads(config.runtime(), shared, this::fail);
+        threads.place(name, config.channel().weight(), receive, new TradeAgent(name, ring, pipeline, recovery, orders));
+    }
+
+    private ChannelPipeline wire() {
+        return new ChannelPipeline(
+                config.channel().venue(),
+                config.bookContext().conclude(),
+                config.channelContext().conclude(),
+                orders == null
+                        ? new BookListeners(publication, hash, latency)
+                        : new BookListeners(orders.books(), publication, hash, latency),
+                books -> replay == null ? books : replay.around(books));
+    }
+
+    private PollBudget budget() {
+        return new PollBudget(
                 config.transport().poll(),
                 config.transport().objectiveNs(),
                 measured == null ? 0 : measured.nsPerFrame());
-        final String name = shared == null ? "" : " " + config.channel().id();
-        receive = new ReceiveAgent(name, lines.sources(), recovery, replay, feed, budget, clock);
-        threads = new ApplianceThreads(config.runtime(), shared, this::fail);
-        threads.place(name, config.channel().weight(), receive, new TradeAgent(name, ring, pipeline, recovery, orders));
     }
 
     private void openLines() {

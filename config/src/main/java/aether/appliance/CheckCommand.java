@@ -11,6 +11,7 @@ import aether.host.HostWishes;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,6 +55,7 @@ final class CheckCommand implements Callable<Integer> {
                         wishes(config),
                         Runtime.version().feature(),
                         ManagementFactory.getRuntimeMXBean().getInputArguments())
+                .and(root.equals(root.getRoot()) ? new TransportChecks(config).all() : List.of())
                 .and(new SiteChecks(config).all());
         if (json) {
             try (Json out = new Json(System.out)) {

@@ -87,17 +87,7 @@ final class VenueCommand implements Callable<Integer> {
             final long startNs = clock.nanoTime();
             long shownNs = startNs;
             venue.open(startNs);
-            final SiteConfig.VenueOrders orders = config.venue().orders();
-            entry = orders == null
-                    ? null
-                    : new OrderEntryService(
-                            venue, orders.port(), SecretFile.readOrMake(orders.secretFile()), orders.context());
-            if (entry != null && orders.backupPort() > 0) {
-                entry.openBackup(orders.backupPort());
-            }
-            if (entry != null && orders.dropCopyPort() > 0) {
-                entry.openDropCopy(orders.dropCopyPort());
-            }
+            entry = openOrderEntry(venue, config.venue().orders());
             while (!stop.await(0) && (durationNs == null || clock.nanoTime() - startNs < durationNs)) {
                 final long nowNs = clock.nanoTime();
                 final int work = entry == null ? 0 : entry.poll(nowNs);
@@ -119,6 +109,27 @@ final class VenueCommand implements Callable<Integer> {
             CloseHelper.quietClose(entry);
         }
         return ExitCode.OK;
+    }
+
+    /** Null where no orders are taken. */
+    private static OrderEntryService openOrderEntry(final SimulatedVenue venue, final SiteConfig.VenueOrders orders) {
+        if (orders == null) {
+            return null;
+        }
+        final OrderEntryService entry = new OrderEntryService(
+                venue, orders.port(), SecretFile.readOrMake(orders.secretFile()), orders.context());
+        try {
+            if (orders.backupPort() > 0) {
+                entry.openBackup(orders.backupPort());
+            }
+            if (orders.dropCopyPort() > 0) {
+                entry.openDropCopy(orders.dropCopyPort());
+            }
+            return entry;
+        } catch (final RuntimeException e) {
+            entry.close();
+            throw e;
+        }
     }
 
     private int write(final SiteConfig config) {

@@ -185,7 +185,7 @@ public final class ConfigReader {
         final SiteConfig.Host host = new SiteConfig.Host(
                 cores,
                 node.size("hugePages", 0),
-                node.size("journalSpace", 1 << 30),
+                node.space("journalSpace", 1L << 30),
                 allowed.isBlank()
                         ? Set.of()
                         : Set.copyOf(List.of(allowed.strip().split("[,\\s]+"))));

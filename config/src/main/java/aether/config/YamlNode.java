@@ -152,6 +152,15 @@ final class YamlNode {
 
     /** Bytes, at most 1 GiB. */
     int size(final String key, final int otherwise) {
+        return (int) bytes(key, otherwise, 1L << 30, "a size of at most 1 GiB, such as 4 MiB");
+    }
+
+    /** Bytes of a disk, at most 1,048,576 GiB. */
+    long space(final String key, final long otherwise) {
+        return bytes(key, otherwise, 1L << 50, "a size such as 100 GiB");
+    }
+
+    private long bytes(final String key, final long otherwise, final long most, final String expected) {
         final Object value = take(key);
         if (value == null) {
             return otherwise;
@@ -162,11 +171,11 @@ final class YamlNode {
                     ? 0
                     : "BKMG".indexOf(matcher.group(2).charAt(0)) * 10;
             final long bytes = Long.parseLong(matcher.group(1)) << shift;
-            if (bytes <= 1 << 30) {
-                return (int) bytes;
+            if (bytes >= 0 && bytes <= most) {
+                return bytes;
             }
         }
-        throw wrong(key, value, "a size of at most 1 GiB, such as 4 MiB");
+        throw wrong(key, value, expected);
     }
 
     /** A constant by its name in lower case, with hyphens for underscores. */

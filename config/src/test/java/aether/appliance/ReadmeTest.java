@@ -35,8 +35,8 @@ class ReadmeTest {
         }
         assertEquals(
                 Set.of(
-                        "book", "books", "check", "decode", "demo", "journal", "orders", "replay", "run", "stat",
-                        "venue"),
+                        "book", "books", "check", "decode", "demo", "host", "journal", "orders", "replay", "run",
+                        "stat", "venue"),
                 seen);
         final Matcher link = Pattern.compile("\\]\\(([^)]+)\\)").matcher(readme);
         while (link.find()) {
@@ -62,6 +62,7 @@ class ReadmeTest {
         assertEquals(bare.arbiter(), shipped.arbiter());
         assertEquals(bare.books(), shipped.books());
         assertEquals(bare.journal(), shipped.journal());
+        assertEquals(bare.transport(), shipped.transport());
         assertEquals(bare.runtime(), shipped.runtime());
         assertEquals(bare.publication().depth(), shipped.publication().depth());
     }

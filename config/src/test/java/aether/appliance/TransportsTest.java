@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One session over a virtual cable, through every transport and both layouts: the same books, event by event. */
 class TransportsTest {
@@ -238,6 +240,24 @@ class TransportsTest {
                 appliance.stop();
                 assertTrue(expected.contains(appliance.hash().digest().toString()), tier + " " + expected);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XDP, over a virtual cable", "PACKET, over a virtual cable", "BATCHED, 'within this host, on veth-rx'"})
+    void shouldMeasureATierBeforeItGoesLive(final Tier tier, final String how) {
+        final SiteConfig plain = site(tier, "fused", "{ A: { group: 239.255.77.1, port: 31001 } }");
+        final SiteConfig measured = ConfigReader.parse(
+                plain.text()
+                        .replace("calibrate: false", "calibrate: true, objective: 1us, poll: { least: 2, most: 256 }"),
+                "test");
+        try (Appliance appliance = cable.receiver().call(() -> new Appliance(measured))) {
+            appliance.start();
+            final String report = String.join("\n", appliance.describeStart());
+            assertTrue(report.contains("transport tier " + tier.number()), report);
+            assertTrue(report.contains("measured " + how + ": send to handler p50"), report);
+            assertTrue(report.contains("WARNING   99 of 100 frames take up to"), report);
+            assertEquals(!tier.isBypass(), report.contains("is not a trading transport"), report);
         }
     }
 

@@ -1,0 +1,110 @@
+package aether.appliance;
+
+import aether.config.SiteConfig;
+import aether.host.HostItem;
+import aether.host.HostItem.Verdict;
+import aether.nic.Tier;
+import aether.nic.TransportException;
+import aether.nic.sys.Capability;
+import aether.nic.sys.LibC;
+import aether.nic.sys.NetworkDevice;
+import aether.nic.sys.Offload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Whether this process may use the transports that a configuration asks for, and how the network card is set; opens none of them. */
+final class TransportChecks {
+    private static final Map<Tier, List<Capability>> RIGHTS = Map.of(
+            Tier.XDP, List.of(Capability.NET_RAW, Capability.NET_ADMIN, Capability.BPF, Capability.IPC_LOCK),
+            Tier.PACKET, List.of(Capability.NET_RAW),
+            Tier.BATCHED, List.of(),
+            Tier.SOCKET, List.of());
+    private static final int LEAST_RING = 1024;
+
+    private final SiteConfig config;
+
+    TransportChecks(final SiteConfig config) {
+        this.config = config;
+    }
+
+    List<HostItem> all() {
+        final List<HostItem> items = new ArrayList<>();
+        final SiteConfig.Transport transport = config.transport();
+        for (final Tier tier : Tier.values()) {
+            if (tier.compareTo(transport.best()) >= 0 && tier.compareTo(transport.lowest()) <= 0) {
+                items.add(rights(tier));
+            }
+        }
+        if (LibC.isSupported()) {
+            card(items);
+        }
+        return items;
+    }
+
+    private HostItem rights(final Tier tier) {
+        final String name = "transport_" + tier.name().toLowerCase(java.util.Locale.ROOT);
+        if (tier != Tier.SOCKET && !LibC.isSupported()) {
+            return new HostItem(
+                    name,
+                    verdict(tier),
+                    "not on this system",
+                    tier.text() + " is a part of Linux on x86-64 and aarch64",
+                    "transport.lowest: socket, or Linux");
+        }
+        final String missing = RIGHTS.get(tier).stream()
+                .filter(right -> !right.isHeld())
+                .map(Capability::kernelName)
+                .collect(Collectors.joining(", "));
+        return missing.isEmpty()
+                ? new HostItem(name, Verdict.PASS, tier.text() + ": all rights that it needs", "", "")
+                : new HostItem(
+                        name,
+                        verdict(tier),
+                        tier.text() + " lacks " + missing,
+                        "the kernel will refuse it, and the appliance "
+                                + (tier == config.transport().lowest() ? "not start" : "fall to the next tier"),
+                        "setcap " + missing.toLowerCase(java.util.Locale.ROOT).replace(", ", ",")
+                                + "+ep on the java binary, or AmbientCapabilities= in the service's unit");
+    }
+
+    /** A tier that another may replace is no reason to stop. */
+    private Verdict verdict(final Tier tier) {
+        return tier == config.transport().lowest() ? Verdict.FAIL : Verdict.WARN;
+    }
+
+    private void card(final List<HostItem> items) {
+        final NetworkDevice device;
+        try {
+            device = NetworkDevice.named(config.channel().networkInterface());
+        } catch (final TransportException e) {
+            return;
+        }
+        final NetworkDevice.Rings rings = device.rings();
+        if (rings != null) {
+            items.add(
+                    rings.receive() >= Math.min(LEAST_RING, rings.mostReceive())
+                            ? new HostItem("card_ring", Verdict.PASS, rings.receive() + " descriptors", "", "")
+                            : new HostItem(
+                                    "card_ring",
+                                    Verdict.WARN,
+                                    rings.receive() + " of " + rings.mostReceive() + " descriptors",
+                                    "a burst overruns the card before anybody can take it",
+                                    "aether host prepare, or ethtool -G " + device + " rx " + rings.mostReceive()));
+        }
+        final String merging = List.of(Offload.GRO, Offload.LRO).stream()
+                .filter(device::isOn)
+                .map(Offload::text)
+                .collect(Collectors.joining(", "));
+        items.add(
+                merging.isEmpty()
+                        ? new HostItem("card_offloads", Verdict.PASS, "frames are not merged", "", "")
+                        : new HostItem(
+                                "card_offloads",
+                                Verdict.WARN,
+                                merging + " on " + device,
+                                "frames wait for others that they could be merged with",
+                                "aether host prepare, or ethtool -K " + device + " gro off lro off"));
+    }
+}
