@@ -187,7 +187,9 @@ final class Appliance implements AutoCloseable {
     }
 
     private JournalingHandler startJournal() {
-        final UnsafeBuffer text = new UnsafeBuffer(config.text().getBytes(StandardCharsets.UTF_8));
+        final UnsafeBuffer text =
+                new UnsafeBuffer((config.text() + "\n" + JournalCommand.RECEIVED_BY + lines.describe() + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
         journal.tap().offer(RecordType.CONFIGURATION, 0, clock.nanoTime(), text, 0, text.capacity());
         return new JournalingHandler(
                 journal.tap(), pipeline.channel(), hash, config.journal().digestEvery());

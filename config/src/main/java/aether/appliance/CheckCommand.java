@@ -41,6 +41,14 @@ final class CheckCommand implements Callable<Integer> {
                     "Look at a copy of another machine's /proc and /sys below this directory (default: ${DEFAULT-VALUE}).")
     private Path root = Path.of("/");
 
+    @Option(
+            names = "--listen",
+            paramLabel = "T",
+            converter = Durations.class,
+            description =
+                    "Join the lines as well, and wait for a first packet on each for at most so long, such as 5s.")
+    private Long listenNs;
+
     @Option(names = "--json", description = "One JSON object a line.")
     private boolean json;
 
@@ -56,7 +64,9 @@ final class CheckCommand implements Callable<Integer> {
                         Runtime.version().feature(),
                         ManagementFactory.getRuntimeMXBean().getInputArguments())
                 .and(root.equals(root.getRoot()) ? new TransportChecks(config).all() : List.of())
-                .and(new SiteChecks(config).all());
+                .and(new SiteChecks(config).all())
+                .and(new LineChecks(config).names())
+                .and(listenNs == null ? List.of() : new LineChecks(config).firstPackets(listenNs));
         if (json) {
             try (Json out = new Json(System.out)) {
                 report.items().forEach(item -> write(out, item));

@@ -29,6 +29,10 @@ import picocli.CommandLine.Parameters;
             "         aether journal verify journal-data/20261121-013000-000"
         })
 final class JournalCommand {
+    /** Begins the line behind a journaled configuration that tells how the session was received. */
+    static final String RECEIVED_BY = "# received by ";
+
+    private static final int HEAD = 16;
     private static final String DIR = "A session's directory, or one with sessions below it.";
 
     @Command(
@@ -147,9 +151,31 @@ final class JournalCommand {
         System.out.printf("  records     %,d, %s%n", report.records(), bytes(report.bytes()));
         System.out.printf("  first       %s%n", Times.utc(report.firstTimeNs()));
         System.out.printf("  last        %s%n", Times.utc(report.lastTimeNs()));
+        final String reception = reception(session);
+        if (!reception.isEmpty()) {
+            System.out.printf("  received by %s%n", reception);
+        }
         for (final Map.Entry<RecordType, Long> entry : report.byType().entrySet()) {
             System.out.printf("  %-14s %,d%n", entry.getKey().name().toLowerCase(Locale.ROOT), entry.getValue());
         }
+    }
+
+    /** By which transport, and whose clock the receive times are of; the appliance notes it behind its configuration. */
+    private static String reception(final Path session) {
+        try (JournalReader reader = JournalReader.open(session)) {
+            for (int i = 0; i < HEAD && reader.next() == JournalReader.Step.RECORD; i++) {
+                if (reader.type() == RecordType.CONFIGURATION) {
+                    return reader.buffer()
+                            .getStringWithoutLengthUtf8(reader.payloadOffset(), reader.payloadLength())
+                            .lines()
+                            .filter(line -> line.startsWith(RECEIVED_BY))
+                            .map(line -> line.substring(RECEIVED_BY.length()))
+                            .findFirst()
+                            .orElse("");
+                }
+            }
+        }
+        return "";
     }
 
     private static String condition(final JournalReport report) {

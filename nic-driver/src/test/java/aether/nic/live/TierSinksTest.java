@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import aether.nic.FrameSink;
 import aether.nic.FrameSource;
 import aether.nic.Ipv4;
+import aether.nic.NicCounter;
+import aether.nic.TransportException;
 import aether.nic.packet.PacketRingSink;
 import aether.nic.socket.BatchedSink;
 import aether.nic.socket.GroupMembership;
@@ -19,6 +21,7 @@ import aether.nic.sys.NetworkNamespace;
 import aether.nic.sys.VethPair;
 import aether.nic.xdp.XdpContext;
 import aether.nic.xdp.XdpSink;
+import aether.nic.xdp.XdpSource;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -109,7 +112,7 @@ class TierSinksTest {
                 FrameSource back = cable.sender()
                         .call(() -> TierOpener.PACKET.open(new MulticastEndpoint(VethPair.SENDER, GROUP, PORT, 0)));
                 FrameSink sink = packetSink(1)) {
-            final FrameSink answer = ((aether.nic.xdp.XdpSource) source).sink();
+            final FrameSink answer = ((XdpSource) source).sink();
             sink.offer(numbered.frame, numbered.write(SOURCE, 1));
             numbered.pollUntil(source, 1);
             answer.offer(numbered.frame, numbered.write(SOURCE, 2));
@@ -143,6 +146,40 @@ class TierSinksTest {
         final int length = numbered.write(SOURCE, number);
         numbered.frame.putShort(offset, (short) value, BIG_ENDIAN);
         assertTrue(sink.offer(numbered.frame, length));
+    }
+
+    /** The poll itself runs the driver, and says so by its calls. */
+    @Test
+    void shouldReceiveByBusyPolling() {
+        final XdpContext context = new XdpContext()
+                .networkInterface(VethPair.RECEIVER)
+                .feeds(List.of(FEED))
+                .busyPoll(20, 64)
+                .needWakeup(false)
+                .conclude();
+        try (FrameSource source = cable.receiver().call(() -> XdpSource.open(context, TierOpener.CLOCK));
+                FrameSink sink = packetSink(1)) {
+            assertTrue(source.toString().contains("busy polled"), source.toString());
+            sink.offer(numbered.frame, numbered.write(SOURCE, 1));
+            numbered.pollUntil(source, 1);
+            numbered.pollFor(source, 100);
+            assertTrue(source.counter(NicCounter.SYSTEM_CALLS) >= 100);
+            assertEquals(List.of(1), numbered.received);
+        }
+    }
+
+    /** A driver that cannot do without copying is refused where that was asked for. */
+    @Test
+    void shouldRefuseZeroCopyWhereTheDriverHasNone() {
+        final XdpContext context = new XdpContext()
+                .networkInterface(VethPair.RECEIVER)
+                .feeds(List.of(FEED))
+                .copy(XdpContext.Copy.ZERO_COPY)
+                .conclude();
+        final TransportException refused = assertThrows(
+                TransportException.class, () -> cable.receiver().call(() -> XdpSource.open(context, TierOpener.CLOCK)));
+        assertTrue(refused.getMessage().contains("this driver cannot do without copying"), refused.getMessage());
+        cable.receiver().call(() -> TierOpener.XDP_NATIVE.open(FEED)).close();
     }
 
     @Test
