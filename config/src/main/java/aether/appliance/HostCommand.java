@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,6 +34,23 @@ final class HostCommand implements Callable<Integer> {
     public Integer call() {
         spec.commandLine().usage(System.err);
         return ExitCode.USAGE;
+    }
+
+    /** What both work on. */
+    static final class Files {
+        @Option(
+                names = "--state",
+                paramLabel = "FILE",
+                defaultValue = DEFAULT_STATE,
+                description = "Where the settings of before are noted (default: ${DEFAULT-VALUE}).")
+        private Path state;
+
+        @Option(
+                names = "--root",
+                paramLabel = "DIR",
+                defaultValue = "/",
+                description = "Work on a copy of /proc and /sys below this directory (default: ${DEFAULT-VALUE}).")
+        private Path root;
     }
 
     /** {@code aether host prepare}. */
@@ -57,25 +75,14 @@ final class HostCommand implements Callable<Integer> {
         @Option(names = "--dry-run", description = "Only show what would be changed.")
         private boolean isDry;
 
-        @Option(
-                names = "--state",
-                paramLabel = "FILE",
-                defaultValue = DEFAULT_STATE,
-                description = "Where the settings of before are noted (default: ${DEFAULT-VALUE}).")
-        private Path state;
-
-        @Option(
-                names = "--root",
-                paramLabel = "DIR",
-                defaultValue = "/",
-                description = "Work on a copy of /proc and /sys below this directory (default: ${DEFAULT-VALUE}).")
-        private Path root;
+        @Mixin
+        private Files files;
 
         @Override
         public Integer call() throws IOException {
             final SiteConfig config = ConfigReader.read(file);
-            final HostPlan plan =
-                    HostPlan.of(new HostTree(root), CheckCommand.wishes(config), root.equals(root.getRoot()));
+            final HostPlan plan = HostPlan.of(
+                    new HostTree(files.root), CheckCommand.wishes(config), files.root.equals(files.root.getRoot()));
             if (config.host().hotCores().isBlank()) {
                 System.err.println(
                         "aether: host.hotCores names no core: only what concerns the whole machine is changed");
@@ -94,17 +101,17 @@ final class HostCommand implements Callable<Integer> {
         }
 
         private int change(final HostPlan plan) throws IOException {
-            final HostState before = new HostState(state);
+            final HostState before = new HostState(files.state);
             if (before.isPresent()) {
                 throw new UsageException(
-                        state + " notes the settings before an earlier 'aether host prepare'; run 'aether host "
+                        files.state + " notes the settings before an earlier 'aether host prepare'; run 'aether host "
                                 + "restore' first");
             }
             before.save(plan.changes());
             final List<HostChange> made = new ArrayList<>();
             int refused = 0;
             for (final HostChange change : plan.changes()) {
-                final String reason = change.apply(root);
+                final String reason = change.apply(files.root);
                 if (reason.isEmpty()) {
                     made.add(change);
                     System.out.println("set " + text(change, change.wanted()));
@@ -133,31 +140,20 @@ final class HostCommand implements Callable<Integer> {
         @Option(names = "--dry-run", description = "Only show what would be set back.")
         private boolean isDry;
 
-        @Option(
-                names = "--state",
-                paramLabel = "FILE",
-                defaultValue = DEFAULT_STATE,
-                description = "Where the settings of before are noted (default: ${DEFAULT-VALUE}).")
-        private Path state;
-
-        @Option(
-                names = "--root",
-                paramLabel = "DIR",
-                defaultValue = "/",
-                description = "Work on a copy of /proc and /sys below this directory (default: ${DEFAULT-VALUE}).")
-        private Path root;
+        @Mixin
+        private Files files;
 
         @Override
         public Integer call() throws IOException {
-            final HostState before = new HostState(state);
+            final HostState before = new HostState(files.state);
             if (!before.isPresent()) {
-                throw new UsageException(
-                        state + ": no such file: nothing was prepared on this machine, or it has been booted since");
+                throw new UsageException(files.state
+                        + ": no such file: nothing was prepared on this machine, or it has been booted since");
             }
             final List<HostChange> left = new ArrayList<>();
             int undone = 0;
             for (final HostChange change : before.toUndo()) {
-                final String reason = isDry ? "" : change.undo(root);
+                final String reason = isDry ? "" : change.undo(files.root);
                 if (reason.isEmpty()) {
                     undone++;
                     System.out.println((isDry ? "would set back " : "set back ") + text(change, change.before()));

@@ -96,8 +96,8 @@ final class LiveLines implements AutoCloseable {
 
     /** What was got, line by line. */
     String describe() {
-        final StringBuilder text =
-                new StringBuilder(tier().isBypass() ? sources.all().getFirst() + "; " : tier().text() + "s; ");
+        final StringBuilder text = new StringBuilder(
+                tier().isBypass() ? sources.all().getFirst() + "; " : tier().text() + " for each line; ");
         for (int line = 0; line < config.channel().lines().size(); line++) {
             final SiteConfig.Line address = config.channel().lines().get(line);
             text.append(String.format(

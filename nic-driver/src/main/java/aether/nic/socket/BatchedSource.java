@@ -173,7 +173,8 @@ public final class BatchedSource implements FrameSource {
     /** Socket buffer that the kernel granted, bytes. */
     @Override
     public int receiveBufferLength() {
-        return socket.get(Socket.SOL_SOCKET, Socket.SO_RCVBUF);
+        // The kernel doubles what it was asked for, for its own book-keeping, and reports that.
+        return socket.get(Socket.SOL_SOCKET, Socket.SO_RCVBUF) / 2;
     }
 
     @Override
