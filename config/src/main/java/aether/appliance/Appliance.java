@@ -8,14 +8,12 @@ import aether.feed.AcceptedPacketHandler;
 import aether.feed.FeedHandler;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
-import aether.feed.PacketKind;
 import aether.feed.PacketRing;
 import aether.host.HotCores;
 import aether.host.ScalingReport;
 import aether.journal.JournalContext;
 import aether.journal.JournalWriter;
 import aether.journal.RecordType;
-import aether.nic.socket.MulticastSource;
 import aether.replay.JournalingHandler;
 import aether.replay.StateHash;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
@@ -35,6 +32,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class Appliance implements AutoCloseable {
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final long MOST_START_NS = 30 * NS_PER_SECOND;
 
     private final SiteConfig config;
     private final EpochNanoClock clock = new OffsetEpochNanoClock();
@@ -48,15 +46,12 @@ final class Appliance implements AutoCloseable {
     private final FeedHandler feed;
     private final ReceiveAgent receive;
     private final ApplianceThreads threads;
-    private final List<RecoverySource> recovery = new ArrayList<>();
-    private final RecoveryAgent recoveryAgent = new RecoveryAgent(recovery, clock);
+    private final ChannelFeeds feeds;
     private final OrderDesk orders;
     private final JournalWriter journal;
     private final JournalingHandler journaling;
     private final Path session;
     private final PacketRing ring;
-    private LiveLines lines;
-    private Calibration.Result measured;
     private boolean isStarted;
     private boolean isTradingStopped;
     private long recordsAtStop;
@@ -88,7 +83,12 @@ final class Appliance implements AutoCloseable {
         orders = config.orders() == null ? null : new OrderDesk(config.orders(), clock::nanoTime, ports);
         pipeline = wire();
         try {
-            openLines();
+            feeds = new ChannelFeeds(config, clock);
+        } catch (final RuntimeException e) {
+            closePublication();
+            throw e;
+        }
+        try {
             session = config.journal().directory() == null
                     ? null
                     : config.journal().directory().resolve(Times.directoryName(clock.nanoTime()));
@@ -100,7 +100,7 @@ final class Appliance implements AutoCloseable {
                 orders.resume(config.journal().directory(), session, journal::drain);
             }
         } catch (final RuntimeException e) {
-            closeLines();
+            feeds.close();
             closePublication();
             throw e;
         }
@@ -112,11 +112,16 @@ final class Appliance implements AutoCloseable {
             orders.obey(SharedMemory.commands(
                     config.publication().directory(), config.channel().id()));
         }
-        feed = pipeline.feed(config.arbiterContext().conclude(), lines.table(recovery), ring == null ? accepted : ring);
+        feed = pipeline.feed(config.arbiterContext().conclude(), feeds.table(), ring == null ? accepted : ring);
         final String name = shared == null ? "" : " " + config.channel().id();
-        receive = new ReceiveAgent(name, lines.sources(), recovery, replay, feed, budget(), clock);
-        threads = new ApplianceThreads(config.runtime(), shared, this::fail);
-        threads.place(name, config.channel().weight(), receive, new TradeAgent(name, ring, pipeline, recovery, orders));
+        receive =
+                new ReceiveAgent(name, feeds.lines().sources(), feeds.recovery(), replay, feed, feeds.budget(), clock);
+        threads = new ApplianceThreads(config, shared, this::fail);
+        threads.place(
+                name,
+                config.channel().weight(),
+                receive,
+                new TradeAgent(name, ring, pipeline, feeds.recovery(), orders));
     }
 
     private ChannelPipeline wire() {
@@ -128,41 +133,6 @@ final class Appliance implements AutoCloseable {
                         ? new BookListeners(publication, hash, latency)
                         : new BookListeners(orders.books(), publication, hash, latency),
                 books -> replay == null ? books : replay.around(books));
-    }
-
-    private PollBudget budget() {
-        return new PollBudget(
-                config.transport().poll(),
-                config.transport().objectiveNs(),
-                measured == null ? 0 : measured.nsPerFrame());
-    }
-
-    private void openLines() {
-        lines = LiveLines.open(config, clock);
-        if (config.transport().isCalibrated()) {
-            // Nothing is to wait in the lines while the machine is measured.
-            lines.close();
-            measured = Calibration.of(lines.tier(), config);
-            lines = LiveLines.open(config, clock);
-        }
-        final SiteConfig.Recovery feeds = config.channel().recovery();
-        openRecovery(PacketKind.DEFINITION, feeds.definitions());
-        openRecovery(PacketKind.PRICE_SNAPSHOT, feeds.priceSnapshots());
-        openRecovery(PacketKind.ORDER_SNAPSHOT, feeds.orderSnapshots());
-    }
-
-    private void openRecovery(final PacketKind kind, final List<SiteConfig.Line> lines) {
-        for (final SiteConfig.Line line : lines) {
-            recovery.add(new RecoverySource(
-                    kind,
-                    MulticastSource.openUnjoined(
-                            LiveLines.endpoint(config, line), config.channel().receiveBuffer(), clock)));
-        }
-    }
-
-    private void closeLines() {
-        CloseHelper.quietClose(lines);
-        recovery.forEach(line -> line.source().close());
     }
 
     private void closePublication() {
@@ -187,9 +157,9 @@ final class Appliance implements AutoCloseable {
     }
 
     private JournalingHandler startJournal() {
-        final UnsafeBuffer text =
-                new UnsafeBuffer((config.text() + "\n" + JournalCommand.RECEIVED_BY + lines.describe() + "\n")
-                        .getBytes(StandardCharsets.UTF_8));
+        final UnsafeBuffer text = new UnsafeBuffer((config.text() + "\n" + JournalCommand.RECEIVED_BY
+                        + feeds.lines().describe() + "\n")
+                .getBytes(StandardCharsets.UTF_8));
         journal.tap().offer(RecordType.CONFIGURATION, 0, clock.nanoTime(), text, 0, text.capacity());
         return new JournalingHandler(
                 journal.tap(), pipeline.channel(), hash, config.journal().digestEvery());
@@ -197,6 +167,12 @@ final class Appliance implements AutoCloseable {
 
     /** Starts the threads and returns when the lines are being polled. */
     void start() {
+        startHost();
+        startHot();
+    }
+
+    /** The first half: everything but the hot threads, which several channels may share. */
+    void startHost() {
         if (orders != null) {
             OrderRehearsal.run(config.orders().context());
         }
@@ -206,9 +182,21 @@ final class Appliance implements AutoCloseable {
         if (replay != null) {
             threads.startService(replay);
         }
-        threads.start(recoveryAgent, new MonitorAgent(this, publication, counters, clock));
+        threads.startHost(
+                feeds.recoveryAgent(),
+                new MonitorAgent(this, publication, counters, clock),
+                feeds.lines()::requireInterface);
         isStarted = true;
-        while (!receive.isPolled() && failure.get() == null) {
+    }
+
+    /** The second half; returns when the lines are being polled. */
+    void startHot() {
+        threads.startHot();
+        final long deadlineNs = System.nanoTime() + MOST_START_NS;
+        while (!receive.isPolled() && failure.get() == null && threads.isHotAlive()) {
+            if (System.nanoTime() > deadlineNs) {
+                fail(new IllegalStateException("the hot thread did not take its first turn in time"));
+            }
             Thread.onSpinWait();
         }
     }
@@ -232,8 +220,14 @@ final class Appliance implements AutoCloseable {
     /** Stops the threads, ends the journal in order and closes the lines. Afterwards the books may be read. */
     void stop() {
         stopTrading();
-        threads.stopHot();
-        closeLines();
+        isStopped = true;
+        if (!threads.stopHot()) {
+            // What the thread may still touch stays open, and ends with the process; the journal is recovered at the
+            // next start.
+            fail(new IllegalStateException("a hot thread did not end; the journal was not ended either"));
+            return;
+        }
+        feeds.close();
         closePublication();
         if (journal != null) {
             threads.close();
@@ -246,7 +240,6 @@ final class Appliance implements AutoCloseable {
             recordsAtStop = journal.recordsWritten();
             journal.close();
         }
-        isStopped = true;
         latency.interval();
     }
 
@@ -304,7 +297,7 @@ final class Appliance implements AutoCloseable {
 
     /** What the transport is, promises and lacks, and what the threads could not have; lines for people. */
     List<String> describeStart() {
-        final List<String> text = new ArrayList<>(new TransportReport(config, lines, measured).lines());
+        final List<String> text = new ArrayList<>(feeds.describe());
         threads.refused().forEach(refused -> text.add("WARNING   " + refused));
         return text;
     }
@@ -314,7 +307,11 @@ final class Appliance implements AutoCloseable {
     }
 
     LiveLines liveLines() {
-        return lines;
+        return feeds.lines();
+    }
+
+    RecoveryAgent recoveryAgent() {
+        return feeds.recoveryAgent();
     }
 
     ApplianceThreads threads() {
@@ -370,7 +367,7 @@ final class Appliance implements AutoCloseable {
 
     /** For how long books have been waiting for snapshots, when that is too long; else 0. */
     long overdueRecoveryNs() {
-        final long forNs = recoveryAgent.recoveringForNs();
+        final long forNs = feeds.recoveryAgent().recoveringForNs();
         return forNs > config.runtime().recoveryAlarmNs() ? forNs : 0;
     }
 
@@ -381,7 +378,7 @@ final class Appliance implements AutoCloseable {
 
     /** True while some book, or definition, is waited for on a recovery feed. */
     boolean isRecovering() {
-        return recoveryAgent.recoveringForNs() > 0;
+        return feeds.recoveryAgent().recoveringForNs() > 0;
     }
 
     static long seconds(final long nanos) {

@@ -4,11 +4,14 @@ import aether.config.SiteConfig;
 import aether.host.CoreAgent;
 import aether.host.CorePlan;
 import aether.host.CoreRunner;
+import aether.host.CoreShield;
+import aether.host.CpuList;
 import aether.host.DutyCycle;
 import aether.host.HotCores;
 import aether.host.ProcessLocks;
 import aether.host.ScalingReport;
 import aether.host.Watchdog;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -35,19 +38,22 @@ final class ApplianceThreads implements AutoCloseable {
     private static final int MOST_REPORTS = 100;
 
     private final SiteConfig.Runtime runtime;
+    private final String hotCores;
     private final Consumer<Throwable> onFailure;
     private final HotCores hot;
     private final ConcurrentLinkedQueue<String> reports = new ConcurrentLinkedQueue<>();
     private final Watchdog watchdog;
     private ProcessLocks locks;
+    private CoreShield shield;
     private CoreRunner host;
     private CoreRunner journal;
     private CoreRunner service;
     private MonitorAgent monitor;
 
     /** {@code shared}: hot threads that other channels use as well, or null for some of its own. */
-    ApplianceThreads(final SiteConfig.Runtime runtime, final HotCores shared, final Consumer<Throwable> onFailure) {
-        this.runtime = runtime;
+    ApplianceThreads(final SiteConfig config, final HotCores shared, final Consumer<Throwable> onFailure) {
+        runtime = config.runtime();
+        hotCores = config.host().hotCores();
         hot = shared == null ? hotCores(runtime, new int[0], onFailure) : shared;
         this.onFailure = onFailure;
         watchdog = new Watchdog(runtime.stallNs(), this::report);
@@ -101,10 +107,11 @@ final class ApplianceThreads implements AutoCloseable {
                 : new BackoffIdleStrategy(100, 10, 1_000, MAX_PARK_NS);
     }
 
-    /** Starts the host's thread, then the hot ones. */
-    void start(final RecoveryAgent recovery, final MonitorAgent monitoring) {
+    /** Starts the host's thread; {@code link} throws when there is nothing to receive from any more. */
+    void startHost(final RecoveryAgent recovery, final MonitorAgent monitoring, final Runnable link) {
         monitor = monitoring;
         locks = new ProcessLocks(runtime.isMemoryLocked(), runtime.isAwake());
+        shield = new CoreShield(Path.of("/"), CpuList.parse(hotCores));
         host = new CoreRunner(
                 CorePlan.anywhere("host"),
                 List.of(),
@@ -113,15 +120,26 @@ final class ApplianceThreads implements AutoCloseable {
                 onFailure);
         host.timers().every(RECOVERY_PERIOD_NS, recovery::doWork);
         host.timers().every(MONITOR_PERIOD_NS, monitor::doWork);
+        host.timers().every(MONITOR_PERIOD_NS, link);
         host.timers().every(WATCHDOG_PERIOD_NS, () -> watchdog.look(System.nanoTime()));
         host.start();
+    }
+
+    /** Starts the hot threads, unless another channel that shares them has done so. */
+    void startHot() {
         hot.start();
         hot.runners().forEach(watchdog::watch);
+    }
+
+    /** Whether all hot threads run. */
+    boolean isHotAlive() {
+        return hot.isAlive();
     }
 
     /** What of the configuration's wishes could not be had, in plain words. */
     List<String> refused() {
         final List<String> refused = new ArrayList<>(locks.refused());
+        refused.addAll(shield.refused());
         hot.runners().stream()
                 .map(CoreRunner::refused)
                 .filter(text -> !text.isEmpty())
@@ -150,15 +168,22 @@ final class ApplianceThreads implements AutoCloseable {
         return reports.poll();
     }
 
-    /** Ends the hot threads and the host's; the journal's goes on until {@link #close}. */
-    void stopHot() {
+    /**
+     * Ends the hot threads and the host's; the journal's goes on until {@link #close}. Returns false when one of them does not end: what it uses
+     * must stay.
+     */
+    boolean stopHot() {
         CloseHelper.quietClose(hot);
         CloseHelper.quietClose(service);
         CloseHelper.quietClose(host);
-        if (monitor != null) {
+        CloseHelper.quietClose(locks);
+        CloseHelper.quietClose(shield);
+        final boolean hasEnded =
+                hot.hasEnded() && (host == null || !host.isAlive()) && (service == null || !service.isAlive());
+        if (hasEnded && monitor != null) {
             monitor.onClose();
         }
-        CloseHelper.quietClose(locks);
+        return hasEnded;
     }
 
     @Override

@@ -13,6 +13,7 @@ import aether.nic.packet.PacketRingSink;
 import aether.nic.socket.MulticastEndpoint;
 import aether.nic.socket.MulticastSink;
 import aether.nic.sys.VethPair;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
@@ -68,7 +69,7 @@ final class Calibration implements FrameHandler {
         final Calibration calibration = new Calibration();
         try {
             return tier.isBypass() ? calibration.overCable(tier, config) : calibration.within(tier, config);
-        } catch (final TransportException e) {
+        } catch (final TransportException | UncheckedIOException e) {
             return null;
         }
     }

@@ -59,7 +59,7 @@ final class HostCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = {
                 "Changes what can be changed while the machine runs: interrupts off the hot cores, governors, idle states, huge pages, a "
-                        + "core set, socket buffers, the network card's rings and offloads, irqbalance. Prints the kernel command line "
+                        + "control groups off the hot cores, socket buffers, the network card's rings and offloads, irqbalance. Prints the kernel command line "
                         + "for the rest.",
                 "What was there before is noted, and 'aether host restore' sets it back. Needs root; --dry-run does not."
             },
@@ -111,14 +111,12 @@ final class HostCommand implements Callable<Integer> {
             final List<HostChange> made = new ArrayList<>();
             int refused = 0;
             for (final HostChange change : plan.changes()) {
-                final String reason = change.apply(files.root);
-                if (reason.isEmpty()) {
+                final HostChange.Result result = change.apply(files.root);
+                if (result.outcome() != HostChange.Outcome.REFUSED) {
                     made.add(change);
-                    System.out.println("set " + text(change, change.wanted()));
-                } else {
-                    refused++;
-                    System.out.println("NOT " + text(change, change.wanted()) + ": " + reason);
                 }
+                refused += result.isDone() ? 0 : 1;
+                System.out.println(text(result, "set ") + text(change, change.wanted()) + reason(result));
             }
             // A refused change is none: there is nothing to undo of it.
             before.save(made);
@@ -151,19 +149,21 @@ final class HostCommand implements Callable<Integer> {
                         + ": no such file: nothing was prepared on this machine, or it has been booted since");
             }
             final List<HostChange> left = new ArrayList<>();
-            int undone = 0;
-            for (final HostChange change : before.toUndo()) {
-                final String reason = isDry ? "" : change.undo(files.root);
-                if (reason.isEmpty()) {
-                    undone++;
-                    System.out.println((isDry ? "would set back " : "set back ") + text(change, change.before()));
-                } else {
-                    left.addFirst(change);
-                    System.out.println("NOT " + text(change, change.before()) + ": " + reason);
+            final List<HostChange> noted = before.toUndo();
+            for (final HostChange change : noted) {
+                if (isDry) {
+                    System.out.println("would set back " + text(change, change.before()));
+                    continue;
                 }
+                final HostChange.Result result = change.undo(files.root);
+                if (!result.isDone()) {
+                    left.addFirst(change);
+                }
+                System.out.println(text(result, "set back ") + text(change, change.before()) + reason(result));
             }
             System.out.printf(
-                    "%d settings %s, %d left%n", undone, isDry ? "would be set back" : "set back", left.size());
+                    "%d settings %s, %d left%n",
+                    noted.size() - left.size(), isDry ? "would be set back" : "set back", left.size());
             if (isDry) {
                 return ExitCode.OK;
             }
@@ -174,6 +174,18 @@ final class HostCommand implements Callable<Integer> {
             }
             return left.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
         }
+    }
+
+    private static String text(final HostChange.Result result, final String done) {
+        return switch (result.outcome()) {
+            case DONE -> done;
+            case REFUSED -> "NOT ";
+            case UNCERTAIN -> "PERHAPS ";
+        };
+    }
+
+    private static String reason(final HostChange.Result result) {
+        return result.isDone() ? "" : ": " + result.reason();
     }
 
     private static String text(final HostChange change, final String value) {

@@ -10,8 +10,12 @@ import aether.nic.Tier;
 import aether.nic.TransportException;
 import aether.nic.socket.Interfaces;
 import aether.nic.socket.MulticastEndpoint;
+import aether.nic.sys.LibC;
+import aether.nic.sys.LinkWatch;
+import aether.nic.sys.NetworkDevice;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** The lines of a channel on the best tier that the machine gives and the configuration allows. */
@@ -20,8 +24,11 @@ final class LiveLines implements AutoCloseable {
     private final TierSources sources;
     private final List<String> refused;
 
+    private final LinkWatch link;
+
     private LiveLines(final SiteConfig config, final TierSources sources, final List<String> refused) {
         this.config = config;
+        link = LibC.isSupported() ? new LinkWatch(NetworkDevice.named(networkInterface(config))) : null;
         this.sources = sources;
         this.refused = refused;
     }
@@ -32,7 +39,7 @@ final class LiveLines implements AutoCloseable {
      * @throws TransportException when no tier that is allowed can be had, with the reason of each
      */
     static LiveLines open(final SiteConfig config, final EpochNanoClock clock) {
-        Interfaces.byName(config.channel().networkInterface());
+        Interfaces.byName(networkInterface(config));
         final List<MulticastEndpoint> feeds = new ArrayList<>();
         for (final SiteConfig.Line line : config.channel().lines()) {
             feeds.add(endpoint(config, line));
@@ -60,7 +67,11 @@ final class LiveLines implements AutoCloseable {
     }
 
     static MulticastEndpoint endpoint(final SiteConfig config, final SiteConfig.Line line) {
-        return new MulticastEndpoint(config.channel().networkInterface(), line.group(), line.port(), line.sources());
+        return new MulticastEndpoint(networkInterface(config), line.group(), line.port(), line.sources());
+    }
+
+    private static String networkInterface(final SiteConfig config) {
+        return config.channel().networkInterface();
     }
 
     /** Which feed and line a frame belongs to, by its group and port. */
@@ -124,8 +135,22 @@ final class LiveLines implements AutoCloseable {
         return sum;
     }
 
+    /**
+     * Looks whether the interface is still the one that was opened; now and then, on a host thread.
+     *
+     * @throws TransportException when it is not: nothing would ever come again
+     */
+    void requireInterface() {
+        if (link != null && link.isGone()) {
+            throw new TransportException(
+                    "interface " + networkInterface(config)
+                            + " was removed while the appliance ran; bring it back ('ip -br link' lists what there is) and start again");
+        }
+    }
+
     @Override
     public void close() {
+        CloseHelper.quietClose(link);
         sources.close();
     }
 }

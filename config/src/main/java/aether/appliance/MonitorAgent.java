@@ -63,6 +63,7 @@ final class MonitorAgent implements Agent {
         sample("watchdog stalls", () -> appliance.threads().watchdog().stalls());
         sample("watchdog longest stall ns", () -> appliance.threads().watchdog().longestNs());
         sample("threads packets lost between", appliance::lostBetweenThreads);
+        sample("recovery joins refused", () -> appliance.recoveryAgent().joinsRefused());
     }
 
     private void sample(final String name, final LongSupplier value) {

@@ -56,6 +56,7 @@ final class NetworkReplay {
             final NetworkReplay replay =
                     new NetworkReplay(sink, settings, new Pacer(settings.speed(), terminal, "datagrams"), channels);
             files.forEach(replay::send);
+            sink.flush();
             terminal.status("");
             final long nanos = System.nanoTime() - replay.startNs;
             System.out.printf(

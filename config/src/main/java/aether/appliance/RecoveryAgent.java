@@ -39,6 +39,11 @@ final class RecoveryAgent implements Agent {
         return since == NOT_RECOVERING ? 0 : Math.max(0, clock.nanoTime() - since);
     }
 
+    /** How often a group could not be joined, and was asked for again. */
+    long joinsRefused() {
+        return sources.stream().mapToLong(RecoverySource::refusals).sum();
+    }
+
     @Override
     public String roleName() {
         return "recovery";

@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.feed.PacketKind;
+import aether.nic.TransportException;
 import aether.nic.socket.MulticastSource;
 
 /**
@@ -12,6 +13,7 @@ final class RecoverySource {
     private final MulticastSource source;
     private volatile boolean isNeeded;
     private volatile boolean isJoined;
+    private volatile long refusals;
 
     RecoverySource(final PacketKind kind, final MulticastSource source) {
         this.kind = kind;
@@ -37,17 +39,27 @@ final class RecoverySource {
         return isNeeded;
     }
 
+    /** How often the group could not be joined. */
+    long refusals() {
+        return refusals;
+    }
+
     boolean isJoined() {
         return isJoined;
     }
 
-    /** On the host's thread: does what the feed's thread needs. */
+    /** On the host's thread: does what the feed's thread needs, or tries to: an interface that is down is asked again at the next turn. */
     boolean follow() {
         if (isNeeded == isJoined) {
             return false;
         }
         if (isNeeded) {
-            source.join();
+            try {
+                source.join();
+            } catch (final TransportException e) {
+                refusals++;
+                return false;
+            }
             isJoined = true;
         } else {
             isJoined = false;

@@ -5,6 +5,7 @@ import aether.config.SiteConfig;
 import aether.host.CorePlan;
 import aether.host.CpuList;
 import aether.host.HotCores;
+import aether.nic.TransportException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,8 +70,9 @@ final class RunCommand implements Callable<Integer> {
             for (final SiteConfig site : sites) {
                 appliances.add(new Appliance(site, OrderPorts.PLAIN, shared));
             }
+            appliances.forEach(Appliance::startHost);
             for (final Appliance appliance : appliances) {
-                appliance.start();
+                appliance.startHot();
                 announce(appliance, terminal);
             }
             watch(sites.getFirst(), appliances, stop, terminal);
@@ -172,6 +174,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static int conclude(final Appliance appliance) {
+        if (appliance.failure() instanceof final TransportException lost) {
+            throw lost;
+        }
         if (appliance.failure() != null) {
             throw new IllegalStateException("a thread of the appliance failed", appliance.failure());
         }

@@ -18,7 +18,8 @@ import org.agrona.concurrent.NanoClock;
  * take. It sleeps, yields or spins when nobody has anything to do, as it was told.
  */
 public final class CoreRunner implements AutoCloseable {
-    private static final long CLOSE_SECONDS = 10;
+    private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long JOIN_MS = 100;
 
     private final CorePlan plan;
     private final CoreAgent[] agents;
@@ -72,7 +73,7 @@ public final class CoreRunner implements AutoCloseable {
         return timers;
     }
 
-    /** Starts the thread and returns when it is on its core. */
+    /** Starts the thread and returns when its agents have started. */
     public CoreRunner start() {
         thread.start();
         try {
@@ -84,10 +85,10 @@ public final class CoreRunner implements AutoCloseable {
     }
 
     private void run() {
-        refused = plan.apply();
-        lastTurnNs.setRelease(clock.nanoTime());
         int next = 0;
         try {
+            refused = plan.apply();
+            lastTurnNs.setRelease(clock.nanoTime());
             for (final CoreAgent agent : agents) {
                 agent.agent().onStart();
             }
@@ -179,19 +180,36 @@ public final class CoreRunner implements AutoCloseable {
         return thread.getStackTrace();
     }
 
-    boolean isAlive() {
+    /** Whether it was told to end. */
+    boolean isClosing() {
+        return !isRunning;
+    }
+
+    public boolean isAlive() {
         return thread.isAlive();
     }
 
-    /** Ends the thread behind the turn that it is in, and waits for it. */
+    /**
+     * Ends the thread behind the turn that it is in, and waits for it, for ten seconds at most: {@link #isAlive} says whether it still uses what
+     * it was given.
+     */
     @Override
     public void close() {
         isRunning = false;
-        try {
-            if (thread.isAlive() && thread != Thread.currentThread()) {
-                thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        final long deadlineNs = System.nanoTime() + CLOSE_NS;
+        boolean isInterrupted = false;
+        while (thread.isAlive() && System.nanoTime() < deadlineNs) {
+            try {
+                thread.join(JOIN_MS);
+            } catch (final InterruptedException e) {
+                // Whoever interrupts wants an end soon; what the thread uses cannot be taken away all the same.
+                isInterrupted = true;
             }
-        } catch (final InterruptedException e) {
+        }
+        if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
     }

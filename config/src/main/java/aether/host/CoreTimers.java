@@ -27,8 +27,11 @@ public final class CoreTimers {
 
         /** Forgets it; one that is over takes no harm. */
         public void cancel() {
-            wheel.cancelTimer(id);
-            timers.remove(id);
+            // The wheel gives the number of one that is over to another.
+            if (timers.get(id) == this) {
+                wheel.cancelTimer(id);
+                timers.remove(id);
+            }
             due.remove(this);
         }
     }

@@ -7,7 +7,6 @@ import aether.nic.sys.Offload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
@@ -40,17 +39,56 @@ public record HostChange(Kind kind, String target, String before, String wanted,
         SERVICE
     }
 
-    /** Makes it. Returns an empty text, or why not. */
-    public String apply(final Path root) {
-        return set(root, wanted);
+    /** What became of a change. */
+    public enum Outcome {
+        /** It is as it is to be. */
+        DONE,
+        /** It is as it was. */
+        REFUSED,
+        /** In part, or nobody can say: it is to be undone. */
+        UNCERTAIN
     }
 
-    /** Undoes it. Returns an empty text, or why not. */
-    public String undo(final Path root) {
-        return set(root, before);
+    /**
+     * What became of a change, and why.
+     *
+     * @param reason empty when it is done
+     */
+    public record Result(Outcome outcome, String reason) {
+        static final Result DONE = new Result(Outcome.DONE, "");
+
+        static Result refused(final String reason) {
+            return new Result(Outcome.REFUSED, reason);
+        }
+
+        static Result uncertain(final String reason) {
+            return new Result(Outcome.UNCERTAIN, reason);
+        }
+
+        public boolean isDone() {
+            return outcome == Outcome.DONE;
+        }
     }
 
-    private String set(final Path root, final String value) {
+    /** Makes it. */
+    public Result apply(final Path root) {
+        return isThere(root) ? set(root, wanted) : Result.refused("it is not there");
+    }
+
+    /** Undoes it; what is not there any more needs no undoing. */
+    public Result undo(final Path root) {
+        return isThere(root) ? set(root, before) : Result.DONE;
+    }
+
+    private boolean isThere(final Path root) {
+        return switch (kind) {
+            case FILE -> Files.exists(root.resolve(target));
+            case DIRECTORY, SERVICE -> true;
+            case RINGS, OFFLOAD -> NetworkDevice.isThere(target.split("/", 2)[0]);
+        };
+    }
+
+    private Result set(final Path root, final String value) {
         try {
             return switch (kind) {
                 case FILE -> write(root.resolve(target), value);
@@ -60,62 +98,63 @@ public record HostChange(Kind kind, String target, String before, String wanted,
                 case SERVICE -> service(value);
             };
         } catch (final IOException | TransportException e) {
-            return e.getMessage();
+            return Result.refused(e.getMessage());
         }
     }
 
-    private static String write(final Path file, final String value) throws IOException {
-        try {
-            Files.write(
-                    file,
-                    (value + "\n").getBytes(StandardCharsets.UTF_8),
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING);
-            return "";
-        } catch (final NoSuchFileException e) {
-            return "no such file";
+    /** The kernel may take a number and do less, such as with huge pages where memory is in pieces. */
+    private static Result write(final Path file, final String value) throws IOException {
+        Files.write(
+                file,
+                (value + "\n").getBytes(StandardCharsets.UTF_8),
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        if (value.isEmpty() || !value.chars().allMatch(Character::isDigit)) {
+            return Result.DONE;
         }
+        final String now = Files.readString(file).strip();
+        return now.equals(value) ? Result.DONE : Result.uncertain("the kernel made it " + now);
     }
 
-    private static String directory(final Path path, final String value) throws IOException {
+    private static Result directory(final Path path, final String value) throws IOException {
         if ("there".equals(value)) {
             Files.createDirectories(path);
         } else {
             Files.deleteIfExists(path);
         }
-        return "";
+        return Result.DONE;
     }
 
-    private String rings(final String value) {
+    private Result rings(final String value) {
         final String[] sizes = value.split(" ", 2);
-        return text(NetworkDevice.named(target).setRings(Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1])));
+        return result(NetworkDevice.named(target).setRings(Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1])));
     }
 
-    private String offload(final String value) {
+    private Result offload(final String value) {
         final String[] parts = target.split("/", 2);
-        return text(NetworkDevice.named(parts[0]).set(Offload.valueOf(parts[1]), "on".equals(value)));
+        return result(NetworkDevice.named(parts[0]).set(Offload.valueOf(parts[1]), "on".equals(value)));
     }
 
-    private static String text(final int result) {
-        return result < 0 ? Errno.text(result) : "";
+    private static Result result(final int result) {
+        return result < 0 ? Result.refused(Errno.text(result)) : Result.DONE;
     }
 
-    private String service(final String value) throws IOException {
+    private Result service(final String value) throws IOException {
         final Process process = new ProcessBuilder("systemctl", "active".equals(value) ? "start" : "stop", target)
                 .redirectErrorStream(true)
                 .start();
         try {
             if (!process.waitFor(SERVICE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                return "systemctl did not come back";
+                return Result.uncertain("systemctl did not come back");
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "interrupted";
+            return Result.uncertain("interrupted");
         }
         return process.exitValue() == 0
-                ? ""
-                : new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+                ? Result.DONE
+                : Result.refused(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
     }
 
     /** One line of a file. */

@@ -15,7 +15,6 @@ import java.util.List;
 public final class HostPlan {
     private static final String CPU = "sys/devices/system/cpu/";
     private static final String CGROUP = "sys/fs/cgroup/";
-    private static final String CPUSET = CGROUP + "aether-hot";
     private static final long LONGEST_WAKE_UP_US = 10;
     private static final long LEAST_BACKLOG = 10_000;
     private static final long QUIET_STATISTICS_S = 120;
@@ -39,17 +38,17 @@ public final class HostPlan {
      */
     public static HostPlan of(final HostTree host, final HostWishes wishes, final boolean isThisMachine) {
         final HostPlan plan = new HostPlan(host, wishes);
-        plan.interrupts();
-        plan.cores();
-        plan.cpuset();
-        plan.memory();
-        plan.kernel();
+        // Who would undo the rest goes first: the service that moves interrupts, the card that makes its interrupts
+        // anew with its rings.
         if (isThisMachine) {
+            plan.services();
             plan.nic();
         }
-        if (host.isRunning("irqbalance")) {
-            plan.add(Kind.SERVICE, "irqbalance", "active", "inactive", "it moves interrupts back onto hot cores");
-        }
+        plan.interrupts();
+        plan.cores();
+        plan.shield();
+        plan.memory();
+        plan.kernel();
         return plan;
     }
 
@@ -84,6 +83,12 @@ public final class HostPlan {
         return CpuList.missing(CpuList.parse(host.text(CPU + "online")), hot);
     }
 
+    private void services() {
+        if (host.isRunning("irqbalance")) {
+            add(Kind.SERVICE, "irqbalance", "active", "inactive", "it moves interrupts back onto hot cores");
+        }
+    }
+
     private void interrupts() {
         final String elsewhere = CpuList.format(others());
         if (hot.isEmpty() || elsewhere.isEmpty()) {
@@ -110,22 +115,45 @@ public final class HostPlan {
         }
     }
 
-    /** An isolated partition does while running what isolcpus does at boot; not for cores that are isolated already. */
-    private void cpuset() {
+    /**
+     * Does while running, for processes, what isolcpus does at boot: all control groups but the appliance's own, which it enters by itself when
+     * it starts, lose the hot cores. Not for cores that are isolated already, and for the second version of control groups only.
+     */
+    private void shield() {
         final String controllers = host.text(CGROUP + "cgroup.controllers");
+        final String others = CpuList.format(others());
         final BitSet missing = CpuList.missing(hot, CoreChecks.cores(host.text(CPU + "isolated")));
-        if (missing.isEmpty() || controllers == null || !controllers.contains("cpuset")) {
+        if (missing.isEmpty() || others.isEmpty() || controllers == null || !controllers.contains("cpuset")) {
             return;
         }
-        final String cores = CpuList.format(hot);
-        final String why = "the scheduler keeps other work off the hot cores";
-        if (!host.has(CPUSET)) {
-            add(Kind.DIRECTORY, CPUSET, "absent", "there", why);
+        final String enabled = host.text(CGROUP + "cgroup.subtree_control");
+        if (enabled != null && !enabled.contains("cpuset")) {
+            add(
+                    Kind.FILE,
+                    CGROUP + "cgroup.subtree_control",
+                    "-cpuset",
+                    "+cpuset",
+                    "groups may have cores of their own");
         }
-        final String now = host.text(CPUSET + "/cpuset.cpus");
-        add(Kind.FILE, CPUSET + "/cpuset.cpus", now == null ? "" : now, cores, why);
-        final String partition = host.text(CPUSET + "/cpuset.cpus.partition");
-        add(Kind.FILE, CPUSET + "/cpuset.cpus.partition", partition == null ? "member" : partition, "isolated", why);
+        for (final String group : host.names(CGROUP)) {
+            if (host.has(CGROUP + group + "/cgroup.procs") && !CoreShield.GROUP.equals(CGROUP + group)) {
+                final String cores = host.text(CGROUP + group + "/cpuset.cpus");
+                add(
+                        Kind.FILE,
+                        CGROUP + group + "/cpuset.cpus",
+                        cores == null ? "" : cores,
+                        others,
+                        "off the hot cores");
+            }
+        }
+        if (!host.has(CoreShield.GROUP)) {
+            add(
+                    Kind.DIRECTORY,
+                    CoreShield.GROUP,
+                    "absent",
+                    "there",
+                    "where the appliance goes by itself, to use all cores");
+        }
     }
 
     private long hugePages() {

@@ -135,6 +135,16 @@ public final class HotCores implements AutoCloseable {
         }
     }
 
+    /** Whether all of them still run. */
+    public boolean isAlive() {
+        return isStarted && runners().stream().allMatch(CoreRunner::isAlive);
+    }
+
+    /** Whether none of them runs any more, so that what they have used may be taken away. */
+    public boolean hasEnded() {
+        return !isStarted || runners().stream().noneMatch(CoreRunner::isAlive);
+    }
+
     /** For how long they have run, nanoseconds. */
     public long runningNs() {
         return (endNs == 0 ? clock.nanoTime() : endNs) - startNs;

@@ -1,7 +1,7 @@
 package aether.host;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ public final class Watchdog {
         }
     }
 
-    private final List<Watched> watched = new ArrayList<>();
+    private final List<Watched> watched = new CopyOnWriteArrayList<>();
     private final long limitNs;
     private final Consumer<String> report;
 
@@ -36,7 +36,7 @@ public final class Watchdog {
         this.report = report;
     }
 
-    /** One more to look at. */
+    /** One more to look at, which runs already. */
     public void watch(final CoreRunner runner) {
         watched.add(new Watched(runner));
     }

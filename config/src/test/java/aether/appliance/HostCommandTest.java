@@ -109,16 +109,38 @@ class HostCommandTest {
         assertTrue(prepared.out().contains("1 settings changed, 0 refused"), prepared.out());
     }
 
-    /** What the machine refuses is said, and is not undone later. */
+    /** Control groups lose the hot core, but for the appliance's own; what is refused is said, and not undone later. */
     @Test
-    void shouldSayWhatWasRefusedAndForgetIt() throws IOException {
+    void shouldShieldTheHotCoreFromOtherGroupsAndSayWhatWasRefused() throws IOException {
         RecordedTree.unpack("untuned.txt", root);
         RecordedTree.write(root, "sys/fs/cgroup/cgroup.controllers", "cpu cpuset memory");
+        RecordedTree.write(root, "sys/fs/cgroup/cgroup.subtree_control", "cpu memory");
+        RecordedTree.write(root, "sys/fs/cgroup/system.slice/cgroup.procs", "");
+        RecordedTree.write(root, "sys/fs/cgroup/system.slice/cpuset.cpus", "");
+        RecordedTree.write(root, "sys/fs/cgroup/odd.slice/cgroup.procs", "");
         final CommandLine prepared = host("prepare", "-c", site.toString());
         assertEquals(1, prepared.exitCode());
-        assertTrue(prepared.out().contains("NOT sys/fs/cgroup/aether-hot/cpuset.cpus to 1"), prepared.out());
-        assertTrue(Files.isDirectory(root.resolve("sys/fs/cgroup/aether-hot")));
-        assertEquals(0, host("restore").exitCode());
-        assertFalse(Files.exists(root.resolve("sys/fs/cgroup/aether-hot")));
+        assertTrue(prepared.out().contains("NOT sys/fs/cgroup/odd.slice/cpuset.cpus to 0"), prepared.out());
+        assertEquals("+cpuset", files().get("sys/fs/cgroup/cgroup.subtree_control"));
+        assertEquals("0", files().get("sys/fs/cgroup/system.slice/cpuset.cpus"));
+        assertTrue(Files.isDirectory(root.resolve("sys/fs/cgroup/aether")));
+        final CommandLine restored = host("restore");
+        assertEquals(0, restored.exitCode(), restored.out());
+        assertFalse(restored.out().contains("odd.slice"), restored.out());
+        assertEquals("", files().get("sys/fs/cgroup/system.slice/cpuset.cpus"));
+        assertEquals("-cpuset", files().get("sys/fs/cgroup/cgroup.subtree_control"));
+        assertFalse(Files.exists(root.resolve("sys/fs/cgroup/aether")));
+    }
+
+    /** A card that was pulled, or a kernel module that was unloaded, in between: nothing to undo. */
+    @Test
+    void shouldTakeWhatIsGoneAsUndone() throws IOException {
+        RecordedTree.unpack("untuned.txt", root);
+        assertEquals(0, host("prepare", "-c", site.toString()).exitCode());
+        Files.delete(root.resolve("proc/irq/30/smp_affinity_list"));
+        final CommandLine restored = host("restore");
+        assertEquals(0, restored.exitCode(), restored.out());
+        assertFalse(Files.exists(root.resolve("proc/irq/30/smp_affinity_list")));
+        assertFalse(Files.exists(state));
     }
 }

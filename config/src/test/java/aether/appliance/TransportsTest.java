@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.feed.PacketKind;
 import aether.host.CorePlan;
 import aether.host.HotCores;
 import aether.nic.FrameSink;
 import aether.nic.NicCounter;
 import aether.nic.Tier;
 import aether.nic.TransportException;
+import aether.nic.socket.MulticastEndpoint;
+import aether.nic.socket.MulticastSource;
 import aether.nic.sys.NetworkNamespace;
 import aether.nic.sys.VethPair;
 import aether.replay.Digest;
@@ -34,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One session over a virtual cable, through every transport and both layouts: the same books, event by event. */
 class TransportsTest {
@@ -137,6 +142,47 @@ class TransportsTest {
                 }
             }
         }
+    }
+
+    /** A card that is pulled, or a driver that is loaded anew: silence would look like a quiet market. */
+    @ParameterizedTest
+    @EnumSource(Tier.class)
+    void shouldEndWhenTheInterfaceWasRemoved(final Tier tier) {
+        final SiteConfig site = site(tier, "fused", "{ A: { group: 239.255.77.1, port: 31001 } }");
+        try (Appliance appliance = cable.receiver().call(() -> new Appliance(site))) {
+            appliance.start();
+            assertNull(appliance.failure());
+            cable.receiver().ip("link", "del", VethPair.RECEIVER);
+            final long deadlineNs = System.nanoTime() + DEADLINE_NS;
+            while (appliance.failure() == null && System.nanoTime() < deadlineNs) {
+                Thread.onSpinWait();
+            }
+            assertTrue(
+                    appliance.failure() instanceof TransportException
+                            && appliance.failure().getMessage().contains("veth-rx was removed"),
+                    () -> "failure: " + appliance.failure());
+        }
+    }
+
+    /** A recovery feed is asked for while its interface is down: once more later, and no failure. */
+    @Test
+    void shouldJoinARecoveryFeedWhenTheInterfaceIsBack() {
+        final MulticastEndpoint feed = new MulticastEndpoint(VethPair.RECEIVER, A.group(), A.port(), 0);
+        final RecoverySource source = new RecoverySource(
+                PacketKind.DEFINITION,
+                cable.receiver().call(() -> MulticastSource.openUnjoined(feed, 1 << 16, System::nanoTime)));
+        cable.receiver().ip("link", "set", VethPair.RECEIVER, "down");
+        source.need(true);
+        assertFalse(cable.receiver().call(source::follow));
+        assertFalse(source.isJoined());
+        assertEquals(1, source.refusals());
+        cable.receiver().ip("link", "set", VethPair.RECEIVER, "up");
+        final long deadlineNs = System.nanoTime() + DEADLINE_NS;
+        while (!cable.receiver().call(source::follow)) {
+            assertTrue(System.nanoTime() < deadlineNs, "the group was not joined");
+        }
+        assertTrue(source.isJoined());
+        source.source().close();
     }
 
     /** Three channels, two threads: each channel's books are those that it has alone. */

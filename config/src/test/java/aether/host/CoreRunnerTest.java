@@ -2,6 +2,7 @@ package aether.host;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.host.CoreAgent.Priority;
@@ -12,6 +13,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentTerminationException;
@@ -73,6 +75,48 @@ class CoreRunnerTest {
         public String roleName() {
             return "ending";
         }
+    }
+
+    /** Whoever waits for the end learns whether it has come, also when somebody is in a hurry. */
+    @Test
+    void shouldSayWhetherTheThreadHasEndedAlthoughItsCloserIsInterrupted() throws InterruptedException {
+        final CountDownLatch entered = new CountDownLatch(1);
+        final AtomicBoolean mayGo = new AtomicBoolean();
+        final Agent stubborn = new Agent() {
+            @Override
+            public int doWork() {
+                entered.countDown();
+                while (!mayGo.get()) {
+                    Thread.onSpinWait();
+                }
+                return 1;
+            }
+
+            @Override
+            public String roleName() {
+                return "stubborn";
+            }
+        };
+        final CoreRunner runner = new CoreRunner(
+                CorePlan.anywhere("stubborn"),
+                List.of(CoreAgent.urgent(stubborn)),
+                NoOpIdleStrategy.INSTANCE,
+                System::nanoTime,
+                failures::add);
+        runner.start();
+        entered.await();
+        Thread.currentThread().interrupt();
+        final Thread releaser = new Thread(() -> {
+            while (!runner.isClosing()) {
+                Thread.onSpinWait();
+            }
+            mayGo.set(true);
+        });
+        releaser.start();
+        runner.close();
+        assertTrue(Thread.interrupted(), "the wish to end is handed on");
+        assertFalse(runner.isAlive());
+        assertEquals(List.of(), failures);
     }
 
     private CoreRunner run(final long limitNs, final CoreAgent... agents) {

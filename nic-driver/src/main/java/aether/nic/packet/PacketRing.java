@@ -86,12 +86,21 @@ final class PacketRing implements AutoCloseable {
         region = MappedRegion.shared(socket.fd(), 0, (long) frames * FRAME_LENGTH, socket + ": its ring");
     }
 
-    /** Starts: IPv4 frames of the interface. */
-    void bind() {
+    /** Starts to see IPv4 frames of the interface. */
+    void bindToReceive() {
+        bind(ETH_P_IP_NETWORK_ORDER);
+    }
+
+    /** Belongs to the interface, and sees nothing of what it receives. */
+    void bindToSend() {
+        bind(0);
+    }
+
+    private void bind(final int protocol) {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment address = arena.allocate(20, Integer.BYTES);
             address.set(JAVA_SHORT, 0, (short) AF_PACKET);
-            address.set(JAVA_SHORT, 2, (short) ETH_P_IP_NETWORK_ORDER);
+            address.set(JAVA_SHORT, 2, (short) protocol);
             address.set(JAVA_INT, 4, device.index());
             socket.check(LibC.bind(socket.fd(), address), "binding it to the interface");
         }

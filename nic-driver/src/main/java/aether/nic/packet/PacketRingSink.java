@@ -28,6 +28,7 @@ public final class PacketRingSink implements FrameSink {
     private final UnsafeBuffer frames;
     private final int end;
     private int next;
+    private int last;
     private int waiting;
     private int batch = 1;
     private long sent;
@@ -51,7 +52,7 @@ public final class PacketRingSink implements FrameSink {
             ring.set(PACKET_LOSS, 1, "skipping what cannot be sent");
             ring.map(PACKET_TX_RING);
             ring.set(PACKET_QDISC_BYPASS, 1, "going past the kernel's queues");
-            ring.bind();
+            ring.bindToSend();
             return new PacketRingSink(ring);
         } catch (final TransportException e) {
             ring.close();
@@ -82,18 +83,24 @@ public final class PacketRingSink implements FrameSink {
         frames.putBytes(next + DATA_OFFSET, frame, 0, length);
         frames.putInt(next + PacketRing.LENGTH, length);
         frames.putIntRelease(next + PacketRing.STATUS, STATUS_SEND_REQUEST);
+        final int at = next;
         next = next + PacketRing.FRAME_LENGTH == end ? 0 : next + PacketRing.FRAME_LENGTH;
         sent++;
+        last = at;
         if (++waiting >= batch) {
             flush();
         }
         return true;
     }
 
+    /** One call may leave a part of the ring, when the socket's own buffer is full; it is called again as long as something moves. */
     @Override
     public void flush() {
-        final long result = LibC.sendto(ring.socket().fd(), 0, 0, Socket.MSG_DONTWAIT, MemorySegment.NULL);
-        refused += result < 0 ? 1 : 0;
+        long result = 1;
+        while (result > 0 && frames.getIntAcquire(last + PacketRing.STATUS) == STATUS_SEND_REQUEST) {
+            result = LibC.sendto(ring.socket().fd(), 0, 0, Socket.MSG_DONTWAIT, MemorySegment.NULL);
+            refused += result < 0 ? 1 : 0;
+        }
         waiting = 0;
     }
 
@@ -109,6 +116,7 @@ public final class PacketRingSink implements FrameSink {
 
     @Override
     public void close() {
+        flush();
         ring.close();
     }
 }

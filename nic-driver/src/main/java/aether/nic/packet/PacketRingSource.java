@@ -64,7 +64,7 @@ public final class PacketRingSource implements FrameSource {
             FeedFilter.attach(ring.socket(), feeds);
             ring.map(PACKET_RX_RING);
             ring.set(PACKET_IGNORE_OUTGOING, 1, "leaving our own frames out");
-            ring.bind();
+            ring.bindToReceive();
             return new PacketRingSource(ring);
         } catch (final TransportException e) {
             ring.close();
@@ -137,6 +137,7 @@ public final class PacketRingSource implements FrameSource {
 
     @Override
     public void close() {
+        link.close();
         ring.close();
     }
 }

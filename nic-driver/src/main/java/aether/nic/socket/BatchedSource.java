@@ -206,6 +206,7 @@ public final class BatchedSource implements FrameSource {
 
     @Override
     public void close() {
+        link.close();
         socket.close();
     }
 }

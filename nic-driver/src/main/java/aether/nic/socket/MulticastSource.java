@@ -118,6 +118,8 @@ public final class MulticastSource implements FrameSource {
                 memberships.add(channel.join(group, networkInterface, InetAddress.getByAddress(Ipv4.octets(source))));
             }
         } catch (final IOException | UnsupportedOperationException e) {
+            // All senders or none.
+            leave();
             throw failure(endpoint, e);
         }
     }

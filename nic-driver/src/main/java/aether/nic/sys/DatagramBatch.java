@@ -91,7 +91,8 @@ public final class DatagramBatch {
 
     /** Takes what is there, at most {@code limit}; returns how many, 0 when there is nothing, or the negated error number. */
     public int receive(final Socket socket, final int limit) {
-        final int received = LibC.recvmmsg(socket.fd(), address, Math.min(limit, count), Socket.MSG_DONTWAIT);
+        final int received =
+                LibC.recvmmsg(socket.fd(), address, Math.min(limit, count), Socket.MSG_DONTWAIT | Socket.MSG_TRUNC);
         return received == -Errno.EAGAIN || received == -Errno.EINTR ? 0 : received;
     }
 
@@ -105,7 +106,7 @@ public final class DatagramBatch {
         return index * slotLength;
     }
 
-    /** Bytes of the datagram in slot {@code index}. */
+    /** Bytes of the datagram that came for slot {@code index}: when they are more than {@link #mostLength}, the slot holds its beginning only. */
     public int length(final int index) {
         return headers.getInt(index * HEADER_LENGTH + 56);
     }

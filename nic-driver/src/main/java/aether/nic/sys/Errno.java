@@ -3,6 +3,7 @@ package aether.nic.sys;
 /** Error numbers of Linux that are acted upon, positive (asm-generic/errno-base.h and errno.h). */
 public final class Errno {
     public static final int EPERM = 1;
+    public static final int ESRCH = 3;
     public static final int ENOENT = 2;
     public static final int EINTR = 4;
     public static final int EAGAIN = 11;

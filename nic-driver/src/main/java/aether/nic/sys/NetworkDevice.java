@@ -24,6 +24,7 @@ public final class NetworkDevice {
     private static final int IFREQ_LENGTH = 40;
     private static final int NAME_LENGTH = 16;
     private static final long SIOCGIFFLAGS = 0x8913;
+    private static final long SIOCGIFINDEX = 0x8933;
     private static final long SIOCGIFMTU = 0x8921;
     private static final long SIOCGIFHWADDR = 0x8927;
     private static final long SIOCETHTOOL = 0x8946;
@@ -68,6 +69,11 @@ public final class NetworkDevice {
         return new NetworkDevice(name, index);
     }
 
+    /** Whether the calling thread's namespace has an interface of this name. */
+    public static boolean isThere(final String name) {
+        return name.length() < NAME_LENGTH && LibC.isSupported() && LibC.ifNameToIndex(name) > 0;
+    }
+
     public String name() {
         return name;
     }
@@ -77,12 +83,21 @@ public final class NetworkDevice {
         return index;
     }
 
-    /** Whether it is up and has a carrier. */
-    public boolean isRunning() {
+    /** Whether it is up and has a carrier, in the namespace of {@code control}. */
+    boolean isRunning(final Socket control) {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment request = request(arena);
-            final int flags = ioctl(SIOCGIFFLAGS, request) < 0 ? 0 : request.get(JAVA_SHORT, NAME_LENGTH);
+            final int result = LibC.ioctl(control.fd(), SIOCGIFFLAGS, request);
+            final int flags = result < 0 ? 0 : request.get(JAVA_SHORT, NAME_LENGTH);
             return (flags & (IFF_UP | IFF_RUNNING)) == (IFF_UP | IFF_RUNNING);
+        }
+    }
+
+    /** Whether the interface of this name in the namespace of {@code control} is still this one. */
+    boolean isPresent(final Socket control) {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment request = request(arena);
+            return LibC.ioctl(control.fd(), SIOCGIFINDEX, request) >= 0 && request.get(JAVA_INT, NAME_LENGTH) == index;
         }
     }
 

@@ -45,8 +45,13 @@ public final class NetworkNamespace implements AutoCloseable {
                     "a network namespace cannot be made: " + Errno.text(result) + "; it needs CAP_SYS_ADMIN");
         }
         final NetworkNamespace made = new NetworkNamespace(thread, result);
-        made.ip("link", "set", "lo", "up");
-        return made;
+        try {
+            made.ip("link", "set", "lo", "up");
+            return made;
+        } catch (final RuntimeException e) {
+            made.close();
+            throw e;
+        }
     }
 
     /** Whether this process may make one. */

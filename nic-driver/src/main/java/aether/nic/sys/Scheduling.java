@@ -4,9 +4,11 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
+import java.util.stream.Stream;
 
 /**
  * Where and how the calling thread runs, and whether the process may be swapped out. Sources: sched(7), mlockall(2), the kernel's
@@ -33,24 +35,48 @@ public final class Scheduling {
         if (!LibC.isSupported()) {
             return -Errno.EOPNOTSUPP;
         }
-        try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment mask = arena.allocate(MASK_BYTES, Long.BYTES);
-            if (core < 0 || core >= MASK_BYTES * Byte.SIZE) {
-                return -Errno.EINVAL;
-            }
-            mask.set(JAVA_BYTE, core / Byte.SIZE, (byte) (1 << core % Byte.SIZE));
-            return LibC.schedSetAffinity(0, mask);
+        if (core < 0) {
+            return -Errno.EINVAL;
         }
+        final BitSet cores = new BitSet();
+        cores.set(core);
+        return bind(0, cores);
+    }
+
+    /** Binds a thread of this process, by the kernel's number of it, 0 for the calling one; returns 0 or the negated error number. */
+    public static int bind(final int thread, final BitSet cores) {
+        if (cores.isEmpty() || cores.length() > MASK_BYTES * Byte.SIZE) {
+            return -Errno.EINVAL;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            final byte[] bytes = cores.toByteArray();
+            final MemorySegment mask = arena.allocate(MASK_BYTES, Long.BYTES);
+            MemorySegment.copy(bytes, 0, mask, JAVA_BYTE, 0, bytes.length);
+            return LibC.schedSetAffinity(thread, mask);
+        }
+    }
+
+    /** The kernel's numbers of this process's threads; empty where nobody can say. */
+    public static int[] threads() {
+        final String[] names = LibC.isSupported() ? new File("/proc/self/task").list() : null;
+        return names == null
+                ? new int[0]
+                : Stream.of(names).mapToInt(Integer::parseInt).toArray();
     }
 
     /** Cores that the calling thread may run on; empty where nobody can say. */
     public static BitSet cores() {
+        return cores(0);
+    }
+
+    /** Cores that a thread of this process may run on; empty where nobody can say, or when it has ended. */
+    public static BitSet cores(final int thread) {
         if (!LibC.isSupported()) {
             return new BitSet();
         }
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment mask = arena.allocate(MASK_BYTES, Long.BYTES);
-            return LibC.schedGetAffinity(0, mask) < 0 ? new BitSet() : BitSet.valueOf(mask.toArray(JAVA_BYTE));
+            return LibC.schedGetAffinity(thread, mask) < 0 ? new BitSet() : BitSet.valueOf(mask.toArray(JAVA_BYTE));
         }
     }
 

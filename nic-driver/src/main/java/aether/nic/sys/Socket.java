@@ -24,6 +24,7 @@ public final class Socket implements AutoCloseable {
     public static final int SO_MEMINFO = 55;
     public static final int SO_PREFER_BUSY_POLL = 69;
     public static final int SO_BUSY_POLL_BUDGET = 70;
+    public static final int MSG_TRUNC = 0x20;
     public static final int MSG_DONTWAIT = 0x40;
 
     private final int fd;

@@ -24,7 +24,7 @@ public final class VethPair implements AutoCloseable {
 
     /** Makes one, up at both ends. */
     public static VethPair create() {
-        final VethPair pair = new VethPair(NetworkNamespace.create(), NetworkNamespace.create());
+        final VethPair pair = inNamespaces(NetworkNamespace.create());
         try {
             final String receiver = Integer.toString(pair.receiver.threadId());
             pair.sender.ip("link", "add", SENDER, "type", "veth", "peer", "name", RECEIVER, "netns", receiver);
@@ -33,6 +33,15 @@ public final class VethPair implements AutoCloseable {
             return pair;
         } catch (final RuntimeException e) {
             pair.close();
+            throw e;
+        }
+    }
+
+    private static VethPair inNamespaces(final NetworkNamespace sender) {
+        try {
+            return new VethPair(sender, NetworkNamespace.create());
+        } catch (final RuntimeException e) {
+            sender.close();
             throw e;
         }
     }

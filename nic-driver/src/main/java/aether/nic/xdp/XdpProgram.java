@@ -54,6 +54,7 @@ final class XdpProgram implements AutoCloseable {
     private final int program;
     private int link = -1;
     private boolean isNative;
+    private boolean isClosed;
 
     /** Loads it; nothing is attached yet. */
     XdpProgram(final List<MulticastEndpoint> feeds, final int queues, final boolean stamps) {
@@ -185,8 +186,11 @@ final class XdpProgram implements AutoCloseable {
 
     @Override
     public void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         closeIfOpen(link);
-        link = -1;
         closeIfOpen(program);
         closeIfOpen(groups);
         closeIfOpen(sockets);

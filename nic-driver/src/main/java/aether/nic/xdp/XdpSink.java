@@ -4,6 +4,7 @@ import aether.nic.FrameSink;
 import aether.nic.TransportException;
 import aether.nic.sys.Errno;
 import aether.nic.sys.NetworkDevice;
+import java.lang.invoke.VarHandle;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -88,14 +89,18 @@ public final class XdpSink implements FrameSink {
     @Override
     public void flush() {
         tx.produce(produced);
-        int before = -1;
-        while (tx.consumed() != produced && tx.consumed() != before && tx.needsWakeup()) {
-            before = tx.consumed();
+        // The kernel reads the index, then goes to sleep and says so; here it is the other way round, and neither may
+        // see old values.
+        VarHandle.fullFence();
+        boolean isMoving = true;
+        while (isMoving && tx.consumed() != produced && tx.needsWakeup()) {
+            final int before = tx.consumed();
             systemCalls++;
             if (socket.wakeSender() == -Errno.ENETDOWN) {
                 refused++;
                 break;
             }
+            isMoving = tx.consumed() != before;
         }
         waiting = produced - tx.consumed();
         reclaim();
@@ -127,6 +132,7 @@ public final class XdpSink implements FrameSink {
     @Override
     public void close() {
         if (isOwner) {
+            flush();
             socket.close();
         }
     }

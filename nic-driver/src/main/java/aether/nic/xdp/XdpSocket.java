@@ -157,7 +157,8 @@ final class XdpSocket implements AutoCloseable {
     private int bindFlags() {
         return (context.needsWakeup() ? BIND_NEED_WAKEUP : 0)
                 | switch (context.copy()) {
-                    case AUTO -> 0;
+                    // In front of the stack there is nothing but copying, and the kernel is not to try.
+                    case AUTO -> context.mode() == XdpContext.Mode.GENERIC ? BIND_COPY : 0;
                     case COPY -> BIND_COPY;
                     case ZERO_COPY -> BIND_ZERO_COPY;
                 };

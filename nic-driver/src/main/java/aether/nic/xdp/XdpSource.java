@@ -106,6 +106,7 @@ public final class XdpSource implements FrameSource {
 
     @Override
     public void close() {
+        link.close();
         program.close();
         for (final XdpQueue queue : queues) {
             queue.socket().close();

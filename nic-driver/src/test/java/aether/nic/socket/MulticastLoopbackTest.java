@@ -3,12 +3,16 @@ package aether.nic.socket;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import aether.nic.FrameSource;
 import aether.nic.FrameStatus;
 import aether.nic.Ipv4;
+import aether.nic.NicCounter;
 import aether.nic.TransportException;
 import aether.nic.UdpFrame;
 import aether.nic.UdpFrameWriter;
+import aether.nic.sys.LibC;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +43,23 @@ class MulticastLoopbackTest {
             send(sink, GROUP, port, "again");
             pollUntil(source, 2);
             assertEquals(List.of("127.0.0.1 hello", "127.0.0.1 again"), received);
+        }
+    }
+
+    /** Larger than a slot: counted, never delivered with its end cut off. */
+    @Test
+    void shouldRefuseADatagramThatIsTooLongForABatch() throws IOException {
+        assumeTrue(LibC.isSupported(), "skipped: recvmmsg is a part of Linux on x86-64 and aarch64");
+        final int port = freePort();
+        try (BatchedSource source = BatchedSource.open(
+                        new MulticastEndpoint("lo", GROUP, port, 0), RECEIVE_BUFFER, new SystemEpochNanoClock());
+                MulticastSink sink = MulticastSink.open("lo", 0)) {
+            send(sink, GROUP, port, "x".repeat(3_000));
+            send(sink, GROUP, port, "hello");
+            pollUntil(source, 1);
+            assertEquals(List.of("127.0.0.1 hello"), received);
+            assertEquals(1, source.counter(NicCounter.INVALID));
+            assertEquals(1, source.counter(NicCounter.FRAMES));
         }
     }
 
@@ -93,13 +114,13 @@ class MulticastLoopbackTest {
 
     private static void send(final MulticastSink sink, final int group, final int port, final String text) {
         final byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
-        final UnsafeBuffer frame = new UnsafeBuffer(new byte[200]);
+        final UnsafeBuffer frame = new UnsafeBuffer(new byte[4_000]);
         UdpFrameWriter.writeHeader(frame, 0, 0, group, port);
         frame.putBytes(UdpFrame.PLAIN_HEADER_LENGTH, payload);
         assertTrue(sink.offer(frame, UdpFrameWriter.writeLength(frame, payload.length)));
     }
 
-    private void pollUntil(final MulticastSource source, final int count) {
+    private void pollUntil(final FrameSource source, final int count) {
         final long deadline = System.nanoTime() + DEADLINE_NS;
         while (received.size() < count && System.nanoTime() < deadline) {
             source.poll(
