@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
@@ -46,12 +47,12 @@ final class Appliance implements AutoCloseable {
     private final FeedHandler feed;
     private final ReceiveAgent receive;
     private final ApplianceThreads threads;
-    private final ChannelFeeds feeds;
     private final OrderDesk orders;
     private final JournalWriter journal;
     private final JournalingHandler journaling;
     private final Path session;
     private final PacketRing ring;
+    private ChannelFeeds feeds;
     private boolean isStarted;
     private boolean isTradingStopped;
     private long recordsAtStop;
@@ -84,14 +85,7 @@ final class Appliance implements AutoCloseable {
         pipeline = wire();
         try {
             feeds = new ChannelFeeds(config, clock);
-        } catch (final RuntimeException e) {
-            closePublication();
-            throw e;
-        }
-        try {
-            session = config.journal().directory() == null
-                    ? null
-                    : config.journal().directory().resolve(Times.directoryName(clock.nanoTime()));
+            session = newSession();
             journal = session == null ? null : JournalWriter.create(journalContext());
             journaling = journal == null ? null : startJournal();
             if (orders != null && journal != null) {
@@ -100,7 +94,7 @@ final class Appliance implements AutoCloseable {
                 orders.resume(config.journal().directory(), session, journal::drain);
             }
         } catch (final RuntimeException e) {
-            feeds.close();
+            CloseHelper.quietClose(feeds);
             closePublication();
             throw e;
         }
@@ -145,6 +139,11 @@ final class Appliance implements AutoCloseable {
             orders.close();
         }
         CurrentSession.forget(config);
+    }
+
+    private Path newSession() {
+        final Path directory = config.journal().directory();
+        return directory == null ? null : directory.resolve(Times.directoryName(clock.nanoTime()));
     }
 
     private JournalContext journalContext() {
