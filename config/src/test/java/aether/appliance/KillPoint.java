@@ -11,11 +11,11 @@ import org.agrona.DirectBuffer;
 final class KillPoint implements OrderPorts {
     static final int KILLED = 137;
 
-    private static final long LONGEST_LIFE_MS = 60_000;
+    private static final long LONGEST_LIFE_MS = 50_000;
 
     /** Where to die. */
     enum Boundary {
-        /** Inputs of the session before are being taken over. Where there is none, at the first input. */
+        /** Inputs of the session before are being taken over. Where there are fewer, before the first message to the venue. */
         RESTORING,
         /** A message of the venue was read, and not recorded. */
         READ,
@@ -47,7 +47,12 @@ final class KillPoint implements OrderPorts {
         final KillPoint point = new KillPoint(Boundary.valueOf(args[1]), Integer.parseInt(args[2]));
         try (Appliance appliance = new Appliance(ConfigReader.read(Path.of(args[0])), point)) {
             appliance.start();
-            Thread.sleep(LONGEST_LIFE_MS);
+            final long deadlineMs = System.currentTimeMillis() + LONGEST_LIFE_MS;
+            while (appliance.failure() == null && System.currentTimeMillis() < deadlineMs) {
+                Thread.sleep(10);
+            }
+            System.err.println(
+                    "still alive at " + point.boundary + ", " + point.left + " to go: " + appliance.failure());
         }
     }
 
@@ -103,6 +108,9 @@ final class KillPoint implements OrderPorts {
         return new OrderWire() {
             @Override
             public void send(final DirectBuffer buffer, final int offset, final int length) {
+                if (boundary == Boundary.RESTORING) {
+                    Runtime.getRuntime().halt(KILLED);
+                }
                 isLive = true;
                 reach(Boundary.APPLIED);
                 if (isReached(Boundary.HALF_SENT)) {
