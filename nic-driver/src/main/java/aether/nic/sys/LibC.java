@@ -25,7 +25,7 @@ public final class LibC {
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final long ERRNO_OFFSET = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
-    private static final ThreadLocal<MemorySegment> CAPTURED =
+    static final ThreadLocal<MemorySegment> CAPTURED =
             ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE));
 
     private static final MethodHandle SOCKET = ints("socket", JAVA_INT, JAVA_INT, JAVA_INT);
@@ -67,11 +67,11 @@ public final class LibC {
 
     private LibC() {}
 
-    private static MethodHandle ints(final String name, final MemoryLayout... arguments) {
+    static MethodHandle ints(final String name, final MemoryLayout... arguments) {
         return handle(name, FunctionDescriptor.of(JAVA_INT, arguments));
     }
 
-    private static MethodHandle longs(final String name, final MemoryLayout... arguments) {
+    static MethodHandle longs(final String name, final MemoryLayout... arguments) {
         return handle(name, FunctionDescriptor.of(JAVA_LONG, arguments));
     }
 
@@ -92,16 +92,16 @@ public final class LibC {
         return RECVMMSG != null && Arch.CURRENT != null;
     }
 
-    private static int result(final int returned) {
+    static int result(final int returned) {
         return returned == -1 ? -CAPTURED.get().get(JAVA_INT, ERRNO_OFFSET) : returned;
     }
 
-    private static long result(final long returned) {
+    static long result(final long returned) {
         return returned == -1 ? -CAPTURED.get().get(JAVA_INT, ERRNO_OFFSET) : returned;
     }
 
     /** A method handle declares that it throws anything; these do not. */
-    private static IllegalStateException unexpected(final Throwable cause) {
+    static IllegalStateException unexpected(final Throwable cause) {
         return new IllegalStateException("a downcall threw", cause);
     }
 

@@ -1,0 +1,85 @@
+package aether.nic.vfio;
+
+import aether.nic.TransportException;
+import aether.nic.chip.Chip;
+import aether.nic.chip.DmaAreas;
+import aether.nic.chip.NicPort;
+import aether.nic.chip.Settings;
+import aether.nic.chip.intel.E1000e;
+import aether.nic.chip.virtio.VirtioNet;
+import aether.nic.pci.PciDevice;
+import java.nio.file.Path;
+
+/** The cards that this process can drive. */
+public enum VfioCards {
+    /** Intel 82574L. */
+    E1000E(E1000e.PCI_ID, "Intel 82574L (e1000e)", true) {
+        @Override
+        Chip driver(final VfioDevice device, final Settings settings, final boolean wantsHugePages) {
+            final DmaAreas areas = device.allocate(E1000e.sizes(settings.frames()), wantsHugePages);
+            return new E1000e(device.bar(0), areas, settings);
+        }
+    },
+    /** The card of virtual machines. */
+    VIRTIO(VirtioNet.PCI_ID, "virtio-net 1.x", true) {
+        @Override
+        Chip driver(final VfioDevice device, final Settings settings, final boolean wantsHugePages) {
+            return new VirtioNet(device, device.allocate(VirtioNet.sizes(settings.frames()), wantsHugePages), settings);
+        }
+    };
+
+    private final int id;
+    private final String text;
+    private final boolean isCertified;
+
+    VfioCards(final int id, final String text, final boolean isCertified) {
+        this.id = id;
+        this.text = text;
+        this.isCertified = isCertified;
+    }
+
+    abstract Chip driver(VfioDevice device, Settings settings, boolean wantsHugePages);
+
+    /** For people. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether its driver has met a device, real or emulated, and not only the simulation. */
+    public boolean isCertified() {
+        return isCertified;
+    }
+
+    /** The one that drives a device, or null. */
+    public static VfioCards of(final PciDevice device) {
+        for (final VfioCards card : values()) {
+            if (card.id == device.id()) {
+                return card;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * How to open a card, now and after it was away.
+     *
+     * @param address on the PCI bus, or the name of its interface
+     */
+    public static NicPort.Opener opener(final String address, final Settings settings, final boolean wantsHugePages) {
+        return () -> {
+            final PciDevice device = PciDevice.named(Path.of("/"), address);
+            final VfioCards card = of(device);
+            if (card == null) {
+                throw new TransportException(device + ": there is no driver for a card " + device.idText()
+                        + " here; 'aether nic list' shows which can be driven");
+            }
+            final VfioDevice opened = new VfioDevice(device);
+            try {
+                return new NicPort.Unit(opened, card.driver(opened, settings, wantsHugePages));
+            } catch (final RuntimeException e) {
+                opened.close();
+                throw e;
+            }
+        };
+    }
+}
