@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CheckCommand.class,
             HostCommand.class,
+            NicCommand.class,
             VenueCommand.class,
             ReplayCommand.class,
             DecodeCommand.class,

@@ -13,14 +13,14 @@ public interface Chip {
     /** For people, such as {@code Intel 82574L}. */
     String name();
 
-    /** Leaves a mark in a register that a reset wipes. */
+    /** Leaves a mark in a register that a reset wipes; while the card is stopped. */
     void mark();
 
     /** Whether the mark is still there: what was called a reset was none. */
     boolean isMarked();
 
     /**
-     * Resets the card by its own means, and verifies that in its registers. Afterwards it reaches no memory.
+     * Resets the card by its own means, and verifies in its registers that it is still. Whether it was reset, {@link #isMarked} says.
      *
      * @throws TransportException when it does not come out of it
      */

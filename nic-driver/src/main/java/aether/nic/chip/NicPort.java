@@ -95,11 +95,16 @@ public final class NicPort implements AutoCloseable {
         final Chip chip = unit.chip();
         bus.master(false);
         bus.decode(true);
+        chip.stop();
         chip.mark();
         final String how = bus.reset();
         bus.decode(true);
         final boolean hadEffect = !chip.isMarked();
         chip.reset();
+        if (!hadEffect && chip.isMarked()) {
+            throw new TransportException(
+                    bus.name() + ": neither the reset from outside (" + how + ") nor the card's own resets anything");
+        }
         bus.master(true);
         chip.start();
         if (!hadEffect) {

@@ -9,8 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A card and the slot that it is in. A test turns what can go wrong on and off, and puts frames in and takes them out; one thread moves all of
- * it.
+ * A card and the slot that it is in. A test turns what can go wrong on and off, and puts frames in and takes them out; any thread may do so.
  */
 public abstract class SimulatedCard implements Bus, Registers {
     private static final byte[] BROADCAST = {-1, -1, -1, -1, -1, -1};
@@ -58,12 +57,12 @@ public abstract class SimulatedCard implements Bus, Registers {
     }
 
     /** A frame comes in by the wire; true when it has come to memory. */
-    public final boolean inject(final byte[] frame) {
+    public final synchronized boolean inject(final byte[] frame) {
         return isPresent && isLinkUp && !isSilent && receive(frame);
     }
 
     /** What has left by the wire, and forgets it. */
-    public final List<byte[]> takeSent() {
+    public final synchronized List<byte[]> takeSent() {
         final List<byte[]> all = List.copyOf(sent);
         sent.clear();
         return all;
@@ -78,7 +77,7 @@ public abstract class SimulatedCard implements Bus, Registers {
     }
 
     /** Frames that found no room. */
-    public final long dropped() {
+    public final synchronized long dropped() {
         return dropped;
     }
 
@@ -109,12 +108,12 @@ public abstract class SimulatedCard implements Bus, Registers {
     // What can go wrong.
 
     /** The cable is pulled, or put in again. */
-    public final void link(final boolean isUp) {
+    public final synchronized void link(final boolean isUp) {
         isLinkUp = isUp;
     }
 
     /** The card is pulled: its registers answer with ones, or the access fails. */
-    public final void remove(final boolean accessFails) {
+    public final synchronized void remove(final boolean accessFails) {
         isPresent = false;
         isDecoding = false;
         isMaster = false;
@@ -122,23 +121,23 @@ public abstract class SimulatedCard implements Bus, Registers {
     }
 
     /** Another card of the same kind is put in. */
-    public final void insert() {
+    public final synchronized void insert() {
         isPresent = true;
         powerOn();
     }
 
     /** Whether a reset from outside resets anything; it reports success in any case. */
-    public final void busReset(final boolean works) {
+    public final synchronized void busReset(final boolean works) {
         hasBusReset = works;
     }
 
     /** Whether the card's own reset ever ends. */
-    public final void ownReset(final boolean works) {
+    public final synchronized void ownReset(final boolean works) {
         hasOwnReset = works;
     }
 
     /** The card stops to move frames, and says nothing. */
-    public final void silence(final boolean isOn) {
+    public final synchronized void silence(final boolean isOn) {
         isSilent = isOn;
         if (!isOn) {
             sendWaiting();
@@ -146,7 +145,7 @@ public abstract class SimulatedCard implements Bus, Registers {
     }
 
     /** The bus reports something. */
-    public final void signal(final Trouble trouble) {
+    public final synchronized void signal(final Trouble trouble) {
         signalled = trouble;
     }
 
@@ -163,17 +162,17 @@ public abstract class SimulatedCard implements Bus, Registers {
     }
 
     @Override
-    public final void decode(final boolean isOn) {
+    public final synchronized void decode(final boolean isOn) {
         isDecoding = isOn && isPresent;
     }
 
     @Override
-    public final void master(final boolean isOn) {
+    public final synchronized void master(final boolean isOn) {
         isMaster = isOn && isPresent;
     }
 
     @Override
-    public final String reset() {
+    public final synchronized String reset() {
         if (hasBusReset && isPresent) {
             powerOn();
         }
@@ -181,14 +180,14 @@ public abstract class SimulatedCard implements Bus, Registers {
     }
 
     @Override
-    public final Trouble signalled() {
+    public final synchronized Trouble signalled() {
         final Trouble now = signalled;
         signalled = Trouble.NONE;
         return now;
     }
 
     @Override
-    public final void close() {
+    public final synchronized void close() {
         isMaster = false;
         closes++;
     }
@@ -220,11 +219,11 @@ public abstract class SimulatedCard implements Bus, Registers {
         return false;
     }
 
-    private int read(final int offset, final int width) {
+    private synchronized int read(final int offset, final int width) {
         return answers() ? get(offset, width) : -1 >>> 32 - 8 * width;
     }
 
-    private void write(final int offset, final int width, final int value) {
+    private synchronized void write(final int offset, final int width, final int value) {
         if (answers()) {
             put(offset, width, value);
         }

@@ -22,17 +22,18 @@ public final class SimulatedIommu {
     private AtomicBuffer found;
 
     /** Lets the device reach some memory. */
-    public void map(final long iova, final AtomicBuffer memory, final boolean isReadable, final boolean isWritable) {
+    public synchronized void map(
+            final long iova, final AtomicBuffer memory, final boolean isReadable, final boolean isWritable) {
         mappings.add(new Mapping(iova, memory, isReadable, isWritable));
     }
 
     /** Takes it away again. */
-    public void unmap(final long iova) {
+    public synchronized void unmap(final long iova) {
         mappings.removeIf(mapping -> mapping.iova == iova);
     }
 
     /** What was refused so far. */
-    public List<Fault> faults() {
+    public synchronized List<Fault> faults() {
         return List.copyOf(faults);
     }
 
@@ -42,7 +43,7 @@ public final class SimulatedIommu {
     }
 
     /** Where an address lies in {@link #found}; -1 with a fault when the device may not go there. */
-    int reach(final long iova, final int length, final boolean isWrite) {
+    synchronized int reach(final long iova, final int length, final boolean isWrite) {
         for (final Mapping mapping : mappings) {
             if (mapping.holds(iova, length) && (isWrite ? mapping.isWritable : mapping.isReadable)) {
                 found = mapping.memory;

@@ -210,6 +210,11 @@ final class VfioContainer implements AutoCloseable {
         mappings.add(new Mapping(iova, region));
     }
 
+    /** The card reaches a region no more; the region itself stays. */
+    void revoke(final long iova) {
+        mappings.stream().filter(mapping -> mapping.iova() == iova).forEach(this::unmap);
+    }
+
     private void unmap(final Mapping mapping) {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment unmap = arena.allocate(24, Long.BYTES);

@@ -104,7 +104,6 @@ public final class E1000e extends IntelCard {
     /** The base of the transmit ring: of no use to anybody while nothing is sent. */
     @Override
     public void mark() {
-        stop();
         registers().write(TDBAL, MARK);
     }
 
@@ -127,7 +126,7 @@ public final class E1000e extends IntelCard {
     /** Data sheet 4.6.1: interrupts off, transfers off and awaited, reset, and again interrupts off. */
     @Override
     public void reset() {
-        mark();
+        stop();
         awaitSilence();
         set(CTRL, CTRL_RESET);
         Patience.pause(2);
@@ -136,8 +135,8 @@ public final class E1000e extends IntelCard {
                 () -> (registers().read(EECD) & EECD_READ) != 0, RESET_MS, name() + ": reading its EEPROM (EECD.ARD)");
         registers().write(IMC, ALL);
         registers().read(ICR);
-        if (isMarked() || registers().read(RCTL) != 0 || (registers().read(TCTL) & TCTL_ENABLE) != 0) {
-            throw new TransportException(name() + ": its registers are as before a reset: it was none");
+        if ((registers().read(RCTL) & RCTL_ENABLE) != 0 || (registers().read(TCTL) & TCTL_ENABLE) != 0) {
+            throw new TransportException(name() + ": it still receives or sends behind its reset");
         }
     }
 

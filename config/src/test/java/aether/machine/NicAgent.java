@@ -1,0 +1,116 @@
+package aether.machine;
+
+import aether.nic.chip.DmaAreas;
+import aether.nic.chip.NicPort;
+import aether.nic.chip.Settings;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.SystemEpochNanoClock;
+
+/** Does what a script says with the cards that are beside it, in the guest or in the simulation. */
+final class NicAgent {
+    static final Settings SETTINGS =
+            new Settings(256, Settings.addresses(List.of(0xEF010203)), new SystemEpochNanoClock());
+
+    private static final int DESCRIPTOR = 16;
+    private static final int BUFFER = 2048;
+    private static final int LONGEST_HEADER = 16;
+
+    /** The cards and their memory. */
+    interface Hardware {
+        /** How to open a card. */
+        NicPort.Opener opener(String address);
+
+        /** The memory of a card that was opened last. */
+        DmaAreas areas(String address);
+
+        /** Resets a card behind its driver's back. */
+        void reset(String address);
+
+        /** Takes the receive memory away from a card. */
+        void revoke(String address);
+    }
+
+    private final Hardware hardware;
+    private final Map<String, Station> stations = new TreeMap<>();
+
+    NicAgent(final Hardware hardware) {
+        this.hardware = hardware;
+    }
+
+    /** One command, one answer. */
+    String command(final String line) {
+        final String[] words = line.strip().split(" +");
+        try {
+            return "open".equals(words[0]) ? open(words[1]) : at(words);
+        } catch (final InterruptedException | RuntimeException e) {
+            return "ERR " + e.getMessage();
+        }
+    }
+
+    private String open(final String address) {
+        final Station opened = new Station(hardware.opener(address));
+        stations.put(address, opened);
+        return "OK " + opened;
+    }
+
+    private String at(final String[] words) throws InterruptedException {
+        final String address = words[1];
+        final Station station = stations.get(address);
+        return switch (words[0]) {
+            case "close" -> {
+                stations.remove(address).close();
+                yield "OK";
+            }
+            case "clear" -> station.clear();
+            case "await" -> station.await(Long.parseLong(words[2]), Long.parseLong(words[3]));
+            case "recovered" -> station.awaitRecovery(Long.parseLong(words[2]), Long.parseLong(words[3]));
+            case "send" -> station.send(Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+            case "echo" -> station.echo("on".equals(words[2]));
+            case "state" -> station.state();
+            case "reports" -> station.reports();
+            case "reset" -> {
+                hardware.reset(address);
+                yield "OK";
+            }
+            case "revoke" -> {
+                hardware.revoke(address);
+                yield "OK";
+            }
+            case "misdirect" -> misdirect(address, words[2]);
+            case "fill" -> fill(address);
+            case "changed" -> changed(address);
+            default -> "ERR no command " + words[0];
+        };
+    }
+
+    /** All receive descriptors point elsewhere: to an address, or to the memory that the card may only read. */
+    private String misdirect(final String address, final String where) {
+        final DmaAreas areas = hardware.areas(address);
+        final long iova = "transmit".equals(where) ? areas.transmit().iova() : HexFormat.fromHexDigitsToLong(where);
+        for (int index = 0; index < SETTINGS.frames(); index++) {
+            areas.rings().memory().putLongVolatile(index * DESCRIPTOR, iova);
+        }
+        return "OK";
+    }
+
+    /** A known pattern in all memory that frames are sent from. */
+    private String fill(final String address) {
+        final AtomicBuffer memory = hardware.areas(address).transmit().memory();
+        memory.setMemory(0, memory.capacity(), (byte) 0xA5);
+        return "OK";
+    }
+
+    private String changed(final String address) {
+        final AtomicBuffer memory = hardware.areas(address).transmit().memory();
+        long changed = 0;
+        for (int i = 0; i < memory.capacity(); i++) {
+            // A restart writes headers at the beginning of buffers; a frame would go beyond.
+            changed += i % BUFFER < LONGEST_HEADER || memory.getByte(i) == (byte) 0xA5 ? 0 : 1;
+        }
+        return "OK changed=" + changed;
+    }
+}
