@@ -60,6 +60,7 @@ final class NicSender implements Runnable, AutoCloseable {
 
     static FrameSink open(final Tier tier, final int batch) {
         return switch (tier) {
+            case VFIO -> throw new IllegalArgumentException("a card has no second end here");
             case XDP ->
                 XdpSink.open(new XdpContext().networkInterface(VethPair.SENDER).conclude())
                         .batch(batch);

@@ -181,6 +181,9 @@ final class Appliance implements AutoCloseable {
         if (replay != null) {
             threads.startService(replay);
         }
+        if (feeds.lines().card() != null) {
+            threads.attend(feeds.lines().card());
+        }
         threads.startHost(
                 feeds.recoveryAgent(),
                 new MonitorAgent(this, publication, counters, clock),

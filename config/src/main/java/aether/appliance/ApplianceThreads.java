@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -31,6 +32,7 @@ final class ApplianceThreads implements AutoCloseable {
     private static final long NS_PER_MS = 1_000_000;
     private static final long RECOVERY_PERIOD_NS = 5 * NS_PER_MS;
     private static final long MONITOR_PERIOD_NS = 100 * NS_PER_MS;
+    private static final long CARD_PERIOD_NS = 5 * NS_PER_MS;
     private static final long WATCHDOG_PERIOD_NS = 10 * NS_PER_MS;
     private static final long HOST_SLEEP_MS = 1;
     private static final long SERVICE_SLEEP_MS = 5;
@@ -48,6 +50,8 @@ final class ApplianceThreads implements AutoCloseable {
     private CoreRunner host;
     private CoreRunner journal;
     private CoreRunner service;
+    private CoreRunner kernel;
+    private CardLines card;
     private MonitorAgent monitor;
 
     /** {@code shared}: hot threads that other channels use as well, or null for some of its own. */
@@ -75,6 +79,13 @@ final class ApplianceThreads implements AutoCloseable {
     /** A thread for something that may block; may be left out. */
     void startService(final Agent blocking) {
         service = cold("service", blocking, new SleepingMillisIdleStrategy(SERVICE_SLEEP_MS))
+                .start();
+    }
+
+    /** Looks after a card from the host's thread, and moves what is not for the feeds on a thread of its own; before the host starts. */
+    void attend(final CardLines attended) {
+        card = attended;
+        kernel = cold("kernel", card.bridge(), new BackoffIdleStrategy(100, 10, 1_000, MAX_PARK_NS))
                 .start();
     }
 
@@ -122,6 +133,9 @@ final class ApplianceThreads implements AutoCloseable {
         host.timers().every(MONITOR_PERIOD_NS, monitor::doWork);
         host.timers().every(MONITOR_PERIOD_NS, link);
         host.timers().every(WATCHDOG_PERIOD_NS, () -> watchdog.look(System.nanoTime()));
+        if (card != null) {
+            host.timers().every(CARD_PERIOD_NS, () -> card.supervise(System.nanoTime(), this::report));
+        }
         host.start();
     }
 
@@ -175,11 +189,12 @@ final class ApplianceThreads implements AutoCloseable {
     boolean stopHot() {
         CloseHelper.quietClose(hot);
         CloseHelper.quietClose(service);
+        CloseHelper.quietClose(kernel);
         CloseHelper.quietClose(host);
         CloseHelper.quietClose(locks);
         CloseHelper.quietClose(shield);
         final boolean hasEnded =
-                hot.hasEnded() && (host == null || !host.isAlive()) && (service == null || !service.isAlive());
+                hot.hasEnded() && Stream.of(host, service, kernel).allMatch(each -> each == null || !each.isAlive());
         if (hasEnded && monitor != null) {
             monitor.onClose();
         }

@@ -67,6 +67,10 @@ final class Calibration implements FrameHandler {
     /** Measures for a second or so; null where it is not possible, which is for those who may not make a network of their own. */
     static Result of(final Tier tier, final SiteConfig config) {
         final Calibration calibration = new Calibration();
+        if (tier == Tier.VFIO) {
+            // There is no second end to its cable.
+            return null;
+        }
         try {
             return tier.isBypass() ? calibration.overCable(tier, config) : calibration.within(tier, config);
         } catch (final TransportException | UncheckedIOException e) {

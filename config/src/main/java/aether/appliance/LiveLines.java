@@ -39,7 +39,9 @@ final class LiveLines implements AutoCloseable {
      * @throws TransportException when no tier that is allowed can be had, with the reason of each
      */
     static LiveLines open(final SiteConfig config, final EpochNanoClock clock) {
-        Interfaces.byName(networkInterface(config));
+        if (config.transport().best() != Tier.VFIO) {
+            Interfaces.byName(networkInterface(config));
+        }
         final List<MulticastEndpoint> feeds = new ArrayList<>();
         for (final SiteConfig.Line line : config.channel().lines()) {
             feeds.add(endpoint(config, line));
@@ -50,9 +52,7 @@ final class LiveLines implements AutoCloseable {
             if (tier.compareTo(config.transport().best()) >= 0
                     && tier.compareTo(config.transport().lowest()) <= 0) {
                 try {
-                    final TierSources opened = TierSources.open(
-                            tier, config.transport(), feeds, config.channel().receiveBuffer(), clock);
-                    return new LiveLines(config, opened, refused);
+                    return new LiveLines(config, open(tier, config, feeds, clock), refused);
                 } catch (final TransportException e) {
                     refused.add(tier.text() + ": " + e.getMessage());
                     last = e;
@@ -64,6 +64,19 @@ final class LiveLines implements AutoCloseable {
                 : new TransportException(
                         "no transport that transport.lowest allows can be had:\n  " + String.join("\n  ", refused),
                         last);
+    }
+
+    private static TierSources open(
+            final Tier tier, final SiteConfig config, final List<MulticastEndpoint> feeds, final EpochNanoClock clock) {
+        return tier == Tier.VFIO
+                ? TierSources.of(new CardLines(config, feeds, clock))
+                : TierSources.open(
+                        tier, config.transport(), feeds, config.channel().receiveBuffer(), clock);
+    }
+
+    /** The card that this process drives; null on the other tiers. */
+    CardLines card() {
+        return sources.card();
     }
 
     static MulticastEndpoint endpoint(final SiteConfig config, final SiteConfig.Line line) {

@@ -63,6 +63,10 @@ final class MonitorAgent implements Agent {
         sample("watchdog stalls", () -> appliance.threads().watchdog().stalls());
         sample("watchdog longest stall ns", () -> appliance.threads().watchdog().longestNs());
         sample("threads packets lost between", appliance::lostBetweenThreads);
+        final CardLines card = appliance.liveLines().card();
+        if (card != null) {
+            card.figures().forEach(this::sample);
+        }
         sample("recovery joins refused", () -> appliance.recoveryAgent().joinsRefused());
     }
 

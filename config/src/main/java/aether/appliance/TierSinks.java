@@ -2,6 +2,7 @@ package aether.appliance;
 
 import aether.nic.FrameSink;
 import aether.nic.Tier;
+import aether.nic.TransportException;
 import aether.nic.packet.PacketRingSink;
 import aether.nic.socket.BatchedSink;
 import aether.nic.socket.MulticastSink;
@@ -21,6 +22,9 @@ public final class TierSinks {
      */
     public static FrameSink open(final Tier tier, final String networkInterface, final int timeToLive) {
         return switch (tier) {
+            case VFIO ->
+                throw new TransportException(
+                        "a card that is driven by a process of its own sends for that process alone");
             case XDP ->
                 XdpSink.open(new XdpContext().networkInterface(networkInterface).conclude());
             case PACKET -> PacketRingSink.open(networkInterface, PacketRingSink.DEFAULT_FRAMES);

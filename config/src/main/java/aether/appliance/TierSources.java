@@ -21,6 +21,7 @@ public final class TierSources implements AutoCloseable {
     private final Tier tier;
     private final List<FrameSource> sources = new ArrayList<>();
     private GroupMembership membership;
+    private CardLines card;
 
     private TierSources(final Tier tier) {
         this.tier = tier;
@@ -44,6 +45,7 @@ public final class TierSources implements AutoCloseable {
                 opened.membership = GroupMembership.join(feeds);
             }
             switch (tier) {
+                case VFIO -> throw new TransportException("a card is opened with its whole configuration");
                 case XDP -> opened.sources.add(XdpSource.open(xdp(settings.xdp(), feeds), clock));
                 case PACKET ->
                     opened.sources.add(
@@ -58,6 +60,19 @@ public final class TierSources implements AutoCloseable {
             opened.close();
             throw e;
         }
+    }
+
+    /** A card that this process drives, and all that belongs to it. */
+    static TierSources of(final CardLines card) {
+        final TierSources opened = new TierSources(Tier.VFIO);
+        opened.sources.add(card.source());
+        opened.card = card;
+        return opened;
+    }
+
+    /** Null but on the tier that has one. */
+    CardLines card() {
+        return card;
     }
 
     private static XdpContext xdp(final SiteConfig.Xdp settings, final List<MulticastEndpoint> feeds) {
@@ -86,5 +101,6 @@ public final class TierSources implements AutoCloseable {
     public void close() {
         sources.forEach(CloseHelper::quietClose);
         CloseHelper.quietClose(membership);
+        CloseHelper.quietClose(card);
     }
 }

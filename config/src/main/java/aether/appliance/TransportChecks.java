@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** Whether this process may use the transports that a configuration asks for, and how the network card is set; opens none of them. */
 final class TransportChecks {
     private static final Map<Tier, List<Capability>> RIGHTS = Map.of(
+            Tier.VFIO, List.of(Capability.NET_ADMIN, Capability.IPC_LOCK),
             Tier.XDP, List.of(Capability.NET_RAW, Capability.NET_ADMIN, Capability.BPF, Capability.IPC_LOCK),
             Tier.PACKET, List.of(Capability.NET_RAW),
             Tier.BATCHED, List.of(),

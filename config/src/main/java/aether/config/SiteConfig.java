@@ -67,7 +67,24 @@ public record SiteConfig(
      * @param packetFrames of an AF_PACKET ring
      */
     public record Transport(
-            Tier best, Tier lowest, long objectiveNs, boolean isCalibrated, Poll poll, Xdp xdp, int packetFrames) {}
+            Tier best,
+            Tier lowest,
+            long objectiveNs,
+            boolean isCalibrated,
+            Poll poll,
+            Vfio vfio,
+            Xdp xdp,
+            int packetFrames) {}
+
+    /**
+     * A card that the appliance drives itself.
+     *
+     * @param card its address on the PCI bus
+     * @param address of this machine on its network, IPv4, the first octet highest
+     * @param prefix length of the network's part of the address
+     * @param frames in each direction
+     */
+    public record Vfio(String card, int address, int prefix, int frames, boolean hugePages) {}
 
     /** The range of frames that one poll may take; within it the appliance chooses. */
     public record Poll(int least, int most) {}

@@ -1,6 +1,7 @@
 package aether.config;
 
 import aether.config.SiteConfig.Transport;
+import aether.nic.Ipv4;
 import aether.nic.Tier;
 import aether.nic.packet.PacketRingSource;
 import aether.nic.xdp.XdpContext;
@@ -18,12 +19,18 @@ final class TransportReader {
 
     static Transport read(final YamlNode node, final String networkInterface, final String name) {
         final String wanted = node.text("tier", BEST);
-        final Tier best = BEST.equals(wanted) ? bestOf(networkInterface) : tier(node, "tier", wanted);
+        final SiteConfig.Vfio vfio = vfio(node.child("vfio"), name);
+        final Tier best = BEST.equals(wanted) ? bestOf(networkInterface, vfio) : tier(node, "tier", wanted);
         final String last = node.text("lowest", BEST.equals(wanted) ? YamlNode.name(Tier.SOCKET) : wanted);
         final Tier lowest = tier(node, "lowest", last);
         if (lowest.compareTo(best) < 0) {
             throw new ConfigException(name + ": transport.lowest: " + last + " is better than transport.tier, "
                     + YamlNode.name(best) + "; give the same or a lower one");
+        }
+        if (best == Tier.VFIO && vfio == null) {
+            throw new ConfigException(
+                    name
+                            + ": transport.tier: vfio needs transport.vfio.card and transport.vfio.address; 'aether nic list' shows the cards");
         }
         final Transport transport = new Transport(
                 best,
@@ -31,6 +38,7 @@ final class TransportReader {
                 node.duration("objective", 0),
                 node.flag("calibrate", !LOOPBACK.equals(networkInterface)),
                 poll(node.child("poll"), name),
+                vfio,
                 xdp(node.child("xdp"), name),
                 packetFrames(node, name));
         node.finish();
@@ -38,8 +46,37 @@ final class TransportReader {
     }
 
     /** Nothing is gained on the loopback interface. */
-    private static Tier bestOf(final String networkInterface) {
+    private static Tier bestOf(final String networkInterface, final SiteConfig.Vfio vfio) {
+        if (vfio != null) {
+            return Tier.VFIO;
+        }
         return LOOPBACK.equals(networkInterface) ? Tier.SOCKET : Tier.XDP;
+    }
+
+    /** Null where no card is named. */
+    private static SiteConfig.Vfio vfio(final YamlNode node, final String name) {
+        final String card = node.text("card", "");
+        final String address = node.text("address", "");
+        final int frames = node.integer("frames", 512, 32, 4096);
+        final boolean hugePages = node.flag("hugePages", true);
+        node.finish();
+        if (card.isEmpty()) {
+            return null;
+        }
+        final int slash = address.indexOf('/');
+        if (!BitUtil.isPowerOfTwo(frames)) {
+            throw new ConfigException(name + ": transport.vfio.frames must be a power of two, not " + frames);
+        }
+        try {
+            final int prefix = Integer.parseInt(address.substring(slash + 1));
+            if (slash > 0 && prefix >= 1 && prefix <= 32) {
+                return new SiteConfig.Vfio(card, Ipv4.parse(address.substring(0, slash)), prefix, frames, hugePages);
+            }
+        } catch (final IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new ConfigException(name + ": transport.vfio.address: '" + address
+                + "' is no address of this machine on the card's network; give one such as 10.9.0.2/24");
     }
 
     private static Tier tier(final YamlNode node, final String key, final String text) {
@@ -48,7 +85,7 @@ final class TransportReader {
                 return tier;
             }
         }
-        throw node.wrong(key, text, "best, xdp, packet, batched or socket");
+        throw node.wrong(key, text, "best, vfio, xdp, packet, batched or socket");
     }
 
     private static SiteConfig.Poll poll(final YamlNode node, final String name) {

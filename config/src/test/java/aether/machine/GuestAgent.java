@@ -30,7 +30,7 @@ public final class GuestAgent implements NicAgent.Hardware {
             out.println("HELLO " + Runtime.version());
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 final String said = guest.obey(line.strip());
-                out.println(said.replace('\n', '~'));
+                out.println(said.replace('\n', '~').replace('\r', '~'));
                 if ("quit".equals(line.strip())) {
                     System.exit(0);
                 }
@@ -55,6 +55,9 @@ public final class GuestAgent implements NicAgent.Hardware {
             }
             case "aether" ->
                 MachineCommands.run(line.substring(words[0].length()).strip().split(" +"));
+            case "start" ->
+                MachineCommands.start(line.substring(words[0].length()).strip().split(" +"));
+            case "output" -> MachineCommands.output();
             case "spin" -> spin(Integer.parseInt(words[1]), Long.parseLong(words[2]));
             default -> agent.command(line);
         };

@@ -2,6 +2,8 @@ package aether.nic;
 
 /** The live transports, best first. */
 public enum Tier {
+    /** A card that this process drives itself, behind an IOMMU. */
+    VFIO(1, "VFIO", "a microsecond or two on a core of its own: no kernel on the path"),
     /** AF_XDP: frames in shared memory, in front of the kernel's network stack. */
     XDP(2, "AF_XDP", "a few microseconds on a core of its own; less with zero-copy"),
     /** AF_PACKET: a ring that the kernel copies frames into. */
@@ -38,6 +40,6 @@ public enum Tier {
 
     /** Whether it goes past the kernel's sockets. */
     public boolean isBypass() {
-        return this == XDP || this == PACKET;
+        return this == VFIO || this == XDP || this == PACKET;
     }
 }

@@ -128,6 +128,11 @@ public final class NicPort implements AutoCloseable {
         return unit.chip().name() + " at " + unit.bus().name();
     }
 
+    /** The card's own address, 48 bits, the first octet highest. */
+    public long hardwareAddress() {
+        return unit.chip().hardwareAddress();
+    }
+
     Chip chip() {
         return unit.chip();
     }

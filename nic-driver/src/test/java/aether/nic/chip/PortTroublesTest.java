@@ -53,7 +53,7 @@ class PortTroublesTest {
             lab.card.iommu().map(Lab.RECEIVE, lab.areas.receive().memory(), false, true);
             lab.live(0.1);
             assertEquals(0, lab.received.size(), "what the card could not write is no frame");
-            assertRecovered(lab, kind == CardKind.VIRTIO ? Trouble.DEVICE_FAULT : Trouble.DMA_FAULT);
+            assertRecovered(lab, Trouble.DMA_FAULT);
             assertWorks(lab);
         }
     }
