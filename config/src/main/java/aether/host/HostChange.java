@@ -91,7 +91,7 @@ public record HostChange(Kind kind, String target, String before, String wanted,
     private Result set(final Path root, final String value) {
         try {
             return switch (kind) {
-                case FILE -> write(root.resolve(target), value);
+                case FILE -> write(root, value);
                 case DIRECTORY -> directory(root.resolve(target), value);
                 case RINGS -> rings(value);
                 case OFFLOAD -> offload(value);
@@ -103,17 +103,18 @@ public record HostChange(Kind kind, String target, String before, String wanted,
     }
 
     /** The kernel may take a number and do less, such as with huge pages where memory is in pieces. */
-    private static Result write(final Path file, final String value) throws IOException {
+    private Result write(final Path root, final String value) throws IOException {
         Files.write(
-                file,
+                root.resolve(target),
                 (value + "\n").getBytes(StandardCharsets.UTF_8),
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
         if (value.isEmpty() || !value.chars().allMatch(Character::isDigit)) {
             return Result.DONE;
         }
-        final String now = Files.readString(file).strip();
-        return now.equals(value) ? Result.DONE : Result.uncertain("the kernel made it " + now);
+        // In one read: the kernel gives the first part of such a file only.
+        final String now = new HostTree(root).text(target);
+        return value.equals(now) ? Result.DONE : Result.uncertain("the kernel made it " + now);
     }
 
     private static Result directory(final Path path, final String value) throws IOException {

@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** The process in the guest: takes commands by its second serial line, and answers each with one line. */
 public final class GuestAgent implements NicAgent.Hardware {
@@ -50,7 +51,8 @@ public final class GuestAgent implements NicAgent.Hardware {
             }
             case "cat" -> "OK " + Files.readString(Path.of(words[1])).strip();
             case "write" -> {
-                Files.writeString(Path.of(words[1]), line.split(" +", 3)[2].replace('~', '\n'));
+                final Path file = Files.writeString(Path.of(words[1]), line.split(" +", 3)[2].replace('~', '\n'));
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
                 yield "OK";
             }
             case "aether" ->

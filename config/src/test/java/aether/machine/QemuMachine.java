@@ -30,12 +30,25 @@ final class QemuMachine implements Machine {
      * @param kernel more words for the guest's kernel
      * @param iommu QEMU's device, or empty for none
      * @param virtio more options of the virtio card
+     * @param hasHost whether the first card also leads to this host, as 10.0.2.2
      */
-    record Kind(String kernel, String iommu, String virtio) {
-        static final Kind PLAIN = new Kind("", "intel-iommu,intremap=on,caching-mode=on", ",iommu_platform=on");
+    record Kind(String kernel, String iommu, String virtio, boolean hasHost) {
+        static final Kind PLAIN = new Kind("", "intel-iommu,intremap=on,caching-mode=on", ",iommu_platform=on", false);
 
         Kind kernel(final String words) {
-            return new Kind(words, iommu, virtio);
+            return new Kind(words, iommu, virtio, hasHost);
+        }
+
+        Kind iommu(final String device) {
+            return new Kind(kernel, device, virtio, hasHost);
+        }
+
+        Kind virtio(final String options) {
+            return new Kind(kernel, iommu, options, hasHost);
+        }
+
+        Kind withHost() {
+            return new Kind(kernel, iommu, virtio, true);
         }
     }
 
@@ -92,60 +105,48 @@ final class QemuMachine implements Machine {
     }
 
     private List<String> commandLine(final Kind kind, final Path image, final Path line) {
-        final List<String> words = new ArrayList<>(List.of(
-                PROGRAM,
-                "-accel",
-                "tcg,thread=multi",
-                "-cpu",
-                "qemu64",
-                "-machine",
-                "q35,kernel-irqchip=split",
-                "-smp",
-                "2",
-                "-m",
-                "1280",
+        final List<String> options = new ArrayList<>(List.of(
+                "-accel tcg,thread=multi",
+                "-cpu qemu64",
+                "-machine q35,kernel-irqchip=split",
+                "-smp 2",
+                "-m 1280",
                 "-nodefaults",
                 "-no-user-config",
-                "-display",
-                "none",
+                "-display none",
                 "-no-reboot"));
         if (!kind.iommu().isEmpty()) {
             // It must come before the devices that it guards.
-            words.addAll(List.of("-device", kind.iommu()));
+            options.add("-device " + kind.iommu());
         }
-        words.addAll(List.of(
-                "-kernel",
-                GuestImage.base().resolve("vmlinuz").toString(),
-                "-initrd",
-                image.toString(),
-                "-append",
-                "console=ttyS0 quiet loglevel=5 panic=-1 no_timer_check tsc=reliable nowatchdog intel_iommu=on hugepages=16 "
+        options.addAll(List.of(
+                "-kernel " + GuestImage.base().resolve("vmlinuz"),
+                "-initrd " + image,
+                "-append console=ttyS0 quiet loglevel=5 panic=-1 no_timer_check tsc=reliable nowatchdog intel_iommu=on hugepages=16 "
                         + "8250.nr_uarts=2 " + kind.kernel(),
-                "-device",
-                "pcie-root-port,id=port0,chassis=1,slot=1,x-speed=2_5,x-width=1",
-                "-device",
-                "pcie-root-port,id=port1,chassis=2,slot=2,x-speed=2_5,x-width=1",
-                "-netdev",
-                wires[0].netdev("n0"),
-                "-device",
-                "e1000e,id=card0,netdev=n0,bus=port0,mac=52:54:00:00:00:01,romfile=",
-                "-netdev",
-                wires[1].netdev("n1"),
-                "-device",
-                "virtio-net-pci,id=card1,netdev=n1,bus=port1,mac=52:54:00:00:00:02,disable-legacy=on,romfile="
+                "-device pcie-root-port,id=port0,chassis=1,slot=1,x-speed=2_5,x-width=1",
+                "-device pcie-root-port,id=port1,chassis=2,slot=2,x-speed=2_5,x-width=1",
+                "-netdev " + wires[0].netdev(kind.hasHost() ? "w0" : "n0")));
+        if (kind.hasHost()) {
+            options.addAll(List.of(
+                    "-netdev hubport,id=h0,hubid=0,netdev=w0",
+                    "-netdev user,id=u0",
+                    "-netdev hubport,id=h1,hubid=0,netdev=u0",
+                    "-netdev hubport,id=n0,hubid=0"));
+        }
+        options.addAll(List.of(
+                "-device e1000e,id=card0,netdev=n0,bus=port0,mac=52:54:00:00:00:01,romfile=",
+                "-netdev " + wires[1].netdev("n1"),
+                "-device virtio-net-pci,id=card1,netdev=n1,bus=port1,mac=52:54:00:00:00:02,disable-legacy=on,romfile="
                         + kind.virtio(),
-                "-serial",
-                "file:" + directory.resolve("console.log"),
-                "-chardev",
-                "socket,id=control,path=" + line,
-                "-serial",
-                "chardev:control",
-                "-qmp",
-                "unix:" + directory.resolve("qmp") + ",server=on,wait=off",
-                "-trace",
-                "vtd_dmar_fault",
-                "-D",
-                directory.resolve("trace.log").toString()));
+                "-serial file:" + directory.resolve("console.log"),
+                "-chardev socket,id=control,path=" + line,
+                "-serial chardev:control",
+                "-qmp unix:" + directory.resolve("qmp") + ",server=on,wait=off",
+                "-trace vtd_dmar_fault",
+                "-D " + directory.resolve("trace.log")));
+        final List<String> words = new ArrayList<>(List.of(PROGRAM));
+        options.forEach(option -> words.addAll(List.of(option.split(" ", 2))));
         return words;
     }
 

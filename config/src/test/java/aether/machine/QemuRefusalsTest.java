@@ -1,0 +1,93 @@
+package aether.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Machines on which a card must not be driven, and one on which it may be, by core and all. */
+class QemuRefusalsTest {
+    private static final String FORCE = "/sys/bus/pci/devices/%s/driver_override vfio-pci";
+
+    @BeforeEach
+    void require() {
+        QemuLab.require();
+    }
+
+    /** As somebody would who does not ask the product whether it is wise. */
+    private static void force(final QemuMachine machine, final int card) {
+        machine.command("write " + FORCE.formatted(machine.address(card)));
+        machine.command("write /sys/bus/pci/drivers_probe " + machine.address(card));
+    }
+
+    @Test
+    void shouldRefuseAMachineWithoutAnIommu() throws IOException {
+        try (QemuMachine machine = QemuLab.boot(QemuMachine.Kind.PLAIN.iommu("").virtio(""), "no-iommu")) {
+            final String bound = machine.command("aether nic bind " + machine.address(0));
+            assertTrue(bound.contains("exit=2") && bound.contains("no IOMMU guards it"), bound);
+            final String opened = machine.command("open " + machine.address(0));
+            assertTrue(opened.startsWith("ERR") && opened.contains("no IOMMU guards it"), opened);
+        }
+    }
+
+    @Test
+    void shouldRefuseAMachineWithoutInterruptRemapping() throws IOException {
+        try (QemuMachine machine = QemuLab.boot(
+                QemuMachine.Kind.PLAIN.iommu("intel-iommu,intremap=off,caching-mode=on"), "no-remapping")) {
+            final String bound = machine.command("aether nic bind " + machine.address(0));
+            assertTrue(bound.contains("exit=2") && bound.contains("interrupts are not remapped"), bound);
+            force(machine, 0);
+            final String opened = machine.command("open " + machine.address(0));
+            assertTrue(opened.startsWith("ERR") && opened.contains("interrupts are not remapped"), opened);
+        }
+    }
+
+    @Test
+    void shouldRefuseAVirtioCardThatGoesPastTheIommu() throws IOException {
+        try (QemuMachine machine = QemuLab.boot(QemuMachine.Kind.PLAIN.virtio(""), "past-iommu")) {
+            QemuLab.bind(machine);
+            final String opened = machine.command("open " + machine.address(1));
+            assertTrue(opened.startsWith("ERR") && opened.contains("iommu_platform=on"), opened);
+            final String other = machine.command("open " + machine.address(0));
+            assertTrue(other.startsWith("OK"), other);
+            machine.command("close " + machine.address(0));
+        }
+    }
+
+    /** The kernel's own switches, which no container has: the core that a driver polls on hears no timer. */
+    @Test
+    void shouldFindAnIsolatedCoreAndNoTimerTicksOnIt() throws IOException {
+        try (QemuMachine machine = QemuLab.boot(
+                QemuMachine.Kind.PLAIN.kernel("isolcpus=managed_irq,domain,1 nohz_full=1 rcu_nocbs=1 irqaffinity=0"),
+                "isolated")) {
+            assertEquals("OK 1", machine.command("cat /sys/devices/system/cpu/isolated"));
+            assertEquals("OK 1", machine.command("cat /sys/devices/system/cpu/nohz_full"));
+            final String said = machine.command("spin 1 3000");
+            final long[] before = ticks(said, "before");
+            final long[] after = ticks(said, "after");
+            System.out.println("timer ticks in 3 s of polling: core 0 " + (after[0] - before[0]) + ", isolated core 1 "
+                    + (after[1] - before[1]));
+            assertTrue(after[1] - before[1] <= 15, said);
+            assertTrue(after[0] - before[0] > 0, said);
+            machine.command(
+                    "write /tmp/site.yaml channel: { interface: lo, lines: { A: { group: 239.1.1.1, port: 5000 } } }~"
+                            + "host: { hotCores: 1, allow: clock_keeper, journalSpace: 100 MiB }~journal: { directory: /tmp/journal }~");
+            final String prepared = machine.command("aether host prepare -c /tmp/site.yaml");
+            assertTrue(prepared.startsWith("OK exit=0"), prepared);
+            final String check = machine.command("aether check -c /tmp/site.yaml");
+            assertTrue(check.startsWith("OK exit=0") && check.contains("PASS  isolated               1"), check);
+            assertTrue(check.contains(" 0 failed"), check);
+            final String restored = machine.command("aether host restore");
+            assertTrue(restored.startsWith("OK exit=0"), restored);
+        }
+    }
+
+    private static long[] ticks(final String said, final String when) {
+        final String[] words = said.substring(said.indexOf(when + " LOC:") + when.length() + 5)
+                .strip()
+                .split(" +");
+        return new long[] {Long.parseLong(words[0]), Long.parseLong(words[1])};
+    }
+}
