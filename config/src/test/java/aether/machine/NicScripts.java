@@ -29,7 +29,7 @@ abstract class NicScripts {
     /** Frames each way. */
     abstract int frames();
 
-    private void open(final int card) {
+    final void open(final int card) {
         open = machine().address(card);
         final String said = machine().command("open " + open);
         assertTrue(said.startsWith("OK "), said);
@@ -62,14 +62,14 @@ abstract class NicScripts {
         return Long.parseLong(state.get(key));
     }
 
-    private void inject(final int card, final byte[] group, final int from, final int count) {
+    final void inject(final int card, final byte[] group, final int from, final int count) {
         for (int number = from; number < from + count; number++) {
             machine().inject(card, TestFrames.frame(group, number, LENGTH));
         }
     }
 
     /** Nothing lost, nothing changed, in order. */
-    private void assertReceives(final int card, final int count) throws Exception {
+    final void assertReceives(final int card, final int count) throws Exception {
         ask("clear");
         // The wire loses nothing, so a card that has stopped would hold the sender up for ever.
         final CompletableFuture<Void> sender =
@@ -82,7 +82,7 @@ abstract class NicScripts {
         sender.get(10, TimeUnit.SECONDS);
     }
 
-    private void assertSends(final int card, final int count) {
+    final void assertSends(final int card, final int count) {
         final CompletableFuture<Map<String, String>> said =
                 CompletableFuture.supplyAsync(() -> ask("send", count, LENGTH));
         for (int number = 0; number < count; number++) {
@@ -158,7 +158,7 @@ abstract class NicScripts {
         }
     }
 
-    private void awaitReport(final String text) throws InterruptedException {
+    final void awaitReport(final String text) throws InterruptedException {
         for (int i = 0; !ask("reports").contains(text); i++) {
             assertTrue(i < 1_000, () -> "nothing of '" + text + "': " + ask("reports"));
             Thread.sleep(10);
