@@ -5,6 +5,7 @@ import java.util.List;
 /** Whether this JVM was started as an appliance should be. */
 final class JvmChecks {
     private static final int LEAST_VERSION = 25;
+    private static final String TRUSTED = "aether.nic";
 
     private final int version;
     private final List<String> arguments;
@@ -16,7 +17,7 @@ final class JvmChecks {
     }
 
     List<HostItem> all() {
-        return List.of(version(), heap(), touched(), collector());
+        return List.of(version(), heap(), touched(), collector(), nativeAccess());
     }
 
     private HostItem version() {
@@ -67,5 +68,16 @@ final class JvmChecks {
                 "one with barriers",
                 "each store of a reference costs more, though nothing is ever collected",
                 "AETHER_JAVA_OPTS=-XX:+UseParallelGC");
+    }
+
+    private HostItem nativeAccess() {
+        final String granted = last("--enable-native-access=");
+        return TRUSTED.equals(granted) && "deny".equals(last("--illegal-native-access="))
+                ? HostItem.pass("native_access", granted + " alone")
+                : HostItem.warn(
+                        "native_access",
+                        granted == null ? "every module, with a warning" : granted,
+                        "a mistake outside the NIC driver could destroy memory",
+                        "start it with the launcher 'aether', which grants it to " + TRUSTED + " alone");
     }
 }

@@ -35,7 +35,7 @@ class ReadmeTest {
         }
         assertEquals(
                 Set.of(
-                        "book", "books", "check", "decode", "demo", "host", "journal", "orders", "replay", "run",
+                        "book", "books", "check", "decode", "demo", "host", "journal", "nic", "orders", "replay", "run",
                         "stat", "venue"),
                 seen);
         final Matcher link = Pattern.compile("\\]\\(([^)]+)\\)").matcher(readme);

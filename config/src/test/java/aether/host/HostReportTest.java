@@ -18,8 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scenario 69: each precondition that is broken is found, and nothing else. */
 class HostReportTest {
-    private static final List<String> GOOD_JVM =
-            List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC");
+    private static final List<String> GOOD_JVM = List.of(
+            "-Xms2g",
+            "-Xmx2g",
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseParallelGC",
+            "--enable-native-access=aether.nic",
+            "--illegal-native-access=deny");
 
     @TempDir
     Path root;
@@ -156,6 +161,6 @@ class HostReportTest {
                         .filter(item -> item.verdict() != Verdict.PASS)
                         .map(HostItem::name)
                         .toList();
-        assertEquals(List.of("java", "heap", "pre_touch", "collector"), names);
+        assertEquals(List.of("java", "heap", "pre_touch", "collector", "native_access"), names);
     }
 }

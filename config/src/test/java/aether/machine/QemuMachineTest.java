@@ -8,10 +8,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts on an emulated PC: a real kernel, VFIO, an IOMMU, and the product's own drivers and commands inside. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class QemuMachineTest extends NicScripts {
     private static QemuMachine machine;
 

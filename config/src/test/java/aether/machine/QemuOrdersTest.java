@@ -14,13 +14,16 @@ import aether.venue.OrderEntryService;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Market data in and orders out by one card that the appliance drives: through it the kernel's TCP reaches an exchange on this host. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class QemuOrdersTest {
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS10ZXN0LXNlc3Npb24tMDEyMzQ1Njc4OQ";
     private static final long STEP_NS = 3_000_000;

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Machines on which a card must not be driven, and one on which it may be, by core and all. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class QemuRefusalsTest {
     private static final String FORCE = "/sys/bus/pci/devices/%s/driver_override vfio-pci";
 

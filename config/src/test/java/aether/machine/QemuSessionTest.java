@@ -20,17 +20,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The appliance itself in the guest: its books of a session that comes in by the wire are those of a plain replay. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class QemuSessionTest {
     private static final Path CAPTURE = Path.of(System.getProperty("aether.shared", "../../shared"))
             .resolve("captures/cme/cme_ch320_v8_20160927.pcapng");
