@@ -75,6 +75,7 @@ final class RunCommand implements Callable<Integer> {
                 appliance.startHot();
                 announce(appliance, terminal);
             }
+            OtherUser.become(sites);
             watch(sites.getFirst(), appliances, stop, terminal);
             appliances.forEach(Appliance::stopTrading);
             appliances.forEach(Appliance::stop);

@@ -169,7 +169,8 @@ public final class ConfigReader {
                 BitUtil.findNextPositivePowerOfTwo(node.size("ring", DEFAULT_RING)),
                 node.duration("statusInterval", SECOND_NS),
                 node.duration("silence", 5 * SECOND_NS),
-                node.duration("recoveryAlarm", 30 * SECOND_NS));
+                node.duration("recoveryAlarm", 30 * SECOND_NS),
+                node.text("user", ""));
         node.finish();
         return runtime;
     }

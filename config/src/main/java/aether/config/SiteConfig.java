@@ -238,6 +238,7 @@ public record SiteConfig(
      * @param statusIntervalNs between two status lines
      * @param silenceNs after which a line that is silent while its twin is not raises an alarm
      * @param recoveryAlarmNs after which books that are still not right raise an alarm
+     * @param user that the process becomes when everything is open; empty: it stays who it is
      */
     public record Runtime(
             Idle idle,
@@ -251,7 +252,8 @@ public record SiteConfig(
             int ringLength,
             long statusIntervalNs,
             long silenceNs,
-            long recoveryAlarmNs) {}
+            long recoveryAlarmNs,
+            String user) {}
 
     /** Settings of the arbiter. */
     public ArbiterContext arbiterContext() {

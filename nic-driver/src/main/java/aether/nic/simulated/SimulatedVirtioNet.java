@@ -207,21 +207,30 @@ public final class SimulatedVirtioNet extends SimulatedCard {
         if (!mayMove() || !accepts(frame)) {
             return false;
         }
-        final Chain chain = take(queues[0]);
-        if (chain == null) {
+        final Queue queue = queues[0];
+        final int ring = iommu().reach(queue.addresses[1], 4 + 2 * queue.size, false);
+        if (ring < 0) {
+            fail();
+            return false;
+        }
+        if (iommu().found().getShortVolatile(ring + 2) == (short) queue.seen) {
             drop();
             return false;
         }
-        final byte[] whole = new byte[HEADER + frame.length];
-        System.arraycopy(frame, 0, whole, HEADER, frame.length);
-        if (chain.writable().isEmpty()) {
+        final int first = iommu().found().getShort(ring + 4 + 2 * (queue.seen++ % queue.size)) & 0xFFFF;
+        final int at = iommu().reach(queue.addresses[0] + (long) first * DESCRIPTOR, DESCRIPTOR, false);
+        if (at < 0 || (iommu().found().getShort(at + 12) & DEVICE_WRITES) == 0) {
             fail();
             return false;
         }
         // What the IOMMU refuses is lost, and given back all the same: the card does not look.
-        final boolean isWritten = iommu().write(chain.writable().getFirst()[0], whole);
-        giveBack(queues[0], chain.first(), whole.length);
-        return isWritten;
+        final int target = iommu().reach(iommu().found().getLong(at), HEADER + frame.length, true);
+        if (target >= 0) {
+            iommu().found().setMemory(target, HEADER, (byte) 0);
+            iommu().found().putBytes(target + HEADER, frame);
+        }
+        giveBack(queue, first, HEADER + frame.length);
+        return target >= 0;
     }
 
     @Override

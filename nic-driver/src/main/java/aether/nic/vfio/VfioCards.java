@@ -6,6 +6,7 @@ import aether.nic.chip.DmaAreas;
 import aether.nic.chip.NicPort;
 import aether.nic.chip.Settings;
 import aether.nic.chip.intel.E1000e;
+import aether.nic.chip.intel.Ixgbe;
 import aether.nic.chip.virtio.VirtioNet;
 import aether.nic.pci.PciDevice;
 import java.nio.file.Path;
@@ -18,6 +19,19 @@ public enum VfioCards {
         Chip driver(final VfioDevice device, final Settings settings, final boolean wantsHugePages) {
             final DmaAreas areas = device.allocate(E1000e.sizes(settings.frames()), wantsHugePages);
             return new E1000e(device.bar(0), areas, settings);
+        }
+    },
+    /** Intel's controllers for 10 GbE. */
+    IXGBE(0, "Intel 82599, X540, X550 (ixgbe)", false) {
+        @Override
+        Chip driver(final VfioDevice device, final Settings settings, final boolean wantsHugePages) {
+            final DmaAreas areas = device.allocate(Ixgbe.sizes(settings.frames()), wantsHugePages);
+            return new Ixgbe(Ixgbe.PCI_IDS.get(device.id()) + " (UNCERTIFIED driver)", device.bar(0), areas, settings);
+        }
+
+        @Override
+        boolean drives(final int id) {
+            return Ixgbe.PCI_IDS.containsKey(id);
         }
     },
     /** The card of virtual machines. */
@@ -38,6 +52,10 @@ public enum VfioCards {
         this.isCertified = isCertified;
     }
 
+    boolean drives(final int deviceId) {
+        return id == deviceId;
+    }
+
     abstract Chip driver(VfioDevice device, Settings settings, boolean wantsHugePages);
 
     /** For people. */
@@ -53,7 +71,7 @@ public enum VfioCards {
     /** The one that drives a device, or null. */
     public static VfioCards of(final PciDevice device) {
         for (final VfioCards card : values()) {
-            if (card.id == device.id()) {
+            if (card.drives(device.id())) {
                 return card;
             }
         }

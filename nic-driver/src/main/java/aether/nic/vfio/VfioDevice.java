@@ -125,6 +125,11 @@ public final class VfioDevice implements Bus {
         }
     }
 
+    /** Vendor below, device above. */
+    int id() {
+        return device.id();
+    }
+
     @Override
     public String name() {
         return device.address();

@@ -1,9 +1,11 @@
 package aether.nic.chip;
 
 import aether.nic.chip.intel.E1000e;
+import aether.nic.chip.intel.Ixgbe;
 import aether.nic.chip.virtio.VirtioNet;
 import aether.nic.simulated.SimulatedCard;
 import aether.nic.simulated.SimulatedE1000e;
+import aether.nic.simulated.SimulatedIxgbe;
 import aether.nic.simulated.SimulatedVirtioNet;
 import java.nio.ByteBuffer;
 import java.util.function.BiFunction;
@@ -17,6 +19,10 @@ enum CardKind {
             () -> new SimulatedE1000e(Lab.ADDRESS),
             E1000e.sizes(Lab.FRAMES),
             (card, areas) -> new E1000e(card.bar(0), areas, Lab.SETTINGS)),
+    IXGBE(
+            () -> new SimulatedIxgbe(Lab.ADDRESS),
+            Ixgbe.sizes(Lab.FRAMES),
+            (card, areas) -> new Ixgbe("Intel 82599", card.bar(0), areas, Lab.SETTINGS)),
     VIRTIO(
             () -> new SimulatedVirtioNet(Lab.ADDRESS, SimulatedVirtioNet.ALL_FEATURES),
             VirtioNet.sizes(Lab.FRAMES),

@@ -77,7 +77,7 @@ public final class E1000e extends IntelCard {
     private static final int ALL = -1;
     private static final int MARK = 0x5AA5_0000;
     private static final long RESET_MS = 100;
-    private static final Map MAP = new Map(STATUS, RDT, TDH, TDT, RAL0);
+    private static final Offsets MAP = new Offsets(STATUS, RDT, TDH, TDT, RAL0);
 
     private final Settings settings;
 
@@ -127,7 +127,7 @@ public final class E1000e extends IntelCard {
     @Override
     public void reset() {
         stop();
-        awaitSilence();
+        awaitSilence(STATUS, STATUS_MASTER);
         set(CTRL, CTRL_RESET);
         Patience.pause(2);
         Patience.until(() -> (registers().read(CTRL) & CTRL_RESET) == 0, RESET_MS, name() + ": reset (CTRL.RST)");
@@ -137,15 +137,6 @@ public final class E1000e extends IntelCard {
         registers().read(ICR);
         if ((registers().read(RCTL) & RCTL_ENABLE) != 0 || (registers().read(TCTL) & TCTL_ENABLE) != 0) {
             throw new TransportException(name() + ": it still receives or sends behind its reset");
-        }
-    }
-
-    /** A card in the middle of a transfer that never ends is reset all the same. */
-    private void awaitSilence() {
-        try {
-            Patience.until(() -> (registers().read(STATUS) & STATUS_MASTER) == 0, 10, name() + ": pending transfers");
-        } catch (final TransportException e) {
-            // The reset ends them.
         }
     }
 

@@ -2,10 +2,12 @@ package aether.nic.chip.intel;
 
 import aether.nic.FrameHandler;
 import aether.nic.NicCounter;
+import aether.nic.TransportException;
 import aether.nic.chip.Chip;
 import aether.nic.chip.ChipCounter;
 import aether.nic.chip.Dma;
 import aether.nic.chip.DmaAreas;
+import aether.nic.chip.Patience;
 import aether.nic.chip.Progress;
 import aether.nic.chip.Registers;
 import aether.nic.chip.Settings;
@@ -24,10 +26,10 @@ abstract class IntelCard implements Chip {
     private static final long MIN_POLLS = 16;
 
     /** Offsets of the registers that both families have, in different places. */
-    record Map(int status, int receiveTail, int transmitHead, int transmitTail, int address) {}
+    record Offsets(int status, int receiveTail, int transmitHead, int transmitTail, int address) {}
 
     private final Registers registers;
-    private final Map map;
+    private final Offsets map;
     private final ReceiveRing receive;
     private final TransmitRing transmit;
     private final IntelStatistics statistics;
@@ -41,7 +43,7 @@ abstract class IntelCard implements Chip {
 
     IntelCard(
             final Registers registers,
-            final Map map,
+            final Offsets map,
             final DescriptorFormat format,
             final DmaAreas areas,
             final Settings settings,
@@ -103,6 +105,15 @@ abstract class IntelCard implements Chip {
 
     final void clear(final int register, final int bits) {
         registers.write(register, registers.read(register) & ~bits);
+    }
+
+    /** A card in the middle of a transfer that never ends is reset all the same. */
+    final void awaitSilence(final int register, final int bit) {
+        try {
+            Patience.until(() -> (registers.read(register) & bit) == 0, 10, name() + ": pending transfers");
+        } catch (final TransportException e) {
+            // The reset ends them.
+        }
     }
 
     /** Rings and counters from the start. */
