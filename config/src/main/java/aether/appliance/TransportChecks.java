@@ -5,10 +5,14 @@ import aether.host.HostItem;
 import aether.host.HostItem.Verdict;
 import aether.nic.Tier;
 import aether.nic.TransportException;
+import aether.nic.pci.PciBinding;
+import aether.nic.pci.PciDevice;
 import aether.nic.sys.Capability;
 import aether.nic.sys.LibC;
 import aether.nic.sys.NetworkDevice;
 import aether.nic.sys.Offload;
+import aether.nic.vfio.VfioCards;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +42,36 @@ final class TransportChecks {
                 items.add(rights(tier));
             }
         }
+        if (transport.vfio() != null) {
+            items.add(ownCard(transport.vfio().card()));
+        }
         if (LibC.isSupported()) {
             card(items);
         }
         return items;
+    }
+
+    private HostItem ownCard(final String address) {
+        try {
+            final PciDevice device = PciDevice.named(Path.of("/"), address);
+            final List<String> objections = new PciBinding(device).objections();
+            if (VfioCards.of(device) != null && device.isGivenToVfio() && objections.isEmpty()) {
+                return new HostItem(
+                        "own_card",
+                        Verdict.PASS,
+                        device + ": " + VfioCards.of(device).text(),
+                        "",
+                        "");
+            }
+            return new HostItem(
+                    "own_card",
+                    verdict(Tier.VFIO),
+                    device + " is driven by " + device.driver(),
+                    objections.isEmpty() ? "the appliance cannot drive it" : String.join("; ", objections),
+                    "'aether nic info " + address + "', 'aether nic bind " + address + "'");
+        } catch (final TransportException e) {
+            return new HostItem("own_card", verdict(Tier.VFIO), "not there", e.getMessage(), "transport.vfio.card");
+        }
     }
 
     private HostItem rights(final Tier tier) {

@@ -3,7 +3,6 @@ package aether.machine;
 import aether.appliance.MachineCommands;
 import aether.nic.chip.DmaAreas;
 import aether.nic.chip.NicPort;
-import aether.nic.sys.Scheduling;
 import aether.nic.vfio.VfioLaboratory;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
@@ -60,22 +59,12 @@ public final class GuestAgent implements NicAgent.Hardware {
             case "start" ->
                 MachineCommands.start(line.substring(words[0].length()).strip().split(" +"));
             case "output" -> MachineCommands.output();
-            case "spin" -> spin(Integer.parseInt(words[1]), Long.parseLong(words[2]));
+            case "ticks" -> "OK " + timerTicks();
             default -> agent.command(line);
         };
     }
 
-    /** Keeps a core busy with nothing, as a poll of an idle card does; what the kernel did there meanwhile is to be compared outside. */
-    private static String spin(final int core, final long ms) throws IOException {
-        final String before = timerTicks();
-        final int refused = Scheduling.pin(core);
-        final long untilNs = System.nanoTime() + ms * 1_000_000;
-        while (System.nanoTime() < untilNs) {
-            Thread.onSpinWait();
-        }
-        return "OK " + refused + " before " + before + " after " + timerTicks();
-    }
-
+    /** Timer interrupts so far, a number for each core. */
     private static String timerTicks() throws IOException {
         return Files.readAllLines(Path.of("/proc/interrupts")).stream()
                 .filter(line -> line.strip().startsWith("LOC:"))

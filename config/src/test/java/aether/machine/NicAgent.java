@@ -45,15 +45,17 @@ final class NicAgent {
     String command(final String line) {
         final String[] words = line.strip().split(" +");
         try {
-            return "open".equals(words[0]) ? open(words[1]) : at(words);
+            return "open".equals(words[0]) ? open(words) : at(words);
         } catch (final InterruptedException | RuntimeException e) {
             return "ERR " + e.getMessage();
         }
     }
 
-    private String open(final String address) {
-        final Station opened = new Station(hardware.opener(address));
-        stations.put(address, opened);
+    /** {@code open ADDRESS [CORE]}: its receiver runs on that core. */
+    private String open(final String[] words) {
+        final Station opened = new Station(
+                hardware.opener(words[1]), words.length > 2 ? Integer.parseInt(words[2]) : Station.ANY_CORE);
+        stations.put(words[1], opened);
         return "OK " + opened;
     }
 
@@ -81,8 +83,8 @@ final class NicAgent {
                 yield "OK";
             }
             case "misdirect" -> misdirect(address, words[2]);
-            case "fill" -> fill(address);
-            case "changed" -> changed(address);
+            case "fill" -> fill(address, words[2]);
+            case "changed" -> changed(address, words[2]);
             default -> "ERR no command " + words[0];
         };
     }
@@ -97,15 +99,20 @@ final class NicAgent {
         return "OK";
     }
 
-    /** A known pattern in all memory that frames are sent from. */
-    private String fill(final String address) {
-        final AtomicBuffer memory = hardware.areas(address).transmit().memory();
+    /** A known pattern in all memory that frames are sent from, or received into. */
+    private String fill(final String address, final String which) {
+        final AtomicBuffer memory = memory(address, which);
         memory.setMemory(0, memory.capacity(), (byte) 0xA5);
         return "OK";
     }
 
-    private String changed(final String address) {
-        final AtomicBuffer memory = hardware.areas(address).transmit().memory();
+    private AtomicBuffer memory(final String address, final String which) {
+        final DmaAreas areas = hardware.areas(address);
+        return ("transmit".equals(which) ? areas.transmit() : areas.receive()).memory();
+    }
+
+    private String changed(final String address, final String which) {
+        final AtomicBuffer memory = memory(address, which);
         long changed = 0;
         for (int i = 0; i < memory.capacity(); i++) {
             // A restart writes headers at the beginning of buffers; a frame would go beyond.

@@ -100,6 +100,10 @@ class QemuOrdersTest {
                 venue.open(clock.nanoTime());
                 isTrading = true;
                 until(machine, () -> service.account().fills() >= FILLS);
+                // Somebody resets the card: what was lost meanwhile is recovered, and trading goes on.
+                machine.command("write /sys/bus/pci/devices/" + machine.address(0) + "/reset 1");
+                until(machine, () -> says(machine, "it has lost its settings; reset, and running again"));
+                until(machine, () -> service.account().fills() >= 2 * FILLS);
                 isTrading = false;
                 until(machine, () -> says(machine, "exit="));
                 final String said = machine.command("output");
@@ -108,6 +112,9 @@ class QemuOrdersTest {
                 final String session = said.replaceAll("(?s).*\njournal (/tmp/journal/\\S+)\n.*", "$1");
                 final String verified = machine.command("aether replay " + session + " --verify");
                 assertTrue(verified.startsWith("OK exit=0"), verified);
+                System.out.println(said.lines()
+                        .filter(line -> line.contains("WARNING") || line.startsWith("recovery"))
+                        .toList());
                 System.out.println("orders through the card: " + service.orderCount() + ", fills: "
                         + service.account().fills());
             }

@@ -141,6 +141,8 @@ class QemuSessionTest {
                 publication: { directory: /dev/shm/books%d }
                 """.formatted(320 + card, card, lines, machine.address(card), card, card);
         machine.command("write /tmp/site" + card + ".yaml " + site.replace('\n', '~'));
+        final String checked = machine.command("aether check -c /tmp/site" + card + ".yaml");
+        assertTrue(checked.contains("PASS  own_card"), checked);
         machine.command("start run -c /tmp/site" + card + ".yaml --headless --idle 4s");
         await("listening on");
         for (final byte[] frame : frames) {

@@ -5,6 +5,7 @@ import aether.nic.NicCounter;
 import aether.nic.chip.ChipCounter;
 import aether.nic.chip.NicPort;
 import aether.nic.chip.Trouble;
+import aether.nic.sys.Scheduling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +15,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** A card at work: a thread that receives and checks, one that looks after it, and what they have seen. */
 final class Station implements FrameHandler, AutoCloseable {
+    static final int ANY_CORE = -1;
+
     private final NicPort port;
+    private final int core;
     private final List<String> reports = new CopyOnWriteArrayList<>();
     private final Thread receiver = new Thread(this::receive, "receiver");
     private final Thread supervisor = new Thread(this::supervise, "supervisor");
@@ -28,13 +32,18 @@ final class Station implements FrameHandler, AutoCloseable {
     private volatile long unanswered;
     private int next;
 
-    Station(final NicPort.Opener opener) {
+    /** {@code receiverCore}: where the receiver is to run. */
+    Station(final NicPort.Opener opener, final int receiverCore) {
+        core = receiverCore;
         port = new NicPort(opener, reports::add);
         receiver.start();
         supervisor.start();
     }
 
     private void receive() {
+        if (core != ANY_CORE && Scheduling.pin(core) < 0) {
+            reports.add("not bound to core " + core);
+        }
         while (isRunning) {
             if (port.source().poll(this, 64) == 0) {
                 Thread.onSpinWait();

@@ -196,10 +196,15 @@ public final class SimulatedVirtioNet extends SimulatedCard {
     }
 
     private boolean accepts(final byte[] frame) {
-        return takesAll
-                || isForMe(frame)
-                || isForAll(frame)
-                || groups.stream().anyMatch(group -> Arrays.equals(frame, 0, ADDRESS_LENGTH, group, 0, ADDRESS_LENGTH));
+        if (takesAll || isForMe(frame) || isForAll(frame)) {
+            return true;
+        }
+        for (int i = 0; i < groups.size(); i++) {
+            if (Arrays.equals(frame, 0, ADDRESS_LENGTH, groups.get(i), 0, ADDRESS_LENGTH)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
