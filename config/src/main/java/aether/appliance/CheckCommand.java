@@ -8,6 +8,7 @@ import aether.host.HostItem.Verdict;
 import aether.host.HostReport;
 import aether.host.HostTree;
 import aether.host.HostWishes;
+import aether.nic.Tier;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,9 @@ final class CheckCommand implements Callable<Integer> {
         return new HostWishes(
                 CpuList.parse(config.host().hotCores()),
                 config.channel().networkInterface(),
+                config.transport().best() == Tier.VFIO
+                        ? config.transport().vfio().card()
+                        : "",
                 config.channel().receiveBuffer(),
                 config.host().hugePages(),
                 config.host().allowed());

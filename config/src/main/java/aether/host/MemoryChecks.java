@@ -85,7 +85,7 @@ final class MemoryChecks {
     }
 
     private HostItem numaNode() {
-        final long node = host.number("sys/class/net/" + wishes.networkInterface() + "/device/numa_node", -1);
+        final long node = host.number(wishes.cardFiles() + "/numa_node", -1);
         final BitSet hot = wishes.hotCores();
         if (node < 0 || hot.isEmpty()) {
             return HostItem.pass("numa_node", node < 0 ? "the interface belongs to no node" : "node " + node);

@@ -40,7 +40,7 @@ class HostReportTest {
     private HostReport report(final String hotCores, final Set<String> allowed) {
         return HostReport.of(
                 new HostTree(root),
-                new HostWishes(CpuList.parse(hotCores), "eth0", 8 << 20, 256L << 20, allowed),
+                new HostWishes(CpuList.parse(hotCores), "eth0", "", 8 << 20, 256L << 20, allowed),
                 25,
                 GOOD_JVM);
     }
@@ -59,6 +59,20 @@ class HostReportTest {
         assertEquals(List.of(), named(report, Verdict.FAIL));
         assertEquals(List.of(), named(report, Verdict.WARN));
         assertTrue(report.count(Verdict.PASS) > 20);
+    }
+
+    /** The appliance makes the interface itself; its card is asked where it lies. */
+    @Test
+    void shouldLookAtTheCardThatTheApplianceDrives() throws IOException {
+        unpack("tuned.txt");
+        write("sys/bus/pci/devices/0000:01:00.0/numa_node", "1");
+        final HostReport report = HostReport.of(
+                new HostTree(root),
+                new HostWishes(CpuList.parse("2-3"), "aether0", "0000:01:00.0", 8 << 20, 256L << 20, Set.of()),
+                25,
+                GOOD_JVM);
+        assertEquals(List.of("numa_node"), named(report, Verdict.FAIL));
+        assertTrue(named(report, Verdict.PASS).contains("interface"));
     }
 
     @ParameterizedTest

@@ -142,7 +142,7 @@ class QemuSessionTest {
                 """.formatted(320 + card, card, lines, machine.address(card), card, card);
         machine.command("write /tmp/site" + card + ".yaml " + site.replace('\n', '~'));
         final String checked = machine.command("aether check -c /tmp/site" + card + ".yaml");
-        assertTrue(checked.contains("PASS  own_card"), checked);
+        assertTrue(checked.contains("PASS  own_card") && checked.contains("PASS  interface"), checked);
         machine.command("start run -c /tmp/site" + card + ".yaml --headless --idle 4s");
         await("listening on");
         for (final byte[] frame : frames) {
