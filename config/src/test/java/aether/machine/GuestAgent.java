@@ -84,6 +84,11 @@ public final class GuestAgent implements NicAgent.Hardware {
     }
 
     @Override
+    public long physical(final String address) {
+        return laboratory.physical(address);
+    }
+
+    @Override
     public void reset(final String address) {
         laboratory.reset(address);
     }

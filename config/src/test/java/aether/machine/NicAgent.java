@@ -30,6 +30,9 @@ final class NicAgent {
         /** Resets a card behind its driver's back. */
         void reset(String address);
 
+        /** Where in the machine's memory the frames to send begin: what a card would overwrite that no IOMMU held back. */
+        long physical(String address);
+
         /** Takes the receive memory away from a card. */
         void revoke(String address);
     }
@@ -89,10 +92,15 @@ final class NicAgent {
         };
     }
 
-    /** All receive descriptors point elsewhere: to an address, or to the memory that the card may only read. */
+    /** All receive descriptors point elsewhere: to an address, to the memory that the card may only read, or to where that lies in the machine. */
     private String misdirect(final String address, final String where) {
         final DmaAreas areas = hardware.areas(address);
-        final long iova = "transmit".equals(where) ? areas.transmit().iova() : HexFormat.fromHexDigitsToLong(where);
+        final long iova =
+                switch (where) {
+                    case "transmit" -> areas.transmit().iova();
+                    case "physical" -> hardware.physical(address);
+                    default -> HexFormat.fromHexDigitsToLong(where);
+                };
         for (int index = 0; index < SETTINGS.frames(); index++) {
             areas.rings().memory().putLongVolatile(index * DESCRIPTOR, iova);
         }

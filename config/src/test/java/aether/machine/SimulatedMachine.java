@@ -68,6 +68,12 @@ final class SimulatedMachine implements Machine, NicAgent.Hardware {
         return areas[card(address)];
     }
 
+    /** A place that the simulated IOMMU has no entry for, as the true one has none in the machine. */
+    @Override
+    public long physical(final String address) {
+        return 0x1234_5000L;
+    }
+
     @Override
     public void reset(final String address) {
         cards[card(address)].reset();
