@@ -5,7 +5,9 @@ import aether.nic.TransportException;
 import aether.nic.sys.Privileges;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,11 +37,13 @@ final class OtherUser {
         if (directory == null || !Files.exists(directory)) {
             return;
         }
-        try (Stream<Path> all = Files.walk(directory)) {
+        try (Stream<Path> all = Files.walk(directory.toRealPath())) {
             final UserPrincipal owner =
                     directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
             for (final Path path : all.toList()) {
-                Files.setOwner(path, owner);
+                // Never through a link: that user may have put it there at an earlier run, to be given what is root's.
+                Files.getFileAttributeView(path, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setOwner(owner);
             }
         } catch (final IOException e) {
             throw new TransportException(

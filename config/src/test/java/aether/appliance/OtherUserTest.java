@@ -28,11 +28,16 @@ class OtherUserTest {
         assumeTrue("root".equals(System.getProperty("user.name")), "skipped: only root has rights to give up");
         // Others may pass through, as they may on any machine that is set up for this.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        final Path roots = Files.writeString(directory.resolve("roots-own"), "");
+        Files.createDirectories(directory.resolve("journal"));
+        final Path trap = Files.createSymbolicLink(directory.resolve("journal/trap"), roots);
         final Process appliance = start("nobody");
         awaitUser(appliance, "65534");
         final String said = new String(appliance.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(appliance.waitFor(30, TimeUnit.SECONDS));
         assertEquals(0, appliance.exitValue(), said);
+        assertEquals("root", Files.getOwner(roots).getName(), "given away through a link");
+        Files.delete(trap);
         final Path session = JournalSessions.list(directory.resolve("journal")).getFirst();
         assertTrue(JournalReport.of(session).endedInOrder(), said);
         assertEquals("nobody", Files.getOwner(session).getName());
