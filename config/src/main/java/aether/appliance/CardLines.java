@@ -12,7 +12,6 @@ import aether.nic.socket.GroupMembership;
 import aether.nic.socket.MulticastEndpoint;
 import aether.nic.sys.TapInterface;
 import aether.nic.vfio.VfioCards;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,10 +111,8 @@ final class CardLines implements AutoCloseable {
     /** In the reverse order; when no thread uses them any more. */
     @Override
     public void close() {
-        final List<AutoCloseable> parts = new ArrayList<>();
-        parts.add(membership);
-        parts.add(port);
-        parts.add(kernel);
-        parts.forEach(CloseHelper::quietClose);
+        CloseHelper.quietClose(membership);
+        CloseHelper.quietClose(port);
+        CloseHelper.quietClose(kernel);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code aether check}. */
@@ -35,12 +36,8 @@ final class CheckCommand implements Callable<Integer> {
             description = "The site's configuration (YAML).")
     private Path file;
 
-    @Option(
-            names = "--root",
-            paramLabel = "DIR",
-            description =
-                    "Look at a copy of another machine's /proc and /sys below this directory (default: ${DEFAULT-VALUE}).")
-    private Path root = Path.of("/");
+    @Mixin
+    private MachineOption machine;
 
     @Option(
             names = "--listen",
@@ -56,6 +53,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final SiteConfig config = ConfigReader.read(file);
+        final Path root = machine.root();
         if (!Files.isDirectory(root.resolve("proc")) || !Files.isDirectory(root.resolve("sys"))) {
             throw new UsageException(root + ": holds no proc and sys; give a directory with copies of both");
         }
@@ -64,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
                         wishes(config),
                         Runtime.version().feature(),
                         ManagementFactory.getRuntimeMXBean().getInputArguments())
-                .and(root.equals(root.getRoot()) ? new TransportChecks(config).all() : List.of())
+                .and(machine.isThisMachine() ? new TransportChecks(config).all() : List.of())
                 .and(new SiteChecks(config).all())
                 .and(new LineChecks(config).names())
                 .and(listenNs == null ? List.of() : new LineChecks(config).firstPackets(listenNs));

@@ -45,12 +45,8 @@ final class HostCommand implements Callable<Integer> {
                 description = "Where the settings of before are noted (default: ${DEFAULT-VALUE}).")
         private Path state;
 
-        @Option(
-                names = "--root",
-                paramLabel = "DIR",
-                defaultValue = "/",
-                description = "Work on a copy of /proc and /sys below this directory (default: ${DEFAULT-VALUE}).")
-        private Path root;
+        @Mixin
+        private MachineOption machine;
     }
 
     /** {@code aether host prepare}. */
@@ -82,7 +78,7 @@ final class HostCommand implements Callable<Integer> {
         public Integer call() throws IOException {
             final SiteConfig config = ConfigReader.read(file);
             final HostPlan plan = HostPlan.of(
-                    new HostTree(files.root), CheckCommand.wishes(config), files.root.equals(files.root.getRoot()));
+                    new HostTree(files.machine.root()), CheckCommand.wishes(config), files.machine.isThisMachine());
             if (config.host().hotCores().isBlank()) {
                 System.err.println(
                         "aether: host.hotCores names no core: only what concerns the whole machine is changed");
@@ -111,7 +107,7 @@ final class HostCommand implements Callable<Integer> {
             final List<HostChange> made = new ArrayList<>();
             int refused = 0;
             for (final HostChange change : plan.changes()) {
-                final HostChange.Result result = change.apply(files.root);
+                final HostChange.Result result = change.apply(files.machine.root());
                 if (result.outcome() != HostChange.Outcome.REFUSED) {
                     made.add(change);
                 }
@@ -155,7 +151,7 @@ final class HostCommand implements Callable<Integer> {
                     System.out.println("would set back " + text(change, change.before()));
                     continue;
                 }
-                final HostChange.Result result = change.undo(files.root);
+                final HostChange.Result result = change.undo(files.machine.root());
                 if (!result.isDone()) {
                     left.addFirst(change);
                 }

@@ -3,7 +3,6 @@ package aether.appliance;
 import aether.nic.pci.PciBinding;
 import aether.nic.pci.PciDevice;
 import aether.nic.vfio.VfioCards;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -33,16 +32,6 @@ final class NicCommand implements Callable<Integer> {
         return ExitCode.USAGE;
     }
 
-    /** Where the machine's files are. */
-    static final class Root {
-        @Option(
-                names = "--root",
-                paramLabel = "DIR",
-                defaultValue = "/",
-                description = "Work on a copy of /proc and /sys below this directory (default: ${DEFAULT-VALUE}).")
-        private Path path;
-    }
-
     /** Which card, on which machine. */
     static final class Target {
         @Parameters(
@@ -51,10 +40,10 @@ final class NicCommand implements Callable<Integer> {
         private String name;
 
         @Mixin
-        private Root root;
+        private MachineOption machine;
 
         private PciDevice device() {
-            return PciDevice.named(root.path, name);
+            return PciDevice.named(machine.root(), name);
         }
     }
 
@@ -66,11 +55,11 @@ final class NicCommand implements Callable<Integer> {
             footer = {"", "Example: aether nic list"})
     static final class ListCards implements Callable<Integer> {
         @Mixin
-        private Root root;
+        private MachineOption machine;
 
         @Override
         public Integer call() {
-            final List<PciDevice> cards = PciDevice.networkCards(root.path);
+            final List<PciDevice> cards = PciDevice.networkCards(machine.root());
             if (cards.isEmpty()) {
                 System.out.println("no network card on the PCI bus of this machine");
                 return ExitCode.OK;
@@ -166,10 +155,7 @@ final class NicCommand implements Callable<Integer> {
             final PciDevice card = target.device();
             final PciBinding binding = new PciBinding(card);
             final List<String> objections = binding.objections();
-            if (VfioCards.of(card) == null) {
-                throw new UsageException(card + ": there is no driver for a card " + card.idText()
-                        + " here; 'aether nic list' shows which can be driven");
-            }
+            VfioCards.require(card);
             if (!objections.isEmpty()) {
                 throw new UsageException(card + ": " + String.join("; and ", objections));
             }

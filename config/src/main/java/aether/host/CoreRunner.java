@@ -185,6 +185,7 @@ public final class CoreRunner implements AutoCloseable {
         return !isRunning;
     }
 
+    /** Whether the thread still runs, and uses what it was given. */
     public boolean isAlive() {
         return thread.isAlive();
     }

@@ -3,9 +3,11 @@ package aether.nic.vfio;
 import aether.nic.chip.DmaAreas;
 import aether.nic.chip.NicPort;
 import aether.nic.chip.Settings;
+import aether.nic.pci.PciDevice;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,10 +28,17 @@ public final class VfioLaboratory {
     /** As the product opens a card; the memory is remembered. */
     public NicPort.Opener opener(final String address) {
         return () -> {
-            final NicPort.Unit unit = VfioCards.opener(address, settings, true).open();
-            final VfioDevice device = (VfioDevice) unit.bus();
-            opened.put(address, new Opened(device, device.areas()));
-            return unit;
+            final PciDevice found = PciDevice.named(Path.of("/"), address);
+            final VfioCards card = VfioCards.require(found);
+            final VfioDevice device = new VfioDevice(found);
+            try {
+                final DmaAreas areas = device.allocate(card.sizes(settings.frames()), true);
+                opened.put(address, new Opened(device, areas));
+                return new NicPort.Unit(device, card.driver(device, areas, settings));
+            } catch (final RuntimeException e) {
+                device.close();
+                throw e;
+            }
         };
     }
 

@@ -16,16 +16,24 @@ public enum VfioCards {
     /** Intel 82574L. */
     E1000E(E1000e.PCI_ID, "Intel 82574L (e1000e)", true) {
         @Override
-        Chip driver(final VfioDevice device, final Settings settings, final boolean wantsHugePages) {
-            final DmaAreas areas = device.allocate(E1000e.sizes(settings.frames()), wantsHugePages);
+        DmaAreas.Sizes sizes(final int frames) {
+            return E1000e.sizes(frames);
+        }
+
+        @Override
+        Chip driver(final VfioDevice device, final DmaAreas areas, final Settings settings) {
             return new E1000e(device.bar(0), areas, settings);
         }
     },
     /** Intel's controllers for 10 GbE. */
     IXGBE(0, "Intel 82599, X540, X550 (ixgbe)", false) {
         @Override
-        Chip driver(final VfioDevice device, final Settings settings, final boolean wantsHugePages) {
-            final DmaAreas areas = device.allocate(Ixgbe.sizes(settings.frames()), wantsHugePages);
+        DmaAreas.Sizes sizes(final int frames) {
+            return Ixgbe.sizes(frames);
+        }
+
+        @Override
+        Chip driver(final VfioDevice device, final DmaAreas areas, final Settings settings) {
             return new Ixgbe(Ixgbe.PCI_IDS.get(device.id()) + " (UNCERTIFIED driver)", device.bar(0), areas, settings);
         }
 
@@ -37,8 +45,13 @@ public enum VfioCards {
     /** The card of virtual machines. */
     VIRTIO(VirtioNet.PCI_ID, "virtio-net 1.x", true) {
         @Override
-        Chip driver(final VfioDevice device, final Settings settings, final boolean wantsHugePages) {
-            return new VirtioNet(device, device.allocate(VirtioNet.sizes(settings.frames()), wantsHugePages), settings);
+        DmaAreas.Sizes sizes(final int frames) {
+            return VirtioNet.sizes(frames);
+        }
+
+        @Override
+        Chip driver(final VfioDevice device, final DmaAreas areas, final Settings settings) {
+            return new VirtioNet(device, areas, settings);
         }
     };
 
@@ -56,7 +69,10 @@ public enum VfioCards {
         return id == deviceId;
     }
 
-    abstract Chip driver(VfioDevice device, Settings settings, boolean wantsHugePages);
+    /** What its driver wants of memory. */
+    abstract DmaAreas.Sizes sizes(int frames);
+
+    abstract Chip driver(VfioDevice device, DmaAreas areas, Settings settings);
 
     /** For people. */
     public String text() {
@@ -79,6 +95,20 @@ public enum VfioCards {
     }
 
     /**
+     * The one that drives a device.
+     *
+     * @throws TransportException when none does
+     */
+    public static VfioCards require(final PciDevice device) {
+        final VfioCards card = of(device);
+        if (card == null) {
+            throw new TransportException(device + ": there is no driver for a card " + device.idText()
+                    + " here; 'aether nic list' shows which can be driven");
+        }
+        return card;
+    }
+
+    /**
      * How to open a card, now and after it was away.
      *
      * @param address on the PCI bus, or the name of its interface
@@ -86,14 +116,11 @@ public enum VfioCards {
     public static NicPort.Opener opener(final String address, final Settings settings, final boolean wantsHugePages) {
         return () -> {
             final PciDevice device = PciDevice.named(Path.of("/"), address);
-            final VfioCards card = of(device);
-            if (card == null) {
-                throw new TransportException(device + ": there is no driver for a card " + device.idText()
-                        + " here; 'aether nic list' shows which can be driven");
-            }
+            final VfioCards card = require(device);
             final VfioDevice opened = new VfioDevice(device);
             try {
-                return new NicPort.Unit(opened, card.driver(opened, settings, wantsHugePages));
+                final DmaAreas areas = opened.allocate(card.sizes(settings.frames()), wantsHugePages);
+                return new NicPort.Unit(opened, card.driver(opened, areas, settings));
             } catch (final RuntimeException e) {
                 opened.close();
                 throw e;

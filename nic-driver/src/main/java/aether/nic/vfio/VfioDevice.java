@@ -54,7 +54,6 @@ public final class VfioDevice implements Bus {
     private final BarRegisters[] bars = new BarRegisters[BARS];
     private final VfioEvents events;
     private final long configuration;
-    private DmaAreas areas;
     private boolean isClosed;
 
     /**
@@ -97,16 +96,10 @@ public final class VfioDevice implements Bus {
      * @throws TransportException when there is not enough
      */
     public DmaAreas allocate(final DmaAreas.Sizes sizes, final boolean wantsHugePages) {
-        areas = new DmaAreas(
+        return new DmaAreas(
                 area(sizes.rings(), wantsHugePages, "rings", true, true),
                 area(sizes.receive(), wantsHugePages, "frames to receive", false, true),
                 area(sizes.transmit(), wantsHugePages, "frames to send", true, false));
-        return areas;
-    }
-
-    /** What {@link #allocate} gave last. */
-    DmaAreas areas() {
-        return areas;
     }
 
     /** Takes memory away from the card; this process keeps it until the end. */

@@ -29,7 +29,8 @@ class DriversTest {
     @ParameterizedTest
     @EnumSource(CardKind.class)
     void shouldComeToLife(final CardKind kind) {
-        try (Lab lab = new Lab(kind)) {
+        final SimulatedCard card = kind.card();
+        try (Lab lab = new Lab(kind, card)) {
             assertEquals(Lab.OWN, lab.port.chip().hardwareAddress());
             assertTrue(lab.port.chip().isLinkUp());
             assertEquals(0, lab.poll());
@@ -38,7 +39,7 @@ class DriversTest {
             assertEquals(NicPort.State.RUNNING, lab.port.state());
             assertEquals(List.of(), lab.reports);
         }
-        // Nothing of it reaches memory afterwards.
+        assertFalse(card.inject(Lab.frame(Lab.GROUP, 1)), "a card that was let go reaches memory");
     }
 
     /** The obvious oracle: a queue of what has come to memory. */

@@ -109,11 +109,8 @@ class PortTroublesTest {
 
     /** The card counts frames, and hands none over. */
     @ParameterizedTest
-    @EnumSource(CardKind.class)
+    @EnumSource(value = CardKind.class, names = "VIRTIO", mode = EnumSource.Mode.EXCLUDE)
     void shouldRecoverWhenFramesAreNotHandedOver(final CardKind kind) {
-        if (!kind.counts()) {
-            return;
-        }
         try (Lab lab = new Lab(kind)) {
             assertWorks(lab);
             lab.card.master(false);
@@ -144,8 +141,8 @@ class PortTroublesTest {
             }
             assertEquals(NicPort.State.RUNNING, lab.port.state());
             assertTrue(lab.poll() > 0);
-            assertEquals(
-                    lab.card.dropped(), kind.counts() ? lab.source.counter(NicCounter.NO_BUFFER) : lab.card.dropped());
+            assertTrue(lab.card.dropped() > 0);
+            assertEquals(kind.counts() ? lab.card.dropped() : 0, lab.source.counter(NicCounter.NO_BUFFER));
         }
     }
 

@@ -5,7 +5,6 @@ import aether.nic.NicCounter;
 import aether.nic.TransportException;
 import aether.nic.chip.Chip;
 import aether.nic.chip.ChipCounter;
-import aether.nic.chip.Dma;
 import aether.nic.chip.DmaAreas;
 import aether.nic.chip.Patience;
 import aether.nic.chip.Progress;
@@ -13,25 +12,34 @@ import aether.nic.chip.Registers;
 import aether.nic.chip.Settings;
 import aether.nic.chip.Trouble;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.AtomicBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** What the families of Intel's controllers have in common: one ring in each direction, and how to see that something is wrong. */
 abstract class IntelCard implements Chip {
-    static final int RAL_TO_RAH = 4;
-
+    private static final int HIGH = 4;
+    private static final int RING_LENGTH = 8;
+    private static final int RING_HEAD = 16;
+    private static final int RING_TAIL = 24;
+    private static final int TABLE_LENGTH = 128;
+    private static final int MARK = 0x5AA5_0000;
     private static final int SHORTEST = 14;
     private static final int PAGE = 4096;
     private static final int ALL_ONES = -1;
     private static final long MIN_POLLS = 16;
 
-    /** Offsets of the registers that both families have, in different places. */
-    record Offsets(int status, int receiveTail, int transmitHead, int transmitTail, int address) {}
+    /**
+     * Registers that both families have, in different places. Behind the first of a ring, the low half of its address, come at the same distances
+     * the high half, its length, head and tail.
+     *
+     * @param table of the groups that are wanted
+     * @param address of the card, low half
+     */
+    record Offsets(int status, int receiveRing, int transmitRing, int table, int address) {}
 
     private final Registers registers;
     private final Offsets map;
     private final ReceiveRing receive;
     private final TransmitRing transmit;
+    private final Settings settings;
     private final IntelStatistics statistics;
     private final Progress sending = new Progress();
     private final Progress receiving = new Progress();
@@ -50,21 +58,22 @@ abstract class IntelCard implements Chip {
             final IntelStatistics statistics) {
         this.registers = registers;
         this.map = map;
+        this.settings = settings;
         this.statistics = statistics;
         final int half = ringLength(settings.frames());
         receive = new ReceiveRing(
                 format,
                 registers,
-                map.receiveTail(),
-                part(areas.rings(), 0, half),
+                map.receiveRing() + RING_TAIL,
+                areas.rings().part(0, half),
                 areas.receive(),
                 settings.frames(),
                 settings.clock());
         transmit = new TransmitRing(
                 format,
                 registers,
-                map.transmitTail(),
-                part(areas.rings(), half, half),
+                map.transmitRing() + RING_TAIL,
+                areas.rings().part(half, half),
                 areas.transmit(),
                 settings.frames());
     }
@@ -79,11 +88,6 @@ abstract class IntelCard implements Chip {
         return Math.max(PAGE, frames * DescriptorFormat.LENGTH);
     }
 
-    private static Dma part(final Dma whole, final int offset, final int length) {
-        final AtomicBuffer memory = new UnsafeBuffer(whole.memory(), offset, length);
-        return new Dma(memory, whole.address(offset));
-    }
-
     final Registers registers() {
         return registers;
     }
@@ -92,12 +96,71 @@ abstract class IntelCard implements Chip {
         return receive;
     }
 
-    final TransmitRing transmit() {
-        return transmit;
+    /** Lets it reach memory, and sets up what has nothing to do with its rings. */
+    abstract void prepare();
+
+    /** Switches receiving on, and hands the buffers over; the ring is in its place. */
+    abstract void startReceiving();
+
+    /** Switches sending on; the ring is in its place. */
+    abstract void startSending();
+
+    /** Whether receiving is switched on. */
+    abstract boolean isReceiving();
+
+    /** The base of the transmit ring: of no use to anybody while nothing is sent. */
+    @Override
+    public final void mark() {
+        registers.write(map.transmitRing(), MARK);
+    }
+
+    @Override
+    public final boolean isMarked() {
+        return registers.read(map.transmitRing()) == MARK;
+    }
+
+    @Override
+    public final void start() {
+        prepare();
+        acceptGroups();
+        restart();
+        place(map.receiveRing(), receive.address(), receive.length());
+        startReceiving();
+        place(map.transmitRing(), transmit.address(), transmit.length());
+        startSending();
+        if (!isSetUp()) {
+            throw new TransportException(name() + ": it does not keep its settings");
+        }
+    }
+
+    private void place(final int ring, final long address, final int length) {
+        registers.write(ring, (int) address);
+        registers.write(ring + HIGH, (int) (address >>> 32));
+        registers.write(ring + RING_LENGTH, length);
+        registers.write(ring + RING_HEAD, 0);
+        registers.write(ring + RING_TAIL, 0);
+    }
+
+    /**
+     * The highest 12 bits of an address, as they come on the wire, choose a bit of the table; other addresses may share it. Data sheets: 82574,
+     * 10.2.5.13; 82599, 8.2.3.7.7.
+     */
+    private void acceptGroups() {
+        for (int i = 0; i < TABLE_LENGTH; i++) {
+            registers.write(map.table() + i * Integer.BYTES, 0);
+        }
+        for (final long address : settings.multicast()) {
+            final int last = (int) address & 0xFF;
+            final int lastButOne = (int) (address >>> 8) & 0xFF;
+            final int bit = (lastButOne >> 4 | last << 4) & 0xFFF;
+            set(map.table() + (bit >> 5) * Integer.BYTES, 1 << (bit & 31));
+        }
     }
 
     /** Whether the card still has the settings of {@link #start}. */
-    abstract boolean isSetUp();
+    private boolean isSetUp() {
+        return isReceiving() && registers.read(map.receiveRing()) == (int) receive.address();
+    }
 
     final void set(final int register, final int bits) {
         registers.write(register, registers.read(register) | bits);
@@ -117,7 +180,7 @@ abstract class IntelCard implements Chip {
     }
 
     /** Rings and counters from the start. */
-    final void restart() {
+    private void restart() {
         receive.fill();
         transmit.clear();
         statistics.clear();
@@ -154,7 +217,7 @@ abstract class IntelCard implements Chip {
     @Override
     public final long hardwareAddress() {
         final long low = Long.reverseBytes(Integer.toUnsignedLong(registers.read(map.address()))) >>> 16;
-        final int high = registers.read(map.address() + RAL_TO_RAH);
+        final int high = registers.read(map.address() + HIGH);
         return low | (high & 0xFF) << 8 | high >>> 8 & 0xFF;
     }
 
@@ -175,8 +238,8 @@ abstract class IntelCard implements Chip {
         if (isReceiveStuck(nowNs)) {
             return Trouble.STUCK_RECEIVE;
         }
-        final int head = registers.read(map.transmitHead());
-        final boolean isWaiting = isLinkUp() && head != registers.read(map.transmitTail());
+        final int head = registers.read(map.transmitRing() + RING_HEAD);
+        final boolean isWaiting = isLinkUp() && head != registers.read(map.transmitRing() + RING_TAIL);
         return sending.isStuck(isWaiting, head, nowNs) ? Trouble.STUCK_TRANSMIT : Trouble.NONE;
     }
 

@@ -25,12 +25,8 @@ public final class Ixgbe extends IntelCard {
     private static final int EICR = 0x00800;
     private static final int EIMC = 0x00888;
     private static final int RDBAL = 0x01000;
-    private static final int RDBAH = 0x01004;
-    private static final int RDLEN = 0x01008;
     private static final int DCA_RXCTRL = 0x0100C;
-    private static final int RDH = 0x01010;
     private static final int SRRCTL = 0x01014;
-    private static final int RDT = 0x01018;
     private static final int RXDCTL = 0x01028;
     private static final int QPRDC = 0x01430;
     private static final int RDRXCTL = 0x02F00;
@@ -53,10 +49,6 @@ public final class Ixgbe extends IntelCard {
     private static final int MCSTCTRL = 0x05090;
     private static final int MTA = 0x05200;
     private static final int TDBAL = 0x06000;
-    private static final int TDBAH = 0x06004;
-    private static final int TDLEN = 0x06008;
-    private static final int TDH = 0x06010;
-    private static final int TDT = 0x06018;
     private static final int TXDCTL = 0x06028;
     private static final int DTXMXSZRQ = 0x08100;
     private static final int SECRXCTRL = 0x08D00;
@@ -90,20 +82,16 @@ public final class Ixgbe extends IntelCard {
     private static final int TRANSMIT_THRESHOLDS = 36 | 8 << 8;
 
     private static final int MOST_REQUESTED = 0xFFF;
-    private static final int TABLE_LENGTH = 128;
     private static final int ALL_BUT_ONE = 0x7FFF_FFFF;
-    private static final int MARK = 0x5AA5_0000;
     private static final long RESET_MS = 100;
-    private static final Offsets MAP = new Offsets(STATUS, RDT, TDH, TDT, RAL0);
+    private static final Offsets MAP = new Offsets(STATUS, RDBAL, TDBAL, MTA, RAL0);
 
     private final String name;
-    private final Settings settings;
 
     /** {@code registers} are those of its first base address register; {@code name} is for people. */
     public Ixgbe(final String name, final Registers registers, final DmaAreas areas, final Settings settings) {
         super(registers, MAP, DescriptorFormat.ADVANCED, areas, settings, statistics(registers));
         this.name = name;
-        this.settings = settings;
     }
 
     private static IntelStatistics statistics(final Registers registers) {
@@ -118,16 +106,6 @@ public final class Ixgbe extends IntelCard {
     @Override
     public String name() {
         return name;
-    }
-
-    @Override
-    public void mark() {
-        registers().write(TDBAL, MARK);
-    }
-
-    @Override
-    public boolean isMarked() {
-        return registers().read(TDBAL) == MARK;
     }
 
     @Override
@@ -158,44 +136,29 @@ public final class Ixgbe extends IntelCard {
                 name + ": its memory access (RDRXCTL.DMAIDONE)");
         registers().write(EIMC, ALL_BUT_ONE);
         registers().read(EICR);
-        if ((registers().read(RXCTRL) & RECEIVE_ENABLE) != 0 || (registers().read(DMATXCTL) & TRANSMIT_ENABLE) != 0) {
+        if (isReceiving() || (registers().read(DMATXCTL) & TRANSMIT_ENABLE) != 0) {
             throw new TransportException(name + ": it still receives or sends behind its reset");
         }
     }
 
     @Override
-    public void start() {
-        final Registers registers = registers();
+    void prepare() {
         clear(CTRL, MASTER_DISABLE);
         set(CTRL_EXT, NO_SNOOP_DISABLE);
-        registers.write(FCTRL, BROADCAST);
-        for (int i = 0; i < TABLE_LENGTH; i++) {
-            registers.write(MTA + i * Integer.BYTES, 0);
-        }
-        registers.write(MCSTCTRL, FILTER_GROUPS);
-        settings.multicast().forEach(this::accept);
+        registers().write(FCTRL, BROADCAST);
+        registers().write(MCSTCTRL, FILTER_GROUPS);
         set(HLREG0, APPEND_CRC | STRIP_CRC | PAD);
         set(RDRXCTL, STRIP_CRC);
         set(AUTOC, RESTART_NEGOTIATION);
-        restart();
-        startReceiving(registers);
-        startSending(registers);
-        if (!isSetUp()) {
-            throw new TransportException(name + ": it does not keep its settings");
-        }
     }
 
     /** Data sheet 4.6.7. */
-    private void startReceiving(final Registers registers) {
-        registers.write(RDBAL, (int) receive().address());
-        registers.write(RDBAH, (int) (receive().address() >>> 32));
-        registers.write(RDLEN, receive().length());
-        registers.write(SRRCTL, BUFFERS);
-        registers.write(RDH, 0);
-        registers.write(RDT, 0);
+    @Override
+    void startReceiving() {
+        registers().write(SRRCTL, BUFFERS);
         set(RXDCTL, QUEUE_ENABLE);
         Patience.until(
-                () -> (registers.read(RXDCTL) & QUEUE_ENABLE) != 0,
+                () -> (registers().read(RXDCTL) & QUEUE_ENABLE) != 0,
                 RESET_MS,
                 name + ": its receive queue (RXDCTL.ENABLE)");
         receive().handOver();
@@ -216,33 +179,22 @@ public final class Ixgbe extends IntelCard {
     }
 
     /** Data sheet 4.6.8. */
-    private void startSending(final Registers registers) {
+    @Override
+    void startSending() {
         set(RTTDCS, ARBITER_OFF);
-        registers.write(DTXMXSZRQ, MOST_REQUESTED);
+        registers().write(DTXMXSZRQ, MOST_REQUESTED);
         clear(RTTDCS, ARBITER_OFF);
-        registers.write(TDBAL, (int) transmit().address());
-        registers.write(TDBAH, (int) (transmit().address() >>> 32));
-        registers.write(TDLEN, transmit().length());
-        registers.write(TDH, 0);
-        registers.write(TDT, 0);
         set(DMATXCTL, TRANSMIT_ENABLE);
-        registers.write(TXDCTL, TRANSMIT_THRESHOLDS | QUEUE_ENABLE);
+        registers().write(TXDCTL, TRANSMIT_THRESHOLDS | QUEUE_ENABLE);
         Patience.until(
-                () -> (registers.read(TXDCTL) & QUEUE_ENABLE) != 0,
+                () -> (registers().read(TXDCTL) & QUEUE_ENABLE) != 0,
                 RESET_MS,
                 name + ": its send queue (TXDCTL.ENABLE)");
     }
 
-    /** Data sheet 8.2.3.7.7: the same choice of bits as the 82574's. */
-    private void accept(final long address) {
-        final int hash = E1000e.tableIndex(address);
-        set(MTA + (hash >> 5) * Integer.BYTES, 1 << (hash & 31));
-    }
-
     @Override
-    boolean isSetUp() {
-        return (registers().read(RXCTRL) & RECEIVE_ENABLE) != 0
-                && registers().read(RDBAL) == (int) receive().address();
+    boolean isReceiving() {
+        return (registers().read(RXCTRL) & RECEIVE_ENABLE) != 0;
     }
 
     @Override

@@ -6,7 +6,6 @@ import aether.nic.TransportException;
 import aether.nic.chip.Bus;
 import aether.nic.chip.Chip;
 import aether.nic.chip.ChipCounter;
-import aether.nic.chip.Dma;
 import aether.nic.chip.DmaAreas;
 import aether.nic.chip.Patience;
 import aether.nic.chip.Progress;
@@ -14,7 +13,6 @@ import aether.nic.chip.Registers;
 import aether.nic.chip.Settings;
 import aether.nic.chip.Trouble;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * virtio-net, version 1, split rings, polled (5.1).
@@ -84,7 +82,8 @@ public final class VirtioNet implements Chip {
         final int frames = Math.min(settings.frames(), SplitQueue.MOST);
         receiver = new VirtioReceiver(queue(areas, RECEIVE), areas.receive(), frames, settings.clock());
         sender = new VirtioSender(queue(areas, TRANSMIT), areas.transmit(), frames);
-        control = new VirtioControl(queue(areas, CONTROL), rest(areas.rings(), 3 * SplitQueue.LENGTH));
+        control = new VirtioControl(
+                queue(areas, CONTROL), areas.rings().part(3 * SplitQueue.LENGTH, VirtioControl.LENGTH));
     }
 
     /** What this card wants of memory. */
@@ -94,12 +93,7 @@ public final class VirtioNet implements Chip {
     }
 
     private static SplitQueue queue(final DmaAreas areas, final int number) {
-        return new SplitQueue(number, rest(areas.rings(), number * SplitQueue.LENGTH));
-    }
-
-    private static Dma rest(final Dma whole, final int offset) {
-        return new Dma(
-                new UnsafeBuffer(whole.memory(), offset, whole.memory().capacity() - offset), whole.address(offset));
+        return new SplitQueue(number, areas.rings().part(number * SplitQueue.LENGTH, SplitQueue.LENGTH));
     }
 
     @Override
