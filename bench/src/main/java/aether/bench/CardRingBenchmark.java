@@ -1,5 +1,6 @@
 package aether.bench;
 
+import aether.host.KernelClock;
 import aether.nic.FrameHandler;
 import aether.nic.chip.Chip;
 import aether.nic.chip.Dma;
@@ -16,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
@@ -70,8 +70,7 @@ public class CardRingBenchmark {
 
         @Setup
         public void start() {
-            final Settings settings =
-                    new Settings(FRAMES, Settings.addresses(List.of(0xEF010203)), new OffsetEpochNanoClock());
+            final Settings settings = new Settings(FRAMES, Settings.addresses(List.of(0xEF010203)), new KernelClock());
             card = switch (kind) {
                 case "E1000E" -> new SimulatedE1000e(ADDRESS);
                 case "IXGBE" -> new SimulatedIxgbe(ADDRESS);

@@ -1,6 +1,7 @@
 package aether.bench;
 
 import aether.appliance.BenchSession;
+import aether.host.KernelClock;
 import aether.nic.FrameSink;
 import aether.nic.FrameSource;
 import aether.nic.NicCounter;
@@ -18,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -73,7 +73,7 @@ final class ForwardCommand implements Callable<Integer> {
                 VethPair out = VethPair.create();
                 GroupMembership membership = in.receiver().call(() -> GroupMembership.join(List.of(feed)));
                 NicSender sender = in.sender().call(() -> new NicSender(Tier.PACKET, cores.get(0), PAYLOAD));
-                FrameSource source = in.receiver().call(() -> contender(tier).open(feed, new OffsetEpochNanoClock()));
+                FrameSource source = in.receiver().call(() -> contender(tier).open(feed, new KernelClock()));
                 FrameSink sink = out.sender().call(() -> NicSender.open(tier, Forwarder.BATCH))) {
             final CompletableFuture<Void> thread = in.sender().start(sender);
             final Forwarder forwarder = new Forwarder(source, sink);

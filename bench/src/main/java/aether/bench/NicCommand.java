@@ -1,6 +1,7 @@
 package aether.bench;
 
 import aether.appliance.BenchSession;
+import aether.host.KernelClock;
 import aether.nic.FrameSource;
 import aether.nic.NicCounter;
 import aether.nic.Tier;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.HdrHistogram.Histogram;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -117,7 +117,7 @@ final class NicCommand implements Callable<Integer> {
 
     private void measure(
             final VethPair cable, final NicSender sending, final NicContender contender, final List<String> refused) {
-        try (FrameSource source = cable.receiver().call(() -> contender.open(FEED, new OffsetEpochNanoClock()))) {
+        try (FrameSource source = cable.receiver().call(() -> contender.open(FEED, new KernelClock()))) {
             final NicReceiver receiver = new NicReceiver(sending, source);
             warmUp(receiver);
             final NicFigures mine = figures.computeIfAbsent(contender, key -> new NicFigures(rates.size()));

@@ -10,10 +10,12 @@ import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.feed.PacketRing;
 import aether.host.HotCores;
+import aether.host.KernelClock;
 import aether.host.ScalingReport;
 import aether.journal.JournalContext;
 import aether.journal.JournalWriter;
 import aether.journal.RecordType;
+import aether.monitor.Latencies;
 import aether.replay.JournalingHandler;
 import aether.replay.StateHash;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +25,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
-import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -36,7 +36,7 @@ final class Appliance implements AutoCloseable {
     private static final long MOST_START_NS = 30 * NS_PER_SECOND;
 
     private final SiteConfig config;
-    private final EpochNanoClock clock = new OffsetEpochNanoClock();
+    private final KernelClock clock = new KernelClock();
     private final StateHash hash = new StateHash();
     private final LatencyListener latency = new LatencyListener(clock);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -242,7 +242,6 @@ final class Appliance implements AutoCloseable {
             recordsAtStop = journal.recordsWritten();
             journal.close();
         }
-        latency.interval();
     }
 
     /** The first exception on one of the threads, or null. */
@@ -293,8 +292,8 @@ final class Appliance implements AutoCloseable {
         return orders;
     }
 
-    LatencyListener latency() {
-        return latency;
+    Latencies latency() {
+        return latency.latencies();
     }
 
     /** What the transport is, promises and lacks, and what the threads could not have; lines for people. */

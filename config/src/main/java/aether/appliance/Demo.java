@@ -8,6 +8,7 @@ import aether.feed.ChannelCounter;
 import aether.feed.Counters;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
+import aether.host.KernelClock;
 import aether.journal.JournalReport;
 import aether.nic.Ipv4;
 import aether.nic.socket.MulticastSink;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /** The demonstration: an exchange and an appliance in one process, and at the end the account. */
 final class Demo {
@@ -92,7 +92,7 @@ final class Demo {
                     + Appliance.seconds(settings.durationNs()) + " s, Ctrl-C ends it sooner");
             appliance.start();
             trade(venue, orders, appliance, stop);
-            orders.finish(venue, appliance.orders(), new OffsetEpochNanoClock());
+            orders.finish(venue, appliance.orders(), new KernelClock());
             settle(venue, orders, appliance);
             appliance.stop();
             terminal.status("");
@@ -154,7 +154,7 @@ final class Demo {
     private void trade(
             final SimulatedVenue venue, final DemoOrders orders, final Appliance appliance, final StopSignal stop) {
         final StatusLine status = new StatusLine(appliance);
-        final DemoVenue agent = new DemoVenue(venue, orders.service(), new OffsetEpochNanoClock(), settings.rate());
+        final DemoVenue agent = new DemoVenue(venue, orders.service(), new KernelClock(), settings.rate());
         final Throwable[] failure = new Throwable[1];
         try (AgentRunner runner =
                 new AgentRunner(new BackoffIdleStrategy(), cause -> failure[0] = cause, null, agent)) {
@@ -190,7 +190,7 @@ final class Demo {
      * been accounted for and every book is right, for a bounded time.
      */
     private static void settle(final SimulatedVenue venue, final DemoOrders orders, final Appliance appliance) {
-        final OffsetEpochNanoClock clock = new OffsetEpochNanoClock();
+        final KernelClock clock = new KernelClock();
         final long deadlineNs = System.nanoTime() + SETTLE_NS;
         int steps = 0;
         while (System.nanoTime() < deadlineNs
@@ -220,8 +220,7 @@ final class Demo {
                 venue.commands(), venue.events(), venue.sequence(), venue.lostA(), venue.lostB(), venue.lostBoth());
         SessionSummary.lines(appliance.arbiter(), appliance.lines()).forEach(out::println);
         out.println(SessionSummary.sequence(appliance.arbiter()));
-        out.println("latency   frame received to book published: "
-                + LatencyListener.percentiles(appliance.latency().total()));
+        out.println(SessionSummary.latency(appliance));
         boolean isEqual = compareBooks(venue, appliance);
         isEqual &= compareTwins(appliance);
         isEqual &= orders.reconcile(appliance.orders(), out);

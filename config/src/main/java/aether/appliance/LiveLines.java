@@ -6,6 +6,7 @@ import aether.feed.LineTable;
 import aether.nic.FrameSource;
 import aether.nic.Ipv4;
 import aether.nic.NicCounter;
+import aether.nic.ReceiveClock;
 import aether.nic.Tier;
 import aether.nic.TransportException;
 import aether.nic.socket.Interfaces;
@@ -134,9 +135,12 @@ final class LiveLines implements AutoCloseable {
                         config.channel().receiveBuffer()));
             }
         }
-        return text.append("; receive times: ")
-                .append(sources.all().getFirst().receiveClock().text())
-                .toString();
+        return text.append("; receive times: ").append(receiveClock().text()).toString();
+    }
+
+    /** Where receive times come from: of all lines alike. */
+    ReceiveClock receiveClock() {
+        return sources.all().getFirst().receiveClock();
     }
 
     /** Sum over all sources; any thread, not the hot path. */

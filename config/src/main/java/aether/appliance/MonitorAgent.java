@@ -5,13 +5,13 @@ import aether.feed.Counters;
 import aether.feed.LineArbiter;
 import aether.host.DutyCycle;
 import aether.host.DutyCycle.Figure;
+import aether.host.KernelClock;
 import aether.nic.NicCounter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /** Shows other processes that the appliance is alive, and what its counters are. On a host thread. */
@@ -27,7 +27,7 @@ final class MonitorAgent implements Agent {
 
     private final BookPublication publication;
     private final CounterFile file;
-    private final EpochNanoClock clock;
+    private final KernelClock clock;
     private final OrderDesk orders;
     private final List<Copy> copies = new ArrayList<>();
     private final List<Sample> samples = new ArrayList<>();
@@ -37,7 +37,7 @@ final class MonitorAgent implements Agent {
             final Appliance appliance,
             final BookPublication publication,
             final CounterFile file,
-            final EpochNanoClock clock) {
+            final KernelClock clock) {
         this.publication = publication;
         this.file = file;
         this.clock = clock;
@@ -67,6 +67,9 @@ final class MonitorAgent implements Agent {
         if (card != null) {
             card.figures().forEach(this::sample);
         }
+        sample("clock times set", clock::steps);
+        sample("latency below zero", () -> appliance.latency().negatives());
+        sample("latency lowest ns", () -> appliance.latency().lowestNs());
         sample("recovery joins refused", () -> appliance.recoveryAgent().joinsRefused());
     }
 
@@ -87,6 +90,9 @@ final class MonitorAgent implements Agent {
 
     @Override
     public int doWork() {
+        if (clock.follow() != 0) {
+            System.err.println("aether: the clock of this machine was set; times before and after do not compare");
+        }
         final long nowNs = clock.nanoTime();
         for (final Copy copy : copies) {
             copy.target().setOrdered(copy.counters().valueAt(copy.ordinal()));

@@ -241,11 +241,10 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         }
     }
 
-    /** Measured from the receive time of the packet that made the strategy act. */
     @Override
     public void onSent(final long inputTimeNs) {
         if (isMarketInput) {
-            tickToTrade.onSent(inputTimeNs);
+            tickToTrade.onSent();
         }
     }
 
@@ -285,7 +284,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     }
 
     @Override
-    public void onStrategyFailed(final RuntimeException cause) {
+    public void onStrategyFailed(final Throwable cause) {
         alert = "the strategy failed and was stopped: " + cause;
     }
 

@@ -185,8 +185,7 @@ final class RunCommand implements Callable<Integer> {
         System.out.println(SessionSummary.sequence(appliance.arbiter()));
         System.out.println(SessionSummary.recovery(appliance.pipeline(), appliance.describeReplay()));
         System.out.println(SessionSummary.books(appliance.pipeline()));
-        System.out.println("latency   frame received to book published: "
-                + LatencyListener.percentiles(appliance.latency().total()));
+        System.out.println(SessionSummary.latency(appliance));
         if (appliance.orders() != null) {
             final OrderDesk desk = appliance.orders();
             System.out.println("orders    " + desk.describe() + (desk.alert().isEmpty() ? "" : "; " + desk.alert()));

@@ -11,6 +11,7 @@ import aether.feed.DecoderCounter;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.feed.PacketVerdict;
+import aether.nic.ReceiveClock;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -86,6 +87,14 @@ final class SessionSummary {
             }
         });
         return text.toString();
+    }
+
+    /** With the network card's own times there is nothing at the other end to compare them with. */
+    static String latency(final Appliance appliance) {
+        return "latency   frame received to book published: "
+                + (appliance.liveLines().receiveClock() == ReceiveClock.NIC
+                        ? "not measured: receive times are the network card's, and its clock is not this machine's"
+                        : appliance.latency().describe());
     }
 
     static String recovery(final ChannelPipeline pipeline, final String replay) {

@@ -3,6 +3,7 @@ package aether.appliance;
 import aether.config.ConfigException;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.host.KernelClock;
 import aether.nic.FrameSink;
 import aether.nic.pcap.PcapngSink;
 import aether.venue.ChannelAddresses;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -70,7 +70,7 @@ final class VenueCommand implements Callable<Integer> {
 
     private int send(final SiteConfig config) {
         final Terminal terminal = new Terminal(System.err);
-        final OffsetEpochNanoClock clock = new OffsetEpochNanoClock();
+        final KernelClock clock = new KernelClock();
         ReplayService service = null;
         OrderEntryService entry = null;
         try (StopSignal stop = new StopSignal();

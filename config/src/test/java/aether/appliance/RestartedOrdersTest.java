@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.gateway.CoreListener;
 import aether.gateway.OrderCore;
+import aether.host.KernelClock;
 import aether.journal.JournalSessions;
 import aether.nic.socket.MulticastSink;
 import aether.venue.ChannelAddresses;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +41,7 @@ class RestartedOrdersTest {
     @TempDir
     Path directory;
 
-    private final OffsetEpochNanoClock clock = new OffsetEpochNanoClock();
+    private final KernelClock clock = new KernelClock();
     private SimulatedVenue venue;
     private OrderEntryService service;
     private boolean isTrading = true;

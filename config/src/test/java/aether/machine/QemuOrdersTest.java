@@ -3,6 +3,7 @@ package aether.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.host.KernelClock;
 import aether.nic.FrameSink;
 import aether.nic.Ipv4;
 import aether.nic.UdpFrame;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +31,7 @@ class QemuOrdersTest {
     private static final long DEADLINE_NS = 60_000_000_000L;
     private static final long FILLS = 20;
 
-    private final OffsetEpochNanoClock clock = new OffsetEpochNanoClock();
+    private final KernelClock clock = new KernelClock();
     private SimulatedVenue venue;
     private OrderEntryService service;
     private long nextStepNs;

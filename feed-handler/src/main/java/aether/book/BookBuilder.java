@@ -68,6 +68,7 @@ public final class BookBuilder extends ChannelWideEvents {
     public void onMessageStart(final MarketMessage current) {
         publisher.message(current);
         position.sequence = current.packetSequence();
+        position.rxTimeNs = current.rxTimeNs();
         if (position.isGapTimeAwaited) {
             position.messageTime(current.transactTimeNs());
         }

@@ -24,6 +24,9 @@ public final class BookEvent {
     /** What makes {@link BookListener#onBook} be called. */
     static final int PRICE_BOOK = BOOK | IMPLIED | TRADE | STATISTICS | STATUS;
 
+    /** What counts in the instrument's own sequence, and so says that its book is up to date. */
+    static final int RPT_SEQ_BOOK = BOOK | IMPLIED | TRADE | STATISTICS;
+
     private final MarketMessage message;
     private long eventId;
     private int flags;

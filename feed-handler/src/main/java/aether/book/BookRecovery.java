@@ -88,6 +88,7 @@ final class BookRecovery {
     private void restartPackets() {
         position.restart();
         for (int i = 0; i < instruments.size(); i++) {
+            instruments.at(i).forgetPacket();
             states.abandonQueue(instruments.at(i), 0);
         }
         gap(0);
@@ -105,6 +106,7 @@ final class BookRecovery {
         hasOrderLoop = true;
         for (int i = 0; i < instruments.size(); i++) {
             final InstrumentBook instrument = instruments.at(i);
+            instrument.forgetPacket();
             if (instrument.state != BookState.DISCONTINUED) {
                 states.restart(instrument, 0);
                 orderBooks.restart(instrument);

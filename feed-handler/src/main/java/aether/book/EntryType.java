@@ -6,6 +6,7 @@ public final class EntryType {
     public static final byte OFFER = '1';
     public static final byte IMPLIED_BID = 'E';
     public static final byte IMPLIED_OFFER = 'F';
+    public static final byte SETTLEMENT = '6';
     public static final byte BOOK_RESET = 'J';
 
     private EntryType() {}

@@ -67,6 +67,9 @@ final class EventPublisher {
                 KeyedBooks.setRows(instrument);
             }
             event.set(eventId, what);
+            if ((what & BookEvent.RPT_SEQ_BOOK) != 0) {
+                instrument.madeBy(message.packetSequence(), message.rxTimeNs());
+            }
             if ((what & BookEvent.PRICE_BOOK) != 0 && instrument.state.isPublished()) {
                 listener.onBook(instrument, event);
             }

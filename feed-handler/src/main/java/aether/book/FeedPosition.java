@@ -5,6 +5,9 @@ final class FeedPosition {
     /** MsgSeqNum of the packet whose entries are being applied. */
     long sequence;
 
+    /** Receive time of that packet, nanoseconds since the epoch. */
+    long rxTimeNs;
+
     /** The highest packet that is missing; before the first packet of a channel that was joined late, all are. */
     long lastMissing;
 

@@ -58,6 +58,9 @@ public final class InstrumentBook {
 
     long orderSequence = -1;
 
+    private long packetSequence;
+    private long rxTimeNs;
+
     /** The last pass over all snapshots in which the instrument was seen. */
     int priceLoop;
 
@@ -115,6 +118,17 @@ public final class InstrumentBook {
         tradingStatus = status;
         haltReason = reason;
         tradingEvent = event;
+    }
+
+    /** The book is what this packet made of it; a packet that comes late does not take it back. */
+    void madeBy(final long sequence, final long receivedNs) {
+        packetSequence = Math.max(packetSequence, sequence);
+        rxTimeNs = receivedNs;
+    }
+
+    /** The channel's numbers start over. */
+    void forgetPacket() {
+        packetSequence = 0;
     }
 
     /** Place in the builder's table. */
@@ -181,6 +195,21 @@ public final class InstrumentBook {
         return terms;
     }
 
+    /** Highest price that may trade now: as published during the day, else as defined; {@link InstrumentTerms#NOT_GIVEN} without either. */
+    public long highLimit() {
+        return statistics.highLimit() == InstrumentTerms.NOT_GIVEN ? terms.highLimit() : statistics.highLimit();
+    }
+
+    /** As {@link #highLimit}: the lowest. */
+    public long lowLimit() {
+        return statistics.lowLimit() == InstrumentTerms.NOT_GIVEN ? terms.lowLimit() : statistics.lowLimit();
+    }
+
+    /** Settlement price, or {@link InstrumentTerms#NOT_GIVEN}. */
+    public long settlement() {
+        return statistics.price(EntryType.SETTLEMENT);
+    }
+
     /** Scope of a group's status: up to 6 ASCII characters, first in the lowest byte; 0 without a definition. */
     public long securityGroup() {
         return securityGroup;
@@ -232,6 +261,19 @@ public final class InstrumentBook {
     /** RptSeq of the newest entry that was taken, or -1 before the first. */
     public long rptSeq() {
         return rptSeq;
+    }
+
+    /**
+     * MsgSeqNum of the packet that made the book by price what it is: the newest one that told of its rows, trades or
+     * statistics, or, after a recovery, the newest one that it is right up to. 0 before the first.
+     */
+    public long packetSequence() {
+        return packetSequence;
+    }
+
+    /** Receive time of that packet, nanoseconds since the epoch; 0 before the first. */
+    public long rxTimeNs() {
+        return rxTimeNs;
     }
 
     /** Power of ten of the price mantissas, as the newest book entry's template had it. */

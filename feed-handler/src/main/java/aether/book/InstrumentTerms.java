@@ -13,6 +13,11 @@ public final class InstrumentTerms {
     public static final int BOOK_SHAPE = 4;
     /** Bit of a change: symbol, group or product. */
     public static final int IDENTITY = 8;
+    /** Bit of a change: the least or the most that an order may be for. */
+    public static final int QUANTITIES = 16;
+
+    /** A price or quantity that is not given. */
+    public static final long NOT_GIVEN = Long.MAX_VALUE;
 
     private int priceExponent;
     private long minPriceIncrement = MarketEvents.NO_PRICE;
@@ -20,6 +25,8 @@ public final class InstrumentTerms {
     private long highLimit = MarketEvents.NO_PRICE;
     private long lowLimit = MarketEvents.NO_PRICE;
     private long maxVariation = MarketEvents.NO_PRICE;
+    private long minQuantity = MarketEvents.NO_SIZE;
+    private long maxQuantity = MarketEvents.NO_SIZE;
     private boolean isUserDefined;
 
     InstrumentTerms() {}
@@ -37,12 +44,17 @@ public final class InstrumentTerms {
                 || maxVariation != definition.maxVariation()) {
             changes |= LIMITS;
         }
+        if (minQuantity != definition.minQuantity() || maxQuantity != definition.maxQuantity()) {
+            changes |= QUANTITIES;
+        }
         priceExponent = definition.priceExponent();
         minPriceIncrement = definition.minPriceIncrement();
         displayFactor = definition.displayFactor();
         highLimit = definition.highLimit();
         lowLimit = definition.lowLimit();
         maxVariation = definition.maxVariation();
+        minQuantity = definition.minQuantity();
+        maxQuantity = definition.maxQuantity();
         isUserDefined = definition.isUserDefined();
         return changes;
     }
@@ -72,6 +84,16 @@ public final class InstrumentTerms {
 
     public long maxVariation() {
         return maxVariation;
+    }
+
+    /** The least that an order may be for, or {@link #NOT_GIVEN} where the definition does not say. */
+    public long minQuantity() {
+        return minQuantity;
+    }
+
+    /** The most that an order may be for, or {@link #NOT_GIVEN} where the definition does not say. */
+    public long maxQuantity() {
+        return maxQuantity;
     }
 
     /** True for an instrument that a market participant made. */

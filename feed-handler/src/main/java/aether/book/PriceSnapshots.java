@@ -9,6 +9,8 @@ import aether.feed.MarketEvents;
  * older than what the book lacks, and when the entries put aside since lead on from it without a hole.
  */
 final class PriceSnapshots implements Snapshots {
+    private static final int NO_EVENT = 0;
+
     private final BookContext context;
     private final BookStates states;
     private final Counters<BookCounter> counters;
@@ -141,11 +143,13 @@ final class PriceSnapshots implements Snapshots {
         return null;
     }
 
-    private static void takeHead(final InstrumentBook book, final BookSnapshot snapshot) {
+    private void takeHead(final InstrumentBook book, final BookSnapshot snapshot) {
         book.priceExponent = snapshot.priceExponent();
         book.statistics().limits(snapshot.highLimit(), snapshot.lowLimit(), snapshot.maxVariation());
-        if (snapshot.tradingStatus() != BookSnapshot.NO_STATUS) {
-            book.status(snapshot.tradingStatus(), book.haltReason(), book.tradingEvent());
+        final int status = snapshot.tradingStatus();
+        if (status != BookSnapshot.NO_STATUS && status != book.tradingStatus()) {
+            // A change that was missed: whoever heard of the status before has to hear of this one.
+            target.onSecurityStatus(book.securityId(), 0, 0, status, book.haltReason(), NO_EVENT);
         }
     }
 
@@ -177,6 +181,7 @@ final class PriceSnapshots implements Snapshots {
         book.rptSeq = rptSeq;
         book.highestRptSeq = rptSeq;
         book.priceSequence = sequence;
+        book.madeBy(sequence, position.rxTimeNs);
         states.change(book, sequence >= position.lastMissing ? BookState.LIVE : BookState.SUSPECT);
         queue.replay(book.priceQueue, sequence, book.securityId(), position, target);
     }

@@ -32,6 +32,8 @@ public final class InstrumentDefinition {
     private long highLimit;
     private long lowLimit;
     private long maxVariation;
+    private long minQuantity;
+    private long maxQuantity;
     private boolean isUserDefined;
     private boolean isReplayed;
     private long totalReports;
@@ -52,6 +54,8 @@ public final class InstrumentDefinition {
         highLimit = MarketEvents.NO_PRICE;
         lowLimit = MarketEvents.NO_PRICE;
         maxVariation = MarketEvents.NO_PRICE;
+        minQuantity = MarketEvents.NO_SIZE;
+        maxQuantity = MarketEvents.NO_SIZE;
         isUserDefined = false;
         isReplayed = false;
         totalReports = 0;
@@ -194,6 +198,26 @@ public final class InstrumentDefinition {
 
     public InstrumentDefinition maxVariation(final long value) {
         maxVariation = value;
+        return this;
+    }
+
+    /** MinTradeVol: the least that an order may be for, or {@link MarketEvents#NO_SIZE}. */
+    public long minQuantity() {
+        return minQuantity;
+    }
+
+    public InstrumentDefinition minQuantity(final long value) {
+        minQuantity = value;
+        return this;
+    }
+
+    /** MaxTradeVol: the most that an order may be for, or {@link MarketEvents#NO_SIZE}. */
+    public long maxQuantity() {
+        return maxQuantity;
+    }
+
+    public InstrumentDefinition maxQuantity(final long value) {
+        maxQuantity = value;
         return this;
     }
 

@@ -169,7 +169,7 @@ public final class LineArbiter {
             start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
         } else if (window.contains(sequence)) {
             lineCounters.increment(window.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
-            lineCounters.add(LineCounter.SKEW_NANOS, Math.max(0, rxTimeNs - window.rxTimeNs(sequence)));
+            lineCounters.add(LineCounter.SKEW_NANOS, rxTimeNs - window.rxTimeNs(sequence));
             lineHigh[line] = Math.max(lineHigh[line], sequence);
             if (window.differs(sequence, buffer, offset, length)) {
                 lineCounters.increment(LineCounter.CONTENT_MISMATCHES);

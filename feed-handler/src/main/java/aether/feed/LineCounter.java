@@ -18,7 +18,7 @@ public enum LineCounter {
     STALE_SEQUENCES,
     /** Packets whose bytes differ from their twin's: an alarm. Counted in verify mode only. */
     CONTENT_MISMATCHES,
-    /** Total nanoseconds by which the line's duplicates came after their twins. */
+    /** Total nanoseconds by which the line's duplicates were received after their twins; below zero where they were received before, and taken later. */
     SKEW_NANOS,
     /** Receive time of the newest packet, nanoseconds since the epoch; a gauge. */
     LAST_PACKET_TIME

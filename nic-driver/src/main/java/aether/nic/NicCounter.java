@@ -12,6 +12,8 @@ public enum NicCounter {
     RING_FULL("lost, ring full"),
     /** Frames or descriptors that the transport itself refused. */
     INVALID("refused by the transport"),
+    /** Receive times of the card that were not used, since its clock is not kept to the system's. */
+    STRAY_STAMPS("stamps of another clock"),
     /** Times that the interface was found down. */
     LINK_DOWN("interface down");
 

@@ -25,5 +25,5 @@ public interface GatewayObserver {
 
     default void onAlert(final String what, final long value) {}
 
-    default void onStrategyFailed(final RuntimeException cause) {}
+    default void onStrategyFailed(final Throwable cause) {}
 }

@@ -2,7 +2,9 @@ package aether.gateway;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import aether.book.InstrumentBook;
 import aether.book.InstrumentTerms;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -20,6 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  */
 public final class InputWriter {
+    private static final int TAG_OFFSET = 16;
     static final int ORDER_LENGTH = 64;
     static final int REPLACE_LENGTH = 56;
     static final int CANCEL_LENGTH = 8;
@@ -37,7 +40,11 @@ public final class InputWriter {
     /** Scope of a kill switch: a strategy. */
     public static final int KILL_STRATEGY = 2;
 
+    private static final long DEFAULT_MIN_QUANTITY = 1;
     private static final long DEFAULT_MAX_QUANTITY = 9_999;
+
+    /** Values are counted in price mantissas times contracts. */
+    private static final long MULTIPLIER = 1;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[128]);
 
@@ -58,7 +65,7 @@ public final class InputWriter {
         buffer.putInt(0, strategy, LITTLE_ENDIAN);
         buffer.putInt(4, securityId, LITTLE_ENDIAN);
         buffer.putLong(8, price, LITTLE_ENDIAN);
-        buffer.putLong(16, tag, LITTLE_ENDIAN);
+        buffer.putLong(TAG_OFFSET, tag, LITTLE_ENDIAN);
         market(24, market);
         buffer.putInt(56, quantity, LITTLE_ENDIAN);
         buffer.putByte(60, (byte) (isBuy ? 1 : 0));
@@ -114,17 +121,27 @@ public final class InputWriter {
         return INSTRUMENT_LENGTH;
     }
 
-    /** What the market data say of an instrument; what they leave open is as the venue has it. */
-    int instrument(final int securityId, final InstrumentTerms terms) {
+    /** What the market data say of an instrument now; what they leave open is as venues usually have it. */
+    int instrument(final InstrumentBook instrument) {
+        final InstrumentTerms terms = instrument.terms();
         return instrument(
-                securityId,
+                instrument.securityId(),
                 terms.minPriceIncrement(),
-                1,
-                DEFAULT_MAX_QUANTITY,
-                1,
-                terms.highLimit(),
-                terms.lowLimit(),
-                Market.NO_PRICE);
+                givenOr(terms.minQuantity(), DEFAULT_MIN_QUANTITY),
+                givenOr(terms.maxQuantity(), DEFAULT_MAX_QUANTITY),
+                MULTIPLIER,
+                instrument.highLimit(),
+                instrument.lowLimit(),
+                instrument.settlement());
+    }
+
+    private static long givenOr(final long quantity, final long otherwise) {
+        return quantity == InstrumentTerms.NOT_GIVEN ? otherwise : quantity;
+    }
+
+    /** What an intent is called when it is refused: a new order by its tag, a replace or cancel by the order's ClOrdID. */
+    static long tagOf(final OrderInput intent, final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(intent == OrderInput.NEW_ORDER ? offset + TAG_OFFSET : offset, LITTLE_ENDIAN);
     }
 
     public int marketState(final int securityId, final int status, final int event) {

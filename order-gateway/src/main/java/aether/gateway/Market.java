@@ -52,15 +52,15 @@ public final class Market {
         return timeNs;
     }
 
-    /** As the book has it. */
-    Market of(final InstrumentBook instrument, final long nowNs) {
+    /** As the book has it: how old it is, is for the risk checks to judge. */
+    Market of(final InstrumentBook instrument) {
         final BookSide bids = instrument.book().bid();
         final BookSide offers = instrument.book().offer();
         return set(
-                instrument.rptSeq(),
+                instrument.packetSequence(),
                 bids.isSet(0) ? bids.price(0) : NO_PRICE,
                 offers.isSet(0) ? offers.price(0) : NO_PRICE,
                 instrument.state() == BookState.LIVE,
-                nowNs);
+                instrument.rxTimeNs());
     }
 }

@@ -24,6 +24,7 @@ import org.agrona.DirectBuffer;
  */
 public final class OrderCore {
     private static final int EXEC_IDS = 1 << 16;
+    private static final int NO_STRATEGY = 0;
     private static final int FILL_OR_KILL = 4;
     private static final long NS_PER_US = 1_000;
 
@@ -124,7 +125,7 @@ public final class OrderCore {
         final int quantity = in.getInt(at + 48, LITTLE_ENDIAN);
         final Order order = orders.byClOrdId(clOrdId);
         if (order == null) {
-            listener.onAlert("replace of an order that is not known", clOrdId);
+            listener.onRefused(NO_STRATEGY, clOrdId, RiskCheck.UNKNOWN_ORDER);
             return;
         }
         question.replace(order, price, quantity)
@@ -141,6 +142,8 @@ public final class OrderCore {
         final long requestId = nextId();
         if (orders.requestReplace(order, requestId, price, quantity, nowNs)) {
             session.sendReplace(order, requestId, price, quantity);
+        } else {
+            listener.onRefused(order.strategy(), clOrdId, RiskCheck.ORDER_STATE);
         }
     }
 
@@ -151,7 +154,9 @@ public final class OrderCore {
         final long id = in.getLong(at, LITTLE_ENDIAN);
         if (input == OrderInput.CANCEL) {
             final Order order = orders.byClOrdId(id);
-            if (order != null) {
+            if (order == null) {
+                listener.onRefused(NO_STRATEGY, id, RiskCheck.UNKNOWN_ORDER);
+            } else {
                 cancel(order);
             }
             return;
@@ -180,6 +185,8 @@ public final class OrderCore {
         final long requestId = nextId();
         if (orders.requestCancel(order, requestId, nowNs)) {
             session.sendCancel(order, requestId);
+        } else {
+            listener.onRefused(order.strategy(), order.clOrdId(), RiskCheck.ORDER_STATE);
         }
     }
 

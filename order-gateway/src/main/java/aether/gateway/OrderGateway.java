@@ -23,10 +23,11 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     /** The one strategy's number. */
     public static final int STRATEGY = 1;
 
+    private static final int NEW_TRADE = 0;
     private static final int DIGEST_EVERY = 1024;
 
     private final OrderCore core;
-    private final Strategy strategy;
+    private final GuardedStrategy strategy;
     private final InputJournal journal;
     private final OrderWire wire;
     private final GatewayObserver observer;
@@ -35,11 +36,14 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     private final Market market = new Market();
     private final WaitingInputs waiting = new WaitingInputs();
     private final WaitingInputs.Handler apply = this::apply;
+    private final RefusedIntents refused = new RefusedIntents();
+    private final RefusedIntents.Handler tellRefused;
     private final UnsafeBuffer none = new UnsafeBuffer(new byte[8]);
     private long nextDigest = DIGEST_EVERY;
     private long nowNs;
     private boolean isApplying;
-    private boolean isStopped;
+    private boolean isCancelDue;
+    private long untold;
     private boolean isRestoring;
     private boolean hasLeftovers;
 
@@ -49,7 +53,8 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             final InputJournal journal,
             final OrderWire wire,
             final GatewayObserver observer) {
-        this.strategy = strategy;
+        this.strategy = new GuardedStrategy(strategy, this::failed);
+        tellRefused = this.strategy::onRefused;
         this.journal = journal;
         this.wire = wire;
         this.observer = observer;
@@ -61,7 +66,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     public void start(final Map<RiskLimit, Long> limits, final long timeNs) {
         nowNs = timeNs;
         limits.forEach((limit, value) -> input(OrderInput.LIMIT, writer.limit(limit.ordinal(), 0, value)));
-        guard(() -> strategy.onStart(this));
+        strategy.onStart(this);
     }
 
     /** An input from outside: the connection, an operator, time. */
@@ -77,9 +82,11 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
         nowNs = Math.max(nowNs, timeNs);
         isRestoring = true;
+        strategy.mute();
         journal.record(input, nowNs, buffer, offset, length);
         core.apply(input, nowNs, buffer, offset, length);
         isRestoring = false;
+        strategy.unmute();
     }
 
     /** All was taken over: the connection of that session is gone, and its orders will be canceled when there is a new one. */
@@ -94,32 +101,47 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     public void input(final OrderInput input, final long timeNs) {
         if (input == OrderInput.DISCONNECTED) {
             // First, since another connection may take over within this very input.
-            guard(() -> strategy.onSession(false));
+            strategy.onSession(false);
         }
         input(input, timeNs, none, 0, 0);
         if (input == OrderInput.TIME) {
-            guard(() -> strategy.onTime(timeNs));
+            strategy.onTime(timeNs);
         }
     }
 
     /** An intent, or what the market says: applied at once, or after what is being applied. */
     private void input(final OrderInput input, final int length) {
-        if (isApplying) {
-            waiting.add(input, writer.buffer(), length);
-        } else {
+        if (!isApplying) {
             apply(input, writer.buffer(), 0, length);
             drain();
+        } else if (!waiting.add(input, writer.buffer(), length)) {
+            onNoRoom(input);
+        }
+    }
+
+    /** A cancel of everything must not be lost for want of room, and once is enough. */
+    private void onNoRoom(final OrderInput intent) {
+        if (intent == OrderInput.CANCEL_STRATEGY) {
+            isCancelDue = true;
+        } else {
+            refuseLater(InputWriter.tagOf(intent, writer.buffer(), 0), RiskCheck.NO_ROOM);
         }
     }
 
     private void drain() {
         waiting.drain(apply);
+        if (isCancelDue) {
+            isCancelDue = false;
+            cancelAll();
+        }
+        refused.tell(tellRefused);
     }
 
     private void apply(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
         if (!journal.record(input, nowNs, buffer, offset, length) && isNew(input)) {
             // What cannot be recorded must not go out; what is out already must still be heard of.
             observer.onAlert("intent not recorded, and so not sent", input.number());
+            refuseLater(InputWriter.tagOf(input, buffer, offset), RiskCheck.NOT_RECORDED);
             return;
         }
         isApplying = true;
@@ -142,51 +164,35 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     /** Stops the strategy and takes its orders out. */
     public void stopStrategy(final long timeNs) {
-        isStopped = true;
+        strategy.stop();
         flatten(timeNs);
     }
 
     /** Where nothing is to rest any more, but something does: a cancel may have been lost on the way. Now and then. */
     public void flatten(final long timeNs) {
         nowNs = Math.max(nowNs, timeNs);
-        if ((isStopped || core.risk().isKilled()) && core.orders().open() > 0) {
-            input(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY));
+        if ((strategy.isStopped() || core.risk().isKilled()) && core.orders().open() > 0) {
+            cancelAll();
         }
     }
 
-    private void guard(final Runnable callback) {
-        if (isStopped || isRestoring) {
-            return;
-        }
-        try {
-            callback.run();
-        } catch (final RuntimeException e) {
-            failed(e);
-        }
-    }
-
-    private void failed(final RuntimeException e) {
-        observer.onStrategyFailed(e);
-        isStopped = true;
-        input(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY));
+    private void failed(final Throwable cause) {
+        observer.onStrategyFailed(cause);
+        cancelAll();
     }
 
     @Override
     public void onBook(final InstrumentBook instrument, final BookEvent event) {
-        if (isStopped || isRestoring) {
-            return;
-        }
         nowNs = Math.max(nowNs, event.rxTimeNs());
-        try {
-            strategy.onBook(instrument, event);
-        } catch (final RuntimeException e) {
-            failed(e);
+        if ((event.flags() & (BookEvent.STATISTICS | BookEvent.RECOVERED)) != 0) {
+            tellTerms(instrument);
         }
+        strategy.onBook(instrument, event);
     }
 
     @Override
     public void onState(final InstrumentBook instrument, final BookState before) {
-        guard(() -> strategy.onBookState(instrument));
+        strategy.onBookState(instrument);
     }
 
     @Override
@@ -196,13 +202,8 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             final long size,
             final int aggressorSide,
             final int action) {
-        if (isStopped || action != 0) {
-            return;
-        }
-        try {
+        if (action == NEW_TRADE) {
             strategy.onTrade(instrument, price, size, aggressorSide);
-        } catch (final RuntimeException e) {
-            failed(e);
         }
     }
 
@@ -211,17 +212,32 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         input(
                 OrderInput.MARKET_STATE,
                 writer.marketState(instrument.securityId(), instrument.tradingStatus(), instrument.tradingEvent()));
-        guard(() -> strategy.onStatus(instrument));
+        strategy.onStatus(instrument);
     }
 
     @Override
     public void onDefinition(final InstrumentBook instrument, final int changes) {
         if (instrument.state() == BookState.DISCONTINUED) {
             input(OrderInput.DISCONTINUED, writer.discontinued(instrument.securityId()));
-            return;
+        } else if (hasTick(instrument)) {
+            input(OrderInput.INSTRUMENT, writer.instrument(instrument));
         }
-        if (instrument.terms().minPriceIncrement() != Market.NO_PRICE) {
-            input(OrderInput.INSTRUMENT, writer.instrument(instrument.securityId(), instrument.terms()));
+    }
+
+    private static boolean hasTick(final InstrumentBook instrument) {
+        return instrument.terms().minPriceIncrement() != Market.NO_PRICE;
+    }
+
+    /** Price limits and settlement change during the day, by statistics that say so or by a snapshot. */
+    private void tellTerms(final InstrumentBook instrument) {
+        if (hasTick(instrument)
+                && !core.risk()
+                        .hasPrices(
+                                instrument.securityId(),
+                                instrument.highLimit(),
+                                instrument.lowLimit(),
+                                instrument.settlement())) {
+            input(OrderInput.INSTRUMENT, writer.instrument(instrument));
         }
     }
 
@@ -235,13 +251,12 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             final long tag) {
         input(
                 OrderInput.NEW_ORDER,
-                writer.order(
-                        STRATEGY, book.securityId(), isBuy, timeInForce, price, quantity, tag, market.of(book, nowNs)));
+                writer.order(STRATEGY, book.securityId(), isBuy, timeInForce, price, quantity, tag, market.of(book)));
     }
 
     @Override
     public void replace(final InstrumentBook book, final long clOrdId, final long price, final int quantity) {
-        input(OrderInput.REPLACE, writer.replace(clOrdId, price, quantity, market.of(book, nowNs)));
+        input(OrderInput.REPLACE, writer.replace(clOrdId, price, quantity, market.of(book)));
     }
 
     @Override
@@ -316,49 +331,37 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         if (hasLeftovers || core.risk().isKilled()) {
             // Nobody here knows any more what they were for, or they were meant to go while nothing could be sent.
             hasLeftovers = false;
-            input(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY));
+            cancelAll();
         }
-        guard(() -> strategy.onSession(true));
+        strategy.onSession(true);
     }
 
     @Override
     public void onOrder(final Order order, final OrderEvent event) {
-        if (!isStopped && !isRestoring) {
-            try {
-                strategy.onOrder(order, event);
-            } catch (final RuntimeException e) {
-                failed(e);
-            }
-        }
+        strategy.onOrder(order, event);
     }
 
     @Override
     public void onFill(final Order order, final long price, final int quantity, final boolean isLate) {
-        if (isRestoring) {
-            return;
-        }
-        observer.onFill(order, price, quantity);
-        if (!isStopped) {
-            try {
-                strategy.onFill(order, price, quantity, isLate);
-            } catch (final RuntimeException e) {
-                failed(e);
-            }
+        if (!isRestoring) {
+            observer.onFill(order, price, quantity);
+            strategy.onFill(order, price, quantity, isLate);
         }
     }
 
     @Override
     public void onRefused(final int number, final long tag, final RiskCheck check) {
-        if (isRestoring) {
-            return;
+        if (!isRestoring) {
+            observer.onRefused(check);
+            strategy.onRefused(tag, check);
         }
+    }
+
+    /** The strategy hears of it when everything that waits has been applied. */
+    private void refuseLater(final long tag, final RiskCheck check) {
         observer.onRefused(check);
-        if (!isStopped) {
-            try {
-                strategy.onRefused(tag, check);
-            } catch (final RuntimeException e) {
-                failed(e);
-            }
+        if (!refused.add(tag, check)) {
+            observer.onAlert("refusals that the strategy was not told, since there were too many; so far", ++untold);
         }
     }
 
@@ -388,6 +391,6 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     /** True when the strategy was stopped, by itself or by somebody. */
     public boolean isStopped() {
-        return isStopped;
+        return strategy.isStopped();
     }
 }

@@ -3,7 +3,7 @@ package aether.gateway;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** What a strategy wants while the core is at work, in order, until it is done. Fixed room; what finds none is counted and refused. */
+/** What a strategy wants while the core is at work, in order, until it is done. Fixed room; what finds none is counted, and for the caller to refuse. */
 final class WaitingInputs {
     /** Takes one. */
     interface Handler {
@@ -17,15 +17,17 @@ final class WaitingInputs {
     private int end;
     private long refused;
 
-    void add(final OrderInput input, final DirectBuffer source, final int length) {
+    /** False when there is no room. */
+    boolean add(final OrderInput input, final DirectBuffer source, final int length) {
         if (end + HEADER + length > BYTES) {
             refused++;
-            return;
+            return false;
         }
         buffer.putInt(end, input.number());
         buffer.putInt(end + 4, length);
         buffer.putBytes(end + HEADER, source, 0, length);
         end += HEADER + length;
+        return true;
     }
 
     /** Hands all over, those included that come meanwhile. */

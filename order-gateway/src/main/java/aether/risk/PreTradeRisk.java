@@ -64,6 +64,15 @@ public final class PreTradeRisk implements OrderListener {
         instrument.isDiscontinued = false;
     }
 
+    /** True when these are the price limits and the settlement price that the checks go by. */
+    public boolean hasPrices(final int securityId, final long highLimit, final long lowLimit, final long settlement) {
+        final RiskInstrument instrument = exposure.find(securityId);
+        return instrument != null
+                && instrument.highLimit == highLimit
+                && instrument.lowLimit == lowLimit
+                && instrument.settlement == settlement;
+    }
+
     public void discontinued(final int securityId) {
         exposure.findOrAdd(securityId).isDiscontinued = true;
     }

@@ -1,6 +1,6 @@
 package aether.risk;
 
-/** The checks, in the order in which they are made; a refusal names the first that failed. */
+/** The checks, in the order in which they are made; a refusal names the first that failed. Places are on disk: add at the end. */
 public enum RiskCheck {
     /** Nothing to object. */
     NONE,
@@ -45,5 +45,13 @@ public enum RiskCheck {
     /** It would trade with an order of our own. */
     SELF_MATCH,
     /** The loss of the day is too large. */
-    LOSS
+    LOSS,
+    /** No check, but said in the same way: a replace or cancel of an order that is not known. */
+    UNKNOWN_ORDER,
+    /** A replace or cancel of an order that is over, that the venue has not answered yet, or with too many requests under way. */
+    ORDER_STATE,
+    /** More was wanted within one callback than there is room for. */
+    NO_ROOM,
+    /** It could not be journaled, and so was not sent. */
+    NOT_RECORDED
 }

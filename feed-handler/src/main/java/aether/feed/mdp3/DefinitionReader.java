@@ -1,6 +1,7 @@
 package aether.feed.mdp3;
 
 import aether.feed.InstrumentDefinition;
+import aether.feed.MarketEvents;
 import aether.feed.sbe.FieldLayout;
 import aether.feed.sbe.FieldType.Scalar;
 import aether.feed.sbe.GroupLayout;
@@ -16,12 +17,14 @@ import org.agrona.DirectBuffer;
 final class DefinitionReader implements MessageVisitor {
     private static final int TAG_SECURITY_ID = 48;
     private static final int TAG_SYMBOL = 55;
+    private static final int TAG_MIN_TRADE_VOL = 562;
     private static final int TAG_TOTAL_REPORTS = 911;
     private static final int TAG_UPDATE_ACTION = 980;
     private static final int TAG_FEED_TYPE = 1022;
     private static final int TAG_MARKET_DEPTH = 264;
     private static final int TAG_ATTRIBUTES = 872;
     private static final int TAG_MIN_PRICE_INCREMENT = 969;
+    private static final int TAG_MAX_TRADE_VOL = 1140;
     private static final int TAG_MAX_VARIATION = 1143;
     private static final int TAG_LOW_LIMIT = 1148;
     private static final int TAG_HIGH_LIMIT = 1149;
@@ -30,6 +33,7 @@ final class DefinitionReader implements MessageVisitor {
     private static final int TAG_ASSET = 6937;
     private static final int TAG_USER_DEFINED = 9779;
     private static final int TAG_DISPLAY_FACTOR = 9787;
+    private static final int NULL_QUANTITY = -1;
     private static final char REAL_BOOK = 'X';
     private static final char IMPLIED_BOOK = 'I';
 
@@ -88,12 +92,20 @@ final class DefinitionReader implements MessageVisitor {
             case TAG_HIGH_LIMIT -> definition.highLimit(price(buffer, index));
             case TAG_LOW_LIMIT -> definition.lowLimit(price(buffer, index));
             case TAG_MAX_VARIATION -> definition.maxVariation(price(buffer, index));
+            case TAG_MIN_TRADE_VOL -> definition.minQuantity(quantity(buffer, index));
+            case TAG_MAX_TRADE_VOL -> definition.maxQuantity(quantity(buffer, index));
             default -> {}
         }
     }
 
     private static long price(final DirectBuffer buffer, final int index) {
         return buffer.getLong(index, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** 0 and null alike say nothing. */
+    private static long quantity(final DirectBuffer buffer, final int index) {
+        final int quantity = buffer.getInt(index, ByteOrder.LITTLE_ENDIAN);
+        return quantity == 0 || quantity == NULL_QUANTITY ? MarketEvents.NO_SIZE : quantity & 0xFFFFFFFFL;
     }
 
     /** As a status message has them: first character lowest, at most eight. */

@@ -159,8 +159,9 @@ public final class BatchedSource implements FrameSource {
             frames++;
             handler.onFrame(frame, frameLength, stampNs == 0 ? nowNs : stampNs);
         }
-        if (batch.isHardwareStamp() && receiveClock != ReceiveClock.NIC) {
-            receiveClock = ReceiveClock.NIC;
+        final ReceiveClock now = batch.isHardwareStamp() ? ReceiveClock.NIC : ReceiveClock.KERNEL;
+        if (receiveClock != now) {
+            receiveClock = now;
         }
         return received;
     }
@@ -184,6 +185,7 @@ public final class BatchedSource implements FrameSource {
             case SYSTEM_CALLS -> systemCalls;
             case INVALID -> invalid;
             case RING_FULL -> dropped();
+            case STRAY_STAMPS -> batch.strayStamps();
             case LINK_DOWN -> link.downs();
             default -> 0;
         };

@@ -30,6 +30,7 @@ public final class DatagramBatch {
     private static final int NAME_LENGTH = 16;
     private static final int CONTROL_LENGTH = 128;
     private static final int STAMP_OFFSET = 16;
+    private static final long CLOCKS_AGREE_NS = 1_000_000;
     private static final int HARDWARE_STAMP_OFFSET = 48;
     private static final int ALIGNMENT = 64;
     private static final long NS_PER_SECOND = 1_000_000_000L;
@@ -44,6 +45,7 @@ public final class DatagramBatch {
     private final UnsafeBuffer control;
     private final UnsafeBuffer slots;
     private boolean isHardwareStamp;
+    private long strayStamps;
 
     /**
      * Makes room.
@@ -139,11 +141,26 @@ public final class DatagramBatch {
         }
         final int type = control.getInt(message + 12);
         if (type == Socket.SO_TIMESTAMPING && length >= HARDWARE_STAMP_OFFSET + 16) {
+            final long kernel = time(message + STAMP_OFFSET);
             final long hardware = time(message + HARDWARE_STAMP_OFFSET);
-            isHardwareStamp = hardware != 0;
-            return isHardwareStamp ? hardware : time(message + STAMP_OFFSET);
+            isHardwareStamp = isOfKernelsTime(hardware, kernel);
+            strayStamps += hardware == 0 || isHardwareStamp ? 0 : 1;
+            return isHardwareStamp ? hardware : kernel;
         }
         return type == Socket.SO_TIMESTAMPNS || type == Socket.SO_TIMESTAMPING ? time(message + STAMP_OFFSET) : 0;
+    }
+
+    /**
+     * A card's clock that nobody keeps to the system's (it may run in TAI, or since it was switched on) would upset every timeout that is
+     * reckoned from a receive time: then the kernel's stamp of the same datagram serves.
+     */
+    static boolean isOfKernelsTime(final long hardwareNs, final long kernelNs) {
+        return hardwareNs != 0 && (kernelNs == 0 || Math.abs(kernelNs - hardwareNs) < CLOCKS_AGREE_NS);
+    }
+
+    /** Stamps of the NIC that were left alone, since its clock is not the system's. */
+    public long strayStamps() {
+        return strayStamps;
     }
 
     private long time(final int offset) {

@@ -38,6 +38,10 @@ final class XdpQueue {
         fill.produce(filled);
     }
 
+    boolean hasStamps() {
+        return hasStamps;
+    }
+
     XdpSocket socket() {
         return socket;
     }

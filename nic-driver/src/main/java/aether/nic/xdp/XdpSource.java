@@ -3,6 +3,7 @@ package aether.nic.xdp;
 import aether.nic.FrameHandler;
 import aether.nic.FrameSource;
 import aether.nic.NicCounter;
+import aether.nic.ReceiveClock;
 import aether.nic.TransportException;
 import aether.nic.sys.LinkWatch;
 import aether.nic.sys.NetworkDevice;
@@ -87,6 +88,12 @@ public final class XdpSource implements FrameSource {
     /** A sink through the same socket: an interface has only one on each queue. */
     public XdpSink sink() {
         return XdpSink.over(queues[0].socket());
+    }
+
+    /** The kernel's stamps are told in the time of the clock that was given. */
+    @Override
+    public ReceiveClock receiveClock() {
+        return queues[0].hasStamps() ? ReceiveClock.KERNEL : ReceiveClock.POLL;
     }
 
     @Override

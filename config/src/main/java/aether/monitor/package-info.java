@@ -1,0 +1,2 @@
+/** What is measured of a running appliance, and how it is shown. */
+package aether.monitor;
