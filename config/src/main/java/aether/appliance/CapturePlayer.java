@@ -193,7 +193,8 @@ final class CapturePlayer {
             full += channel.pipeline().books().counters().get(BookCounter.INSTRUMENTS_REFUSED);
             lost += channel.feed().arbiter().counters().get(ChannelCounter.LOST_PACKETS);
             for (int line = 0; line < channel.lines().size(); line++) {
-                refused += channel.feed().arbiter().line(line).get(LineCounter.MALFORMED);
+                refused += channel.feed().arbiter().line(line).get(LineCounter.MALFORMED)
+                        + channel.feed().arbiter().line(line).get(LineCounter.BAD_CHECKSUMS);
             }
         }
         if (lost + refused + full == 0 && !isCut) {

@@ -50,15 +50,22 @@ final class PacketDump {
         timeNs = rxTimeNs;
         final FrameStatus status = udp.wrap(buffer, length);
         switch (status) {
-            case OK ->
-                onPacket(
-                        Ipv4.format(udp.destinationAddress()) + ':' + udp.destinationPort(),
-                        buffer,
-                        udp.payloadOffset(),
-                        udp.payloadLength());
+            case OK -> onDatagram(buffer);
             case NOT_UDP -> strangers += tcp.onFrame(buffer, length, this::onPacket) ? 0 : 1;
             case NOT_IPV4 -> strangers++;
             case TRUNCATED, BAD_IP_HEADER, FRAGMENT, BAD_UDP_LENGTH -> error(status.text());
+        }
+    }
+
+    private void onDatagram(final DirectBuffer buffer) {
+        if (udp.hasRightChecksums(buffer)) {
+            onPacket(
+                    Ipv4.format(udp.destinationAddress()) + ':' + udp.destinationPort(),
+                    buffer,
+                    udp.payloadOffset(),
+                    udp.payloadLength());
+        } else {
+            error("a checksum of IPv4 or UDP is wrong");
         }
     }
 

@@ -62,13 +62,16 @@ final class SessionSummary {
         final List<String> text = new ArrayList<>();
         for (int line = 0; line < count; line++) {
             final Counters<LineCounter> health = arbiter.line(line);
+            final long damaged = health.get(LineCounter.BAD_CHECKSUMS);
+            final String wrong = damaged == 0 ? "" : String.format(", %,d with wrong checksums", damaged);
             text.add(String.format(
-                    "line %s    %,d packets, %,d first, %,d duplicates, %,d malformed",
+                    "line %s    %,d packets, %,d first, %,d duplicates, %,d malformed%s",
                     LineArbiter.lineName(line),
                     health.get(LineCounter.PACKETS),
                     health.get(LineCounter.FIRST_ARRIVALS),
                     health.get(LineCounter.DUPLICATES) + health.get(LineCounter.REPEATS),
-                    health.get(LineCounter.MALFORMED)));
+                    health.get(LineCounter.MALFORMED),
+                    wrong));
         }
         return text;
     }

@@ -38,13 +38,25 @@ public final class FeedHandler implements FrameHandler {
         }
         final int line = lines.lineOf(udp);
         if (line >= 0) {
-            onDatagram(line, frame, rxTimeNs);
+            onLine(line, frame, rxTimeNs);
         } else {
             arbiter.counters()
                     .increment(
                             line == LineTable.WRONG_SOURCE
                                     ? ChannelCounter.WRONG_SOURCES
                                     : ChannelCounter.FOREIGN_DATAGRAMS);
+        }
+    }
+
+    /** A damaged datagram counts as not received, so that its twin can take its place. */
+    private void onLine(final int line, final DirectBuffer frame, final long rxTimeNs) {
+        if (udp.hasRightChecksums(frame)) {
+            onDatagram(line, frame, rxTimeNs);
+        } else if (recoveryByLine[line] == null) {
+            arbiter.health().refuse(line, udp.payloadLength(), rxTimeNs);
+        } else {
+            recoveryCounters.increment(RecoveryCounter.PACKETS);
+            recoveryCounters.increment(RecoveryCounter.BAD_CHECKSUMS);
         }
     }
 

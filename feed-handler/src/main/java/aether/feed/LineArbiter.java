@@ -74,10 +74,7 @@ public final class LineArbiter {
      */
     public void onPacket(
             final int line, final DirectBuffer buffer, final int offset, final int length, final long rxTimeNs) {
-        final Counters<LineCounter> lineCounters = health.line(line);
-        lineCounters.increment(LineCounter.PACKETS);
-        lineCounters.add(LineCounter.BYTES, length);
-        lineCounters.set(LineCounter.LAST_PACKET_TIME, rxTimeNs);
+        health.arrived(line, length, rxTimeNs);
         if (rxTimeNs >= lossDeadlineNs) {
             onTime(rxTimeNs);
         }

@@ -14,6 +14,8 @@ public enum LineCounter {
     REPEATS,
     /** Packets refused by the whole-packet check; their sequence numbers count as not received. */
     MALFORMED,
+    /** Packets refused since a checksum of IPv4 or UDP is wrong. */
+    BAD_CHECKSUMS,
     /** Packets of an earlier trading week, or too old to tell; left alone. */
     STALE_SEQUENCES,
     /** Packets whose bytes differ from their twin's: an alarm. Counted in verify mode only. */

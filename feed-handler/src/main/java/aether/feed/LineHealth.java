@@ -21,6 +21,20 @@ public final class LineHealth {
         return lines[line];
     }
 
+    /** A packet arrived. */
+    void arrived(final int line, final int length, final long rxTimeNs) {
+        final Counters<LineCounter> counters = lines[line];
+        counters.increment(LineCounter.PACKETS);
+        counters.add(LineCounter.BYTES, length);
+        counters.set(LineCounter.LAST_PACKET_TIME, rxTimeNs);
+    }
+
+    /** A packet arrived damaged, as its checksums say. */
+    void refuse(final int line, final int length, final long rxTimeNs) {
+        arrived(line, length, rxTimeNs);
+        lines[line].increment(LineCounter.BAD_CHECKSUMS);
+    }
+
     /** Packets that one of the lines was the first to bring. */
     public long acceptedPackets() {
         long accepted = 0;

@@ -9,5 +9,7 @@ public enum RecoveryCounter {
     /** Packets refused by the whole-packet check. */
     MALFORMED,
     /** Packets handed on. */
-    ACCEPTED
+    ACCEPTED,
+    /** Packets refused since a checksum of IPv4 or UDP is wrong. */
+    BAD_CHECKSUMS
 }

@@ -22,8 +22,8 @@ import org.agrona.DirectBuffer;
  *  +--------+--------+--------+--------+---------
  * </pre>
  *
- * Checksums are not verified: the NIC does it, and on virtual links they are left partial. Sources: IEEE 802.3 and 802.1Q,
- * RFC 791, RFC 768.
+ * Checksums are a step of their own ({@link #hasRightChecksums}), for frames that are wanted. Sources: IEEE 802.3 and 802.1Q,
+ * RFC 791, RFC 768, RFC 1071.
  */
 public final class UdpFrame {
     /** Bytes before the payload when there is neither a VLAN tag nor an IPv4 option. */
@@ -44,7 +44,9 @@ public final class UdpFrame {
     private static final int MORE_FRAGMENTS_OR_OFFSET = 0x3FFF;
 
     private int destinationAddress;
+    private long versionToFlags;
     private long ttlToSource;
+    private int ipOffset;
     private int ipPayloadOffset;
     private int ipPayloadLength;
     private long ports;
@@ -82,7 +84,7 @@ public final class UdpFrame {
             return FrameStatus.TRUNCATED;
         }
         // Neighbouring fields share a read: each one is bounds-checked, and this is done for every frame.
-        final long versionToFlags = frame.getLong(offset, BIG_ENDIAN);
+        versionToFlags = frame.getLong(offset, BIG_ENDIAN);
         final int headerLength = (int) (versionToFlags >>> 56 & 0xF) << 2;
         final int totalLength = (int) (versionToFlags >>> 32) & 0xFFFF;
         if (versionToFlags >>> 60 != 4 || headerLength < IPV4_MIN_LENGTH || totalLength < headerLength) {
@@ -96,6 +98,7 @@ public final class UdpFrame {
         }
         ttlToSource = frame.getLong(offset + 8, BIG_ENDIAN);
         destinationAddress = frame.getInt(offset + 16, BIG_ENDIAN);
+        ipOffset = offset;
         ipPayloadOffset = offset + headerLength;
         ipPayloadLength = totalLength - headerLength;
         return protocol() == PROTOCOL_UDP ? wrapUdp(frame) : FrameStatus.NOT_UDP;
@@ -112,6 +115,42 @@ public final class UdpFrame {
         }
         payloadLength = udpLength - UDP_LENGTH;
         return FrameStatus.OK;
+    }
+
+    /**
+     * Whether the frame's checksums of IPv4 and UDP are right, or say nothing: 0 is "not computed", and a frame that has not left its own
+     * machine may carry the sum of addresses and length alone, which a card would have completed.
+     *
+     * @param frame the one that {@link #wrap} found to be {@link FrameStatus#OK}
+     */
+    public boolean hasRightChecksums(final DirectBuffer frame) {
+        return hasRightHeaderChecksum(frame) && ((ports & 0xFFFF) == 0 || hasRightUdpChecksum(frame));
+    }
+
+    /** The fields of a header without options have been read already. */
+    private boolean hasRightHeaderChecksum(final DirectBuffer frame) {
+        if ((ttlToSource >>> Integer.SIZE & 0xFFFF) == 0) {
+            return true;
+        }
+        final int options = ipOffset + IPV4_MIN_LENGTH;
+        final long sum = InternetChecksum.words(versionToFlags)
+                + InternetChecksum.words(ttlToSource)
+                + (destinationAddress & 0xFFFF_FFFFL)
+                + InternetChecksum.sum(frame, options, ipPayloadOffset - options);
+        return InternetChecksum.fold(sum) == InternetChecksum.RIGHT;
+    }
+
+    private boolean hasRightUdpChecksum(final DirectBuffer frame) {
+        final long pseudoHeader = (ttlToSource & 0xFFFF_FFFFL)
+                + (destinationAddress & 0xFFFF_FFFFL)
+                + PROTOCOL_UDP
+                + (payloadLength + UDP_LENGTH);
+        final long sum = pseudoHeader
+                + InternetChecksum.words(ports)
+                + InternetChecksum.sum(frame, payloadOffset(), payloadLength);
+        // A frame that never left its machine has the sum of the pseudo-header alone, not inverted.
+        return InternetChecksum.fold(sum) == InternetChecksum.RIGHT
+                || (ports & 0xFFFF) == InternetChecksum.fold(pseudoHeader);
     }
 
     /** IPv4 address as its 32 bits, first octet highest. */

@@ -1,5 +1,10 @@
 package aether.nic.sys;
 
+import aether.nic.TransportException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * Two network namespaces and a virtual cable between them: a laboratory that needs no second machine, and of which nothing is left when
  * it is closed. Multicast of either side goes into the cable.
@@ -13,6 +18,9 @@ public final class VethPair implements AutoCloseable {
     public static final String RECEIVER = "veth-rx";
 
     public static final String RECEIVER_ADDRESS = "10.9.0.2";
+
+    private static final long MOST_WAIT_NS = 10_000_000_000L;
+    private static final long POLL_NS = 1_000_000L;
 
     private final NetworkNamespace sender;
     private final NetworkNamespace receiver;
@@ -30,6 +38,8 @@ public final class VethPair implements AutoCloseable {
             pair.sender.ip("link", "add", SENDER, "type", "veth", "peer", "name", RECEIVER, "netns", receiver);
             up(pair.sender, SENDER, SENDER_ADDRESS);
             up(pair.receiver, RECEIVER, RECEIVER_ADDRESS);
+            awaitRunning(pair.sender, SENDER);
+            awaitRunning(pair.receiver, RECEIVER);
             return pair;
         } catch (final RuntimeException e) {
             pair.close();
@@ -52,6 +62,26 @@ public final class VethPair implements AutoCloseable {
         side.ip("addr", "add", address + "/24", "dev", name);
         side.ip("link", "set", name, "up");
         side.ip("route", "add", "224.0.0.0/4", "dev", name);
+    }
+
+    /** The kernel finds a moment later, on a thread of its own, that the cable has two ends. */
+    private static void awaitRunning(final NetworkNamespace side, final String name) {
+        final long deadlineNs = System.nanoTime() + MOST_WAIT_NS;
+        while (!side.call(() -> isRunning(name))) {
+            if (System.nanoTime() > deadlineNs) {
+                throw new TransportException("the virtual cable's end " + name + " did not come up within 10 s");
+            }
+            LockSupport.parkNanos(POLL_NS);
+        }
+    }
+
+    private static boolean isRunning(final String name) {
+        try {
+            final NetworkInterface end = NetworkInterface.getByName(name);
+            return end != null && end.isUp();
+        } catch (final SocketException e) {
+            throw new TransportException("the virtual cable's end " + name + " cannot be examined", e);
+        }
     }
 
     public NetworkNamespace sender() {
