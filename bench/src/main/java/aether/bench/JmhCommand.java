@@ -1,6 +1,5 @@
 package aether.bench;
 
-import aether.appliance.UsageException;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -45,9 +44,6 @@ final class JmhCommand implements Callable<Integer> {
                         .shouldFailOnError(true)
                         .build())
                 .run();
-        if (results.isEmpty()) {
-            throw new UsageException("no part is called '" + pattern + "'");
-        }
         for (final RunResult result : results) {
             final var allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
             System.out.printf(
