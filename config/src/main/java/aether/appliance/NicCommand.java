@@ -5,6 +5,7 @@ import aether.nic.pci.PciDevice;
 import aether.nic.vfio.VfioCards;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,6 +135,47 @@ final class NicCommand implements Callable<Integer> {
         }
     }
 
+    /** How long until the kernel has done its part, in milliseconds. */
+    private interface Waiting {
+        long await(long mostMs, PciBinding.Pause pause);
+    }
+
+    /** A card given away: shown only, or done and waited for. */
+    static final class Handover {
+        private static final long NS_PER_MS = 1_000_000;
+
+        @Option(names = "--dry-run", description = "Only show what would be written.")
+        private boolean isDry;
+
+        @Option(
+                names = "--wait",
+                defaultValue = "10s",
+                paramLabel = "TIME",
+                converter = Durations.class,
+                description = "How long the kernel may take at most, such as 10s. Default: ${DEFAULT-VALUE}.")
+        private long waitNs;
+
+        private int apply(final PciDevice card, final List<PciBinding.Step> steps, final Waiting kernel) {
+            if (steps.isEmpty()) {
+                System.out.println(card + " is driven by " + card.driver() + ": nothing to do");
+                return ExitCode.OK;
+            }
+            if (isDry) {
+                steps.forEach(step -> System.out.println("would write '" + step.text() + "' to /" + step.file()));
+                return ExitCode.OK;
+            }
+            final String before = card.driver();
+            new PciBinding(card).take(steps);
+            final long tookMs = kernel.await(waitNs / NS_PER_MS, ms -> LockSupport.parkNanos(ms * NS_PER_MS));
+            final boolean isTaken = !card.driver().equals(before) && card.hasDriver();
+            System.out.println(card + ": was driven by " + before + ", is driven by " + card.driver()
+                    + (isTaken
+                            ? tookMs == 0 ? "" : ", after " + tookMs + " ms"
+                            : ": no driver took it within " + waitNs / NS_PER_MS + " ms; 'dmesg' says why"));
+            return isTaken ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
     /** {@code aether nic bind}. */
     @Command(
             name = "bind",
@@ -144,8 +186,8 @@ final class NicCommand implements Callable<Integer> {
             },
             footer = {"", "Example: aether nic bind eth1 --dry-run"})
     static final class Bind implements Callable<Integer> {
-        @Option(names = "--dry-run", description = "Only show what would be written.")
-        private boolean isDry;
+        @Mixin
+        private Handover handover;
 
         @Mixin
         private Target target;
@@ -159,7 +201,7 @@ final class NicCommand implements Callable<Integer> {
             if (!objections.isEmpty()) {
                 throw new UsageException(card + ": " + String.join("; and ", objections));
             }
-            return apply(card, binding, binding.bind(), isDry);
+            return handover.apply(card, binding.bind(), binding::awaitBound);
         }
     }
 
@@ -170,8 +212,8 @@ final class NicCommand implements Callable<Integer> {
             description = "Gives a card back to the kernel's own driver. Needs root; --dry-run does not.",
             footer = {"", "Example: aether nic unbind 0000:01:00.0"})
     static final class Unbind implements Callable<Integer> {
-        @Option(names = "--dry-run", description = "Only show what would be written.")
-        private boolean isDry;
+        @Mixin
+        private Handover handover;
 
         @Mixin
         private Target target;
@@ -180,23 +222,7 @@ final class NicCommand implements Callable<Integer> {
         public Integer call() {
             final PciDevice card = target.device();
             final PciBinding binding = new PciBinding(card);
-            return apply(card, binding, binding.unbind(), isDry);
+            return handover.apply(card, binding.unbind(), binding::awaitUnbound);
         }
-    }
-
-    private static int apply(
-            final PciDevice card, final PciBinding binding, final List<PciBinding.Step> steps, final boolean isDry) {
-        if (steps.isEmpty()) {
-            System.out.println(card + " is driven by " + card.driver() + ": nothing to do");
-            return ExitCode.OK;
-        }
-        if (isDry) {
-            steps.forEach(step -> System.out.println("would write '" + step.text() + "' to /" + step.file()));
-            return ExitCode.OK;
-        }
-        final String before = card.driver();
-        binding.take(steps);
-        System.out.println(card + ": was driven by " + before + ", is driven by " + card.driver());
-        return card.driver().equals(before) ? ExitCode.FAILED : ExitCode.OK;
     }
 }

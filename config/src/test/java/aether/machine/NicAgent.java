@@ -70,7 +70,7 @@ final class NicAgent {
                 stations.remove(address).close();
                 yield "OK";
             }
-            case "clear" -> station.clear();
+            case "clear" -> station.clear(Integer.parseInt(words[2]));
             case "await" -> station.await(Long.parseLong(words[2]), Long.parseLong(words[3]));
             case "recovered" -> station.awaitRecovery(Long.parseLong(words[2]), Long.parseLong(words[3]));
             case "send" -> station.send(Integer.parseInt(words[2]), Integer.parseInt(words[3]));

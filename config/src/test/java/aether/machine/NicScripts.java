@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 abstract class NicScripts {
     private static final int LENGTH = 200;
-    private static final long PATIENCE_MS = 60_000;
+    static final long PATIENCE_MS = 60_000;
+
+    /** Frames between two countings, at most. */
+    private static final int EPOCH = 1_000_000;
 
     private String open;
 
@@ -28,6 +31,15 @@ abstract class NicScripts {
 
     /** Frames each way. */
     abstract int frames();
+
+    private int epoch;
+
+    /** Counts from nothing: frames of numbers before the one returned, still on their way, are not counted. */
+    final int clear() {
+        final int first = ++epoch * EPOCH;
+        ask("clear", first);
+        return first;
+    }
 
     final void open(final int card) {
         open = machine().address(card);
@@ -70,25 +82,25 @@ abstract class NicScripts {
 
     /** Nothing lost, nothing changed, in order. */
     final void assertReceives(final int card, final int count) throws Exception {
-        ask("clear");
+        final int first = clear();
         // The wire loses nothing, so a card that has stopped would hold the sender up for ever.
         final CompletableFuture<Void> sender =
-                CompletableFuture.runAsync(() -> inject(card, TestFrames.GROUP, 0, count));
+                CompletableFuture.runAsync(() -> inject(card, TestFrames.GROUP, first, count));
         final Map<String, String> state = ask("await", count, PATIENCE_MS);
         assertEquals(
                 count + " 0 0",
                 state.get("got") + " " + state.get("gaps") + " " + state.get("broken"),
                 state::toString);
-        sender.get(10, TimeUnit.SECONDS);
+        sender.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
     }
 
     final void assertSends(final int card, final int count) {
         final CompletableFuture<Map<String, String>> said =
                 CompletableFuture.supplyAsync(() -> ask("send", count, LENGTH));
         for (int number = 0; number < count; number++) {
-            byte[] frame = machine().receive(card, 10_000);
+            byte[] frame = machine().receive(card, PATIENCE_MS);
             while (frame != null && !TestFrames.isOurs(frame)) {
-                frame = machine().receive(card, 10_000);
+                frame = machine().receive(card, PATIENCE_MS);
             }
             final int expected = number;
             assertNotNull(frame, () -> "frame " + expected + " did not leave");
@@ -112,14 +124,14 @@ abstract class NicScripts {
     @ValueSource(ints = {0, 1})
     void shouldEchoEachFrame(final int card) {
         open(card);
-        ask("clear");
+        final int first = clear();
         ask("echo", "on");
         for (int number = 0; number < 500; number++) {
-            final byte[] frame = TestFrames.frame(TestFrames.GROUP, number, LENGTH);
+            final byte[] frame = TestFrames.frame(TestFrames.GROUP, first + number, LENGTH);
             machine().inject(card, frame);
-            byte[] back = machine().receive(card, 10_000);
+            byte[] back = machine().receive(card, PATIENCE_MS);
             while (back != null && !TestFrames.isOurs(back)) {
-                back = machine().receive(card, 10_000);
+                back = machine().receive(card, PATIENCE_MS);
             }
             final int expected = number;
             assertNotNull(back, () -> "frame " + expected + " did not come back");
@@ -131,9 +143,9 @@ abstract class NicScripts {
     @ValueSource(ints = {0, 1})
     void shouldReceiveTheGroupsThatAreWanted(final int card) {
         open(card);
-        ask("clear");
-        inject(card, TestFrames.OTHER_GROUP, 0, 20);
-        inject(card, TestFrames.GROUP, 0, 20);
+        final int first = clear();
+        inject(card, TestFrames.OTHER_GROUP, first, 20);
+        inject(card, TestFrames.GROUP, first, 20);
         final Map<String, String> state = ask("await", 20, PATIENCE_MS);
         assertEquals("20 0", state.get("got") + " " + state.get("gaps"), state::toString);
     }
@@ -180,7 +192,7 @@ abstract class NicScripts {
                     CompletableFuture.runAsync(() -> inject(card, TestFrames.GROUP, 0, 20));
             final Map<String, String> state = ask("recovered", ++recoveries, PATIENCE_MS);
             assertEquals(recoveries, number(state, "recoveries"), () -> state + ask("reports"));
-            sender.get(10, TimeUnit.SECONDS);
+            sender.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
             assertTrue(machine().faults() > faults, "the IOMMU saw nothing");
             assertEquals(0, number(ask("changed", "transmit"), "changed"));
             System.out.println(machine().address(card) + ": descriptors to " + where + ": " + state);
@@ -203,7 +215,7 @@ abstract class NicScripts {
         final CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> inject(card, TestFrames.GROUP, 0, 20));
         final Map<String, String> state = ask("recovered", 1, PATIENCE_MS);
         assertTrue(number(state, "recoveries") >= 1, state::toString);
-        sender.get(10, TimeUnit.SECONDS);
+        sender.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         assertTrue(machine().faults() > faults, "the IOMMU saw nothing");
         close();
         open(card);
@@ -218,24 +230,23 @@ abstract class NicScripts {
         final AtomicBoolean isOver = new AtomicBoolean();
         final CompletableFuture<Void> load = CompletableFuture.runAsync(() -> {
             for (int number = 0; !isOver.get(); number++) {
-                machine().inject(card, TestFrames.frame(TestFrames.GROUP, number, LENGTH));
+                machine().inject(card, TestFrames.frame(TestFrames.GROUP, number % EPOCH, LENGTH));
             }
         });
         for (int round = 1; round <= 3; round++) {
-            ask("clear");
+            ask("clear", 0);
             ask("await", 300, PATIENCE_MS);
             ask("reset", "");
             final Map<String, String> state = ask("recovered", round, PATIENCE_MS);
             assertEquals(round, number(state, "recoveries"), () -> state + ask("reports"));
             System.out.println(machine().address(card) + ": reset under load " + round + ": back after "
                     + state.get("us") + " us");
-            ask("clear");
+            ask("clear", 0);
             final Map<String, String> after = ask("await", 300, PATIENCE_MS);
             assertTrue(number(after, "got") >= 300 && number(after, "broken") == 0, after::toString);
         }
         isOver.set(true);
-        load.get(10, TimeUnit.SECONDS);
-        Thread.sleep(100);
+        load.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
         assertReceives(card, 100);
         assertSends(card, 100);
     }

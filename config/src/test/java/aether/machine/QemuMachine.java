@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 final class QemuMachine implements Machine {
     static final String PROGRAM = "qemu-system-x86_64";
 
-    private static final long MOST_SECONDS = 400;
+    /** What the guest's first process says of a module that does not load. */
+    private static final String NO_MODULE = "guest: no ";
+
+    private static final long MOST_SECONDS = 1_500;
     private static final String[] ADDRESSES = {"0000:01:00.0", "0000:02:00.0"};
 
     /**
@@ -79,7 +82,7 @@ final class QemuMachine implements Machine {
             limitLife();
             server.configureBlocking(false);
             SocketChannel accepted = null;
-            for (long i = 0; accepted == null && i < 10_000 && process.isAlive(); i++) {
+            for (long i = 0; accepted == null && i < 60_000 && process.isAlive(); i++) {
                 pause();
                 accepted = server.accept();
             }
@@ -93,6 +96,11 @@ final class QemuMachine implements Machine {
         }
         replies = new BufferedReader(new InputStreamReader(Channels.newInputStream(control), StandardCharsets.UTF_8));
         hello();
+        final String said = log("console.log");
+        if (said.contains(NO_MODULE)) {
+            close();
+            throw new IllegalStateException("the guest's kernel does not load what the tests need: " + said);
+        }
     }
 
     private static void pause() throws IOException {
@@ -150,7 +158,7 @@ final class QemuMachine implements Machine {
         return words;
     }
 
-    /** Whatever happens here, the machine is switched off after some minutes. */
+    /** Whatever happens here, the machine is switched off after a while, so that nothing is left of a run that was ended. */
     private void limitLife() {
         final Thread limit = new Thread(() -> {
             try {
@@ -265,7 +273,7 @@ final class QemuMachine implements Machine {
             if (process.isAlive()) {
                 post("quit");
             }
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
             for (final QemuWire wire : wires) {

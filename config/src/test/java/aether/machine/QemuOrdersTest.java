@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Market data in and orders out by one card that the appliance drives: through it the kernel's TCP reaches an exchange on this host. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class QemuOrdersTest {
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS10ZXN0LXNlc3Npb24tMDEyMzQ1Njc4OQ";
     private static final long STEP_NS = 3_000_000;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Machines on which a card must not be driven, and one on which it may be, by core and all. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class QemuRefusalsTest {
     private static final String FORCE = "/sys/bus/pci/devices/%s/driver_override vfio-pci";
 

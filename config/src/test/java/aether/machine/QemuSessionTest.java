@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The appliance itself in the guest: its books of a session that comes in by the wire are those of a plain replay. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class QemuSessionTest {
     private static final Path CAPTURE = Path.of(System.getProperty("aether.shared", "../../shared"))
             .resolve("captures/cme/cme_ch320_v8_20160927.pcapng");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,14 @@ public final class PciBinding {
 
     /** Something to write, and where; the path is below the root. */
     public record Step(String file, String text) {}
+
+    /** Lets some time go by between two looks at the kernel's files. */
+    public interface Pause {
+        /** Returns after {@code ms} milliseconds, or sooner. */
+        void rest(long ms);
+    }
+
+    private static final long LOOK_MS = 20;
 
     private final PciDevice device;
     private final Path root;
@@ -127,5 +136,35 @@ public final class PciBinding {
                         e);
             }
         }
+    }
+
+    /**
+     * Waits until vfio-pci has the card.
+     *
+     * @param mostMs how long at most
+     * @return how long it took in milliseconds, by the pauses made
+     */
+    public long awaitBound(final long mostMs, final Pause pause) {
+        return await(device::isGivenToVfio, mostMs, pause);
+    }
+
+    /**
+     * Waits until a driver of the kernel has the card and has made its interface: the kernel is told to look for one, and may take it only after
+     * the writing has returned.
+     *
+     * @param mostMs how long at most; a driver may make no interface at all, so its being there is to be asked afterwards
+     * @return how long it took in milliseconds, by the pauses made
+     */
+    public long awaitUnbound(final long mostMs, final Pause pause) {
+        return await(() -> device.isDrivenByKernel() && !device.interfaces().isEmpty(), mostMs, pause);
+    }
+
+    private static long await(final BooleanSupplier isDone, final long mostMs, final Pause pause) {
+        long waitedMs = 0;
+        while (waitedMs < mostMs && !isDone.getAsBoolean()) {
+            pause.rest(LOOK_MS);
+            waitedMs += LOOK_MS;
+        }
+        return waitedMs;
     }
 }

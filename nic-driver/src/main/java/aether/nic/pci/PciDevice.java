@@ -137,7 +137,13 @@ public final class PciDevice {
         return VFIO.equals(driver());
     }
 
-    boolean hasDriver() {
+    /** Whether a driver of the kernel's own has it. */
+    boolean isDrivenByKernel() {
+        return hasDriver() && !isGivenToVfio();
+    }
+
+    /** Whether any driver has it. */
+    public boolean hasDriver() {
         return !NONE.equals(driver());
     }
 
