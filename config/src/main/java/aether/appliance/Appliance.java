@@ -151,7 +151,7 @@ final class Appliance implements AutoCloseable {
                 .directory(session)
                 .tapLength(config.journal().tapLength())
                 .tapPolicy(config.journal().tapFull())
-                .rollAt(config.journal().rollTime(), config.journal().rollZone())
+                .tradeDates(config.channel().calendar().tradeDates())
                 .conclude();
     }
 

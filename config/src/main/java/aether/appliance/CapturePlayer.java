@@ -131,6 +131,7 @@ final class CapturePlayer {
                         .maxPacketLength(MAX_PACKET_LENGTH)
                         .ringPackets(ArbiterContext.DEFAULT_RING_PACKETS / parts)
                         .sequencePolicy(venue.sequencePolicy())
+                        .calendar(venue.calendar(VenueAdapter.UNKNOWN_CHANNEL))
                         .conclude(),
                 table(lines, channel),
                 pipeline.channel());

@@ -39,7 +39,7 @@ final class PacketDump {
         this.schema = schema;
         framer = venue.framer(schema);
         inspector = venue.inspector(schema);
-        hasSendingTime = venue.sequencePolicy() == SequencePolicy.WEEKLY;
+        hasSendingTime = venue.sequencePolicy() == SequencePolicy.BY_SESSION;
         decoder = new GenericDecoder(schema);
         messageJson = new MessageJson(json, schema.byteOrder());
     }

@@ -16,11 +16,15 @@ final class ChannelReader {
     private static final int DEFAULT_ATTEMPTS = 3;
     private static final int DEFAULT_BUFFER = 4 * 1024 * 1024;
 
+    /** What a channel is, wherever its lines are. */
+    private record Identity(int id, VenueAdapter venue, SiteConfig.Calendar calendar) {}
+
     private ChannelReader() {}
 
     static SiteConfig.Channel read(final YamlNode node, final String name) {
         final VenueAdapter venue = venue(node, name);
         final int id = node.integer("id", 0, 0, Short.MAX_VALUE);
+        final SiteConfig.Calendar calendar = CalendarReader.read(node.child("calendar"), venue, id);
         final String exchangeFile = node.text("exchangeFile", null);
         final SiteConfig.Channel channel = exchangeFile == null
                 ? new SiteConfig.Channel(
@@ -30,8 +34,9 @@ final class ChannelReader {
                         node.integer("weight", 1, 1, 1_000_000),
                         node.size("receiveBuffer", DEFAULT_BUFFER),
                         incremental(node, name),
-                        recovery(node.child("recovery"), name))
-                : ofExchange(node, name, venue, id, Path.of(exchangeFile));
+                        recovery(node.child("recovery"), name),
+                        calendar)
+                : ofExchange(node, name, new Identity(id, venue, calendar), Path.of(exchangeFile));
         node.finish();
         return channel;
     }
@@ -45,24 +50,26 @@ final class ChannelReader {
     }
 
     private static SiteConfig.Channel ofExchange(
-            final YamlNode node, final String name, final VenueAdapter venue, final int id, final Path file) {
+            final YamlNode node, final String name, final Identity identity, final Path file) {
         if (node.has("lines") || node.has("recovery")) {
             throw new ConfigException(
                     name + ": channel.exchangeFile names all lines: leave out channel.lines and channel.recovery");
         }
+        final VenueAdapter venue = identity.venue();
         if (!Venues.DEFAULT.equals(venue.name())) {
             throw new ConfigException(name + ": channel.exchangeFile: " + venue.name()
                     + " delivers no such file; give channel.lines and channel.recovery");
         }
-        final ExchangeChannels.Channel channel = ExchangeChannels.read(file).channel(id);
+        final ExchangeChannels.Channel channel = ExchangeChannels.read(file).channel(identity.id());
         return new SiteConfig.Channel(
-                id,
+                identity.id(),
                 venue,
                 node.text("interface", "lo"),
                 node.integer("weight", 1, 1, 1_000_000),
                 node.size("receiveBuffer", DEFAULT_BUFFER),
                 channel.lines(),
-                channel.recovery());
+                channel.recovery(),
+                identity.calendar());
     }
 
     private static List<Line> incremental(final YamlNode node, final String name) {

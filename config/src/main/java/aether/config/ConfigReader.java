@@ -9,21 +9,28 @@ import aether.host.CorePlan;
 import aether.host.CpuList;
 import aether.journal.JournalWriter;
 import aether.journal.TapPolicy;
+import aether.journal.TradeDates;
 import aether.reader.BookFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.agrona.BitUtil;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.DuplicateKeyException;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads a site's YAML file. Every setting has a default but the lines. */
 public final class ConfigReader {
@@ -59,29 +66,35 @@ public final class ConfigReader {
     /** Reads text; {@code name} stands for the file in messages. */
     public static SiteConfig parse(final String text, final String name) {
         final YamlNode root = new YamlNode(name, "", load(text, name));
-        final SiteConfig.Channel channel = ChannelReader.read(root.child("channel"), name);
+        final YamlNode journal = root.child("journal");
+        final SiteConfig.Channel channel = withRollTime(ChannelReader.read(root.child("channel"), name), journal);
         final SiteConfig config = new SiteConfig(
                 channel,
                 TransportReader.read(root.child("transport"), channel.networkInterface(), name),
                 arbiter(root.child("arbiter")),
                 books(root.child("books")),
                 publication(root.child("publication")),
-                journal(root.child("journal")),
+                journal(journal),
                 runtime(root.child("runtime")),
                 host(root.child("host")),
                 VenueReader.read(root.child("venue"), name),
                 root.has("orders") ? OrdersReader.read(root.child("orders"), name) : null,
                 text);
         root.finish();
-        try {
-            config.arbiterContext().conclude();
-            config.bookContext().conclude();
-            config.channelContext().conclude();
-        } catch (final IllegalArgumentException e) {
-            throw new ConfigException(name + ": " + e.getMessage(), e);
-        }
+        conclude(name, "arbiter", () -> config.arbiterContext().conclude());
+        conclude(name, "books", config::bookContext);
+        conclude(name, "arbiter", () -> config.channelContext().conclude());
         requireThatRecordsFit(config, name);
         return config;
+    }
+
+    /** Relations between the settings of a part, whose messages begin with a setting's name. */
+    private static void conclude(final String name, final String part, final Runnable check) {
+        try {
+            check.run();
+        } catch (final IllegalArgumentException e) {
+            throw new ConfigException(name + ": " + part + "." + e.getMessage(), e);
+        }
     }
 
     /** The tap takes records of up to an eighth of its length. */
@@ -96,15 +109,49 @@ public final class ConfigReader {
 
     private static Map<?, ?> load(final String text, final String name) {
         try {
-            final Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+            final Object loaded = yaml().load(text);
             if (loaded instanceof final Map<?, ?> map) {
                 return map;
             }
+        } catch (final DuplicateKeyException e) {
+            throw new ConfigException(
+                    at(name, e.getProblemMark()) + "'" + keyOf(text, e.getProblemMark())
+                            + "' is there twice; leave one out",
+                    e);
+        } catch (final MarkedYAMLException e) {
+            throw new ConfigException(at(name, e.getProblemMark()) + "no YAML: " + oneLine(e.getProblem()), e);
         } catch (final YAMLException e) {
-            final String reason = e.getMessage() == null ? "" : e.getMessage().replaceAll("\\s+", " ");
-            throw new ConfigException(name + ": no YAML: " + reason, e);
+            throw new ConfigException(name + ": no YAML: " + oneLine(e.getMessage()), e);
         }
         throw new ConfigException(name + ": no configuration: a mapping with a 'channel' is expected");
+    }
+
+    /** A key stands once, and what looks like a date stays text. */
+    private static Yaml yaml() {
+        final LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        final DumperOptions unused = new DumperOptions();
+        return new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new Resolver() {
+            @Override
+            public void addImplicitResolver(final Tag tag, final Pattern pattern, final String first, final int limit) {
+                if (tag != Tag.TIMESTAMP) {
+                    super.addImplicitResolver(tag, pattern, first, limit);
+                }
+            }
+        });
+    }
+
+    private static String at(final String name, final Mark mark) {
+        return name + (mark == null ? "" : ", line " + (mark.getLine() + 1)) + ": ";
+    }
+
+    private static String keyOf(final String text, final Mark mark) {
+        final String line = text.lines().skip(mark.getLine()).findFirst().orElse("");
+        return line.substring(Math.min(mark.getColumn(), line.length())).split("[:,}\\s]", 2)[0];
+    }
+
+    private static String oneLine(final String reason) {
+        return reason == null ? "" : reason.strip().replaceAll("\\s+", " ");
     }
 
     private static SiteConfig.Arbiter arbiter(final YamlNode node) {
@@ -147,13 +194,23 @@ public final class ConfigReader {
         final String directory = node.text("directory", null);
         final SiteConfig.Journal journal = new SiteConfig.Journal(
                 directory == null ? null : Path.of(directory),
-                node.time("rollTime", LocalTime.of(16, 30)),
-                node.zone("rollZone", ZoneId.of("America/Chicago")),
                 node.size("tapLength", 16 * 1024 * 1024),
                 node.choice("tapFull", TapPolicy.DROP_AND_MARK, TapPolicy.class),
                 node.integer("digestEvery", 1024, 1, Integer.MAX_VALUE));
         node.finish();
         return journal;
+    }
+
+    /** As files said it before channels had calendars; a journal is read with the file it was written with. */
+    private static SiteConfig.Channel withRollTime(final SiteConfig.Channel channel, final YamlNode journal) {
+        final SiteConfig.Calendar calendar = channel.calendar();
+        final TradeDates usual = calendar.tradeDates();
+        final TradeDates said = new TradeDates(
+                journal.zone("rollZone", usual.zone()),
+                journal.time("rollTime", usual.end()),
+                usual.days(),
+                usual.holidays());
+        return channel.with(new SiteConfig.Calendar(calendar.sessions(), said));
     }
 
     private static SiteConfig.Runtime runtime(final YamlNode node) {

@@ -5,17 +5,17 @@ import aether.book.RangeDelete;
 import aether.book.SizeZero;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
+import aether.feed.SessionCalendar;
 import aether.feed.VenueAdapter;
 import aether.gateway.GatewayContext;
 import aether.journal.TapPolicy;
+import aether.journal.TradeDates;
 import aether.nic.Tier;
 import aether.nic.xdp.XdpContext;
 import aether.venue.OrderEntryContext;
 import aether.venue.VenueContext;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 
@@ -47,6 +47,7 @@ public record SiteConfig(
      * @param receiveBuffer bytes to ask of each socket
      * @param lines of the incremental feed, A first
      * @param recovery the other feeds
+     * @param calendar of its sessions
      */
     public record Channel(
             int id,
@@ -55,7 +56,21 @@ public record SiteConfig(
             int weight,
             int receiveBuffer,
             List<Line> lines,
-            Recovery recovery) {}
+            Recovery recovery,
+            Calendar calendar) {
+        /** The same with another calendar. */
+        Channel with(final Calendar other) {
+            return new Channel(id, venue, networkInterface, weight, receiveBuffer, lines, recovery, other);
+        }
+    }
+
+    /**
+     * When sessions begin, and what date business counts for.
+     *
+     * @param sessions where packet numbers may start over
+     * @param tradeDates by which journals begin new files
+     */
+    public record Calendar(SessionCalendar sessions, TradeDates tradeDates) {}
 
     /**
      * How frames come in.
@@ -149,8 +164,7 @@ public record SiteConfig(
      * @param directory below which each start writes a session of its own, or null for no journal
      * @param digestEvery match events between digests
      */
-    public record Journal(
-            Path directory, LocalTime rollTime, ZoneId rollZone, int tapLength, TapPolicy tapFull, int digestEvery) {}
+    public record Journal(Path directory, int tapLength, TapPolicy tapFull, int digestEvery) {}
 
     /**
      * What the site asks of its machine; {@code aether check} looks.
@@ -260,6 +274,7 @@ public record SiteConfig(
         return new ArbiterContext()
                 .lines(channel.lines().size())
                 .sequencePolicy(channel.venue().sequencePolicy())
+                .calendar(channel.calendar().sessions())
                 .lossTimeoutNs(arbiter.lossTimeoutNs())
                 .ringPackets(arbiter.ringPackets())
                 .maxPacketLength(arbiter.maxPacketLength())

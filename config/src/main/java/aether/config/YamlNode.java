@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,18 @@ final class YamlNode {
         final Map<String, String> texts = new TreeMap<>();
         values.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(take(String.valueOf(key)))));
         return texts;
+    }
+
+    /** A list as texts; nothing when the key is absent. */
+    List<String> texts(final String key) {
+        final Object value = take(key);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof final List<?> list)) {
+            throw wrong(key, value, "a list in brackets");
+        }
+        return list.stream().map(String::valueOf).toList();
     }
 
     /** A share, 0 to 1. */

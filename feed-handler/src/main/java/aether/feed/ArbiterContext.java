@@ -25,7 +25,8 @@ public final class ArbiterContext {
     private int reorderTolerance;
     private int resetAfter = DEFAULT_RESET_AFTER;
     private boolean compareTwins;
-    private SequencePolicy sequencePolicy = SequencePolicy.WEEKLY;
+    private SequencePolicy sequencePolicy = SequencePolicy.BY_SESSION;
+    private SessionCalendar calendar = SessionCalendar.FIVE_DAYS;
 
     /** Number of lines, 1 to 4. */
     public ArbiterContext lines(final int count) {
@@ -105,6 +106,16 @@ public final class ArbiterContext {
 
     public SequencePolicy sequencePolicy() {
         return sequencePolicy;
+    }
+
+    /** The channel's. */
+    public ArbiterContext calendar(final SessionCalendar sessions) {
+        calendar = sessions;
+        return this;
+    }
+
+    public SessionCalendar calendar() {
+        return calendar;
     }
 
     /**

@@ -12,9 +12,10 @@ import org.agrona.DirectBuffer;
  * all is handed on as {@link PacketKind#LATE}. A packet that fails the whole-packet check counts as not received, so that
  * its twin can take its place.
  *
- * <p>A low sequence number is a duplicate unless its SendingTime lies in a later trading week, or too many of them in a row
- * were sent later than anything accepted (a restarted feed gateway): then the sequence starts over. Venues without SendingTime
- * have a rule of their own ({@link SequencePolicy}).
+ * <p>A low sequence number is a duplicate unless its SendingTime lies in a later session or in the break before this one
+ * ({@link SessionCalendar}), or too many of them in a row were sent later than anything accepted (a restarted feed gateway):
+ * then the sequence starts over. Numbers that run on from session to session do not. Venues without SendingTime have a rule of
+ * their own ({@link SequencePolicy}).
  *
  * <p>One thread. Does not allocate after construction. The lines are indexes from 0; two lines are commonly called A and B.
  */
@@ -57,7 +58,7 @@ public final class LineArbiter {
         window = new AcceptedWindow(
                 context.ringPackets() * 4,
                 context.compareTwins() || context.sequencePolicy() == SequencePolicy.UNTIL_RESTART);
-        restarts = new SequenceRestarts(context.sequencePolicy(), context.resetAfter());
+        restarts = new SequenceRestarts(context.sequencePolicy(), context.calendar(), context.resetAfter());
         lineHigh = new long[context.lines()];
     }
 
@@ -140,10 +141,6 @@ public final class LineArbiter {
             final int offset,
             final int length,
             final long rxTimeNs) {
-        if (restarts.isLaterWeek(sendingTimeNs, rxTimeNs)) {
-            start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
-            return;
-        }
         if (!isWhole(line, buffer, offset, length)) {
             return;
         }
@@ -199,11 +196,11 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         final Counters<LineCounter> lineCounters = health.line(line);
-        if (restarts.isEarlierWeek(sendingTimeNs)) {
+        if (restarts.isOfEarlierSequence(sendingTimeNs)) {
             lineCounters.increment(LineCounter.STALE_SEQUENCES);
             return;
         }
-        if (restarts.isLaterWeek(sendingTimeNs, rxTimeNs)) {
+        if (sequence - expected >= ring.capacity() && restarts.isLaterSession(sendingTimeNs, rxTimeNs)) {
             start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
             return;
         }

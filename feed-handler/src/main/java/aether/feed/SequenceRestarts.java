@@ -6,22 +6,24 @@ import org.agrona.DirectBuffer;
 final class SequenceRestarts {
     private final SequencePolicy policy;
     private final int resetAfter;
-    private final SendingTimes sending = new SendingTimes();
+    private final SendingTimes sending;
     private int lowRun;
 
     /**
      * The rule of one arbiter.
      *
+     * @param calendar of the channel
      * @param resetAfter low packets in a row, none of them a duplicate, that mean a restart
      */
-    SequenceRestarts(final SequencePolicy policy, final int resetAfter) {
+    SequenceRestarts(final SequencePolicy policy, final SessionCalendar calendar, final int resetAfter) {
         this.policy = policy;
         this.resetAfter = resetAfter;
+        sending = new SendingTimes(calendar);
     }
 
     /** A sequence starts with this packet. */
     void start(final long sendingTimeNs, final long rxTimeNs) {
-        sending.startWeek(sendingTimeNs, rxTimeNs);
+        sending.startSequence(sendingTimeNs, rxTimeNs);
     }
 
     void accept(final boolean isNext, final long sendingTimeNs, final long rxTimeNs) {
@@ -31,12 +33,12 @@ final class SequenceRestarts {
         sending.accept(sendingTimeNs, rxTimeNs);
     }
 
-    boolean isLaterWeek(final long sendingTimeNs, final long rxTimeNs) {
-        return policy == SequencePolicy.WEEKLY && sending.isLaterWeek(sendingTimeNs, rxTimeNs);
+    boolean isLaterSession(final long sendingTimeNs, final long rxTimeNs) {
+        return policy == SequencePolicy.BY_SESSION && sending.isLaterSession(sendingTimeNs, rxTimeNs);
     }
 
-    boolean isEarlierWeek(final long sendingTimeNs) {
-        return policy == SequencePolicy.WEEKLY && sending.isEarlierWeek(sendingTimeNs);
+    boolean isOfEarlierSequence(final long sendingTimeNs) {
+        return policy == SequencePolicy.BY_SESSION && sending.isOfEarlierSequence(sendingTimeNs);
     }
 
     /** True when the low packet starts the sequence over. */
@@ -48,9 +50,10 @@ final class SequenceRestarts {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        if (policy == SequencePolicy.WEEKLY) {
-            return sending.isLaterWeek(sendingTimeNs, rxTimeNs)
-                    || sending.isNewest(sendingTimeNs, rxTimeNs) && ++lowRun >= resetAfter;
+        if (policy == SequencePolicy.BY_SESSION) {
+            return sending.isLaterSession(sendingTimeNs, rxTimeNs)
+                    || sending.isNewest(sendingTimeNs, rxTimeNs)
+                            && (sending.isInBreak(sendingTimeNs) || ++lowRun >= resetAfter);
         }
         final boolean isDuplicate = window.contains(sequence) && !window.differs(sequence, buffer, offset, length);
         return !isDuplicate && ++lowRun >= resetAfter;

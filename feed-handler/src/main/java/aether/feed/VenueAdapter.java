@@ -9,6 +9,9 @@ import aether.feed.sbe.SbeSchema;
  * <p>Everything stateful is made anew by each call, for one channel and one thread.
  */
 public interface VenueAdapter {
+    /** Number of a channel of which nothing but its addresses is known, as in a capture. */
+    int UNKNOWN_CHANNEL = 0;
+
     /** As in configurations and on the command line, such as {@code cme}. */
     String name();
 
@@ -25,6 +28,9 @@ public interface VenueAdapter {
     PacketInspector inspector(SbeSchema schema);
 
     SequencePolicy sequencePolicy();
+
+    /** Sessions of a channel, by its number or {@link #UNKNOWN_CHANNEL}. */
+    SessionCalendar calendar(int channel);
 
     BookPolicy bookPolicy();
 

@@ -530,6 +530,7 @@ class BookScenariosTest {
         final long nextWeek = PacketBuilder.SUNDAY_OPEN + 7L * 24 * 3600 * 1_000_000_000L;
         harness.pass(nextWeek - PacketBuilder.SUNDAY_OPEN);
         harness.a(packet(5, nextWeek).book(END_OF_EVENT, entry(X, 4, NEW, BID, 1, 90)));
+        harness.pass(2_000_000);
         assertEquals(BookState.STALE, harness.state(X));
     }
 

@@ -231,16 +231,74 @@ class ArbitrationScenariosTest {
         assertEquals(1, arbiter.verdicts().get(PacketVerdict.TOO_LONG));
     }
 
+    /** A number that falls, or one too far ahead to be a hole; what is near is a hole, and what comes next comes next. */
     @Test
-    void shouldStartOverWhateverNumberTheNewWeekIsFirstSeenWith() {
-        for (final long first : new long[] {3, 2, 50}) {
+    void shouldStartOverWhenTheNewWeekIsFirstSeenElsewhere() {
+        for (final long first : new long[] {2, 5, 100_000}) {
             accepted.clear();
             arbiter = arbiter(new ArbiterContext());
-            send(A, packet(1, nowNs), packet(2, nowNs));
+            send(A, packet(10, nowNs), packet(11, nowNs));
             nowNs += WEEK_NS;
             send(A, packet(first, nowNs));
-            assertEquals(List.of("A1", "A2", "A" + first + " SEQUENCE_RESET"), accepted);
+            assertEquals(List.of("A10", "A11", "A" + first + " SEQUENCE_RESET"), accepted);
         }
+    }
+
+    @Test
+    void shouldGoOnWithNumbersThatRunOnIntoTheNextWeek() {
+        send(A, packet(10, nowNs), packet(11, nowNs));
+        nowNs += WEEK_NS;
+        send(A, packet(12, nowNs), packet(14, nowNs));
+        send(B, packet(12, nowNs), packet(13, nowNs), packet(14, nowNs));
+        assertEquals(List.of("A10", "A11", "A12", "B13", "A14"), accepted);
+        assertEquals(0, count(ChannelCounter.SEQUENCE_RESETS));
+        assertEquals(2, line(B, LineCounter.DUPLICATES));
+    }
+
+    /** Crypto trades over Saturday noon; on the exchange's other channels no session runs then. */
+    @Test
+    void shouldKeepANumberedChannelOverSaturdayNoon() {
+        arbiter = arbiter(new ArbiterContext().calendar(SessionCalendar.SEVEN_DAYS));
+        sendAt(A, "2026-11-28T11:59:59Z", 5_000);
+        sendAt(A, "2026-11-28T12:00:01Z", 5_001);
+        sendAt(B, "2026-11-28T11:59:59Z", 5_000);
+        sendAt(B, "2026-11-28T12:00:02Z", 17);
+        assertEquals(List.of("A5000", "A5001"), accepted);
+        assertEquals(1, line(B, LineCounter.STALE_SEQUENCES));
+        assertEquals(0, count(ChannelCounter.SEQUENCE_RESETS));
+    }
+
+    /** In the break numbers run on at first, then start over; a twin of the old numbers is old. */
+    @Test
+    void shouldTakeARealResetInsideTheBreak() {
+        arbiter = arbiter(new ArbiterContext().calendar(SessionCalendar.SEVEN_DAYS));
+        sendAt(A, "2026-11-28T07:59:59Z", 5_000);
+        sendAt(A, "2026-11-28T08:10:00Z", 5_001);
+        sendAt(B, "2026-11-28T08:10:00Z", 5_001);
+        sendAt(A, "2026-11-28T08:30:00Z", 1);
+        sendAt(B, "2026-11-28T08:10:00Z", 5_001);
+        sendAt(B, "2026-11-28T08:30:00Z", 1);
+        sendAt(A, "2026-11-28T10:00:00Z", 2);
+        assertEquals(
+                List.of("A5000", "A5001", "A1 SEQUENCE_RESET", "A2"),
+                accepted.stream().filter(p -> p.startsWith("A")).toList());
+        assertEquals(1, count(ChannelCounter.SEQUENCE_RESETS));
+    }
+
+    /** The same packets in summer: the break is an hour earlier in UTC. */
+    @Test
+    void shouldFollowTheVenuesClock() {
+        arbiter = arbiter(new ArbiterContext().calendar(SessionCalendar.SEVEN_DAYS));
+        sendAt(A, "2026-07-11T06:59:59Z", 5_000);
+        sendAt(A, "2026-07-11T07:00:00Z", 1);
+        sendAt(A, "2026-07-11T09:00:01Z", 2);
+        sendAt(A, "2026-07-11T09:00:02Z", 1);
+        assertEquals(List.of("A5000", "A1 SEQUENCE_RESET", "A2"), accepted);
+    }
+
+    private void sendAt(final int line, final String time, final long sequence) {
+        nowNs = SessionCalendarTest.nanos(time);
+        send(line, packet(sequence, nowNs));
     }
 
     @Test

@@ -1,8 +1,7 @@
 package aether.journal;
 
 import java.nio.file.Path;
-import java.time.LocalTime;
-import java.time.ZoneId;
+import java.util.function.LongSupplier;
 import org.agrona.BitUtil;
 
 /** Settings of one journal session. Call {@link #conclude()} once; afterwards nothing may be changed. */
@@ -10,8 +9,8 @@ public final class JournalContext {
     private Path directory;
     private int tapLength = 16 * 1024 * 1024;
     private TapPolicy tapPolicy = TapPolicy.DROP_AND_MARK;
-    private LocalTime rollTime = LocalTime.of(16, 30);
-    private ZoneId rollZone = ZoneId.of("America/Chicago");
+    private TradeDates tradeDates = TradeDates.CHICAGO;
+    private LongSupplier clock = System::currentTimeMillis;
     private long blockLength = 64L * 1024 * 1024;
 
     /** The session's own directory; it must not hold another session. */
@@ -43,19 +42,24 @@ public final class JournalContext {
         return tapPolicy;
     }
 
-    /** When a new file begins: inside the venue's maintenance break, never at midnight UTC in mid-session. */
-    public JournalContext rollAt(final LocalTime time, final ZoneId zone) {
-        rollTime = time;
-        rollZone = zone;
+    /** When a new file begins: with each trade date of the venue. */
+    public JournalContext tradeDates(final TradeDates dates) {
+        tradeDates = dates;
         return this;
     }
 
-    public LocalTime rollTime() {
-        return rollTime;
+    public TradeDates tradeDates() {
+        return tradeDates;
     }
 
-    public ZoneId rollZone() {
-        return rollZone;
+    /** What decides which trade date it is, milliseconds since the epoch; the system's clock when nothing is said. */
+    public JournalContext clock(final LongSupplier epochMillis) {
+        clock = epochMillis;
+        return this;
+    }
+
+    LongSupplier clock() {
+        return clock;
     }
 
     /** Bytes by which a journal file grows; at least 64 KiB. */

@@ -3,17 +3,13 @@ package aether.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.LegacyRollCycles;
 
-/** How the journal uses Chronicle Queue: one file a day, rolled in the venue's break. */
+/** How the journal uses Chronicle Queue: one file a trade date, rolled in the venue's break. */
 final class JournalQueue {
     static final String FILE_SUFFIX = ".cq4";
 
@@ -22,19 +18,9 @@ final class JournalQueue {
     static ChronicleQueue openForWriting(final JournalContext context) {
         return SingleChronicleQueueBuilder.binary(context.directory())
                 .rollCycle(LegacyRollCycles.DAILY)
-                .rollTime(utcRollTime(context), ZoneOffset.UTC)
+                .timeProvider(new RollClock(context.tradeDates(), context.clock()))
                 .blockSize(context.blockLength())
                 .build();
-    }
-
-    /**
-     * The queue rolls at a fixed time of UTC, so the venue's local time is converted once, as of today: a session that lives
-     * through a change of daylight saving rolls an hour off until it is started again.
-     */
-    private static LocalTime utcRollTime(final JournalContext context) {
-        return ZonedDateTime.of(LocalDate.now(context.rollZone()), context.rollTime(), context.rollZone())
-                .withZoneSameInstant(ZoneOffset.UTC)
-                .toLocalTime();
     }
 
     static ChronicleQueue openForReading(final Path directory) {

@@ -1,6 +1,6 @@
 package aether.venue;
 
-import aether.feed.TradingWeek;
+import aether.feed.SessionCalendar;
 import aether.feed.mdp3.codec.SecurityTradingEvent;
 import aether.feed.mdp3.codec.SecurityTradingStatus;
 import aether.feed.mdp3.codec.SecurityUpdateAction;
@@ -247,7 +247,7 @@ public final class SimulatedVenue {
     public long startWeek(final long timeNs) {
         publisher.flush();
         lines.deliver(Long.MAX_VALUE);
-        nowNs = TradingWeek.endOf(timeNs) + 30L * 3_600_000_000_000L;
+        nowNs = weekEndNs(timeNs) + 30L * 3_600_000_000_000L;
         history.clear();
         publisher.restart();
         for (int i = 0; i < instruments.size(); i++) {
@@ -258,6 +258,10 @@ public final class SimulatedVenue {
         loops.forEach(SnapshotPublisher::restart);
         open(nowNs);
         return nowNs;
+    }
+
+    private static long weekEndNs(final long timeNs) {
+        return SessionCalendar.FIVE_DAYS.endNs(SessionCalendar.FIVE_DAYS.session(timeNs));
     }
 
     /** Takes a line (0 is A) down, or up again. */

@@ -6,6 +6,7 @@ import aether.feed.PacketFramer;
 import aether.feed.PacketInspector;
 import aether.feed.RecoveryPolicy;
 import aether.feed.SequencePolicy;
+import aether.feed.SessionCalendar;
 import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
 import aether.feed.sbe.SbeSchemaReader;
@@ -49,6 +50,12 @@ public final class DeribitVenue implements VenueAdapter {
     @Override
     public SequencePolicy sequencePolicy() {
         return SequencePolicy.UNTIL_RESTART;
+    }
+
+    /** Never closed, and no SendingTime to place a packet by. */
+    @Override
+    public SessionCalendar calendar(final int channel) {
+        return SessionCalendar.NEVER_CLOSED;
     }
 
     @Override

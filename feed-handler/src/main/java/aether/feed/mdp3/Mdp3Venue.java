@@ -6,11 +6,16 @@ import aether.feed.PacketFramer;
 import aether.feed.PacketInspector;
 import aether.feed.RecoveryPolicy;
 import aether.feed.SequencePolicy;
+import aether.feed.SessionCalendar;
 import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
+import java.util.Set;
 
 /** CME Group's MDP 3.0. */
 public final class Mdp3Venue implements VenueAdapter {
+    /** Channels of crypto futures and of their options. Source: the exchange's config.xml and its page on 24/7 trading. */
+    private static final Set<Integer> AROUND_THE_CLOCK = Set.of(326, 327);
+
     @Override
     public String name() {
         return "cme";
@@ -38,7 +43,12 @@ public final class Mdp3Venue implements VenueAdapter {
 
     @Override
     public SequencePolicy sequencePolicy() {
-        return SequencePolicy.WEEKLY;
+        return SequencePolicy.BY_SESSION;
+    }
+
+    @Override
+    public SessionCalendar calendar(final int channel) {
+        return AROUND_THE_CLOCK.contains(channel) ? SessionCalendar.SEVEN_DAYS : SessionCalendar.FIVE_DAYS;
     }
 
     @Override
