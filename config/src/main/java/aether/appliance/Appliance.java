@@ -2,7 +2,7 @@ package aether.appliance;
 
 import aether.book.BookCounter;
 import aether.book.BookPublication;
-import aether.config.SharedMemory;
+import aether.config.SharedMemory.Part;
 import aether.config.SiteConfig;
 import aether.feed.AcceptedPacketHandler;
 import aether.feed.FeedHandler;
@@ -18,13 +18,15 @@ import aether.journal.RecordType;
 import aether.monitor.Latencies;
 import aether.replay.JournalingHandler;
 import aether.replay.StateHash;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.CloseHelper;
-import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -41,6 +43,7 @@ final class Appliance implements AutoCloseable {
     private final LatencyListener latency = new LatencyListener(clock);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final ReplayRequests replay;
+    private final PublishingPlace place;
     private final BookPublication publication;
     private final CounterFile counters;
     private final ChannelPipeline pipeline;
@@ -74,13 +77,12 @@ final class Appliance implements AutoCloseable {
         replay = service == null
                 ? null
                 : new ReplayRequests(service, config.channel().id(), clock);
+        place = PublishingPlace.take(config);
         publication = BookPublication.create(
-                SharedMemory.books(
-                        config.publication().directory(), config.channel().id()),
+                place.file(Part.BOOKS),
                 config.books().maxInstruments(),
                 config.publication().depth());
-        counters = CounterFile.create(SharedMemory.counters(
-                config.publication().directory(), config.channel().id()));
+        counters = CounterFile.create(place.file(Part.COUNTERS));
         orders = config.orders() == null ? null : new OrderDesk(config.orders(), clock::nanoTime, ports);
         pipeline = wire();
         try {
@@ -90,7 +92,7 @@ final class Appliance implements AutoCloseable {
             journaling = journal == null ? null : startJournal();
             if (orders != null && journal != null) {
                 orders.journal(journal.tap());
-                CurrentSession.publish(config, session);
+                publishSession();
                 orders.resume(config.journal().directory(), session, journal::drain);
             }
         } catch (final RuntimeException e) {
@@ -103,8 +105,7 @@ final class Appliance implements AutoCloseable {
                 ? new PacketRing(config.runtime().ringLength(), accepted)
                 : null;
         if (orders != null) {
-            orders.obey(SharedMemory.commands(
-                    config.publication().directory(), config.channel().id()));
+            orders.obey(place.file(Part.COMMANDS));
         }
         feed = pipeline.feed(config.arbiterContext().conclude(), feeds.table(), ring == null ? accepted : ring);
         final String name = shared == null ? "" : " " + config.channel().id();
@@ -132,13 +133,21 @@ final class Appliance implements AutoCloseable {
     private void closePublication() {
         publication.close();
         counters.close();
-        // What is left behind only by a process that was killed: its last books, which then say how old they are.
-        IoUtil.deleteIfExists(publication.path().toFile());
-        IoUtil.deleteIfExists(counters.path().toFile());
         if (orders != null) {
             orders.close();
         }
-        CurrentSession.forget(config);
+        // What is left behind only by a process that was killed: its last books, which then say how old they are.
+        place.close();
+    }
+
+    /** Tells other processes which session this one is writing. */
+    private void publishSession() {
+        final Path file = place.file(Part.SESSION);
+        try {
+            Files.writeString(file, session.toAbsolutePath().toString());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(file + ": cannot be written", e);
+        }
     }
 
     private Path newSession() {
@@ -299,8 +308,14 @@ final class Appliance implements AutoCloseable {
     /** What the transport is, promises and lacks, and what the threads could not have; lines for people. */
     List<String> describeStart() {
         final List<String> text = new ArrayList<>(feeds.describe());
+        text.addAll(describePlace());
         threads.refused().forEach(refused -> text.add("WARNING   " + refused));
         return text;
+    }
+
+    /** Where it publishes, when that is not where other commands look. */
+    List<String> describePlace() {
+        return place.describe().isEmpty() ? List.of() : List.of(place.describe());
     }
 
     String networkInterface() {

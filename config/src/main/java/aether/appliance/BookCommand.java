@@ -1,16 +1,16 @@
 package aether.appliance;
 
-import aether.config.SharedMemory;
+import aether.config.SharedMemory.Part;
 import aether.feed.sbe.DecimalText;
 import aether.reader.BookReader;
 import aether.reader.BookView;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,22 +32,16 @@ final class BookCommand implements Callable<Integer> {
     @Parameters(paramLabel = "INSTRUMENT", description = "Symbol or SecurityID.")
     private String instrument;
 
-    @Option(names = "--channel", paramLabel = "ID", description = "The channel, when several are running.")
-    private Integer channel;
-
-    @Option(
-            names = "--directory",
-            paramLabel = "DIR",
-            description = "publication.directory of the appliance, when it is not the default.")
-    private Path directory = SharedMemory.defaultDirectory();
+    @Mixin
+    private PublishedChoice choice;
 
     @Option(names = "--once", description = "Show the book once.")
     private boolean once;
 
     @Override
     public Integer call() throws IOException {
-        final Path file = PublishedFiles.find(directory, channel, ".books");
-        try (BookReader reader = BookReader.open(file)) {
+        final PublishedChannel published = choice.find(Part.BOOKS);
+        try (BookReader reader = BookReader.open(published.file(Part.BOOKS))) {
             final int slot = find(reader);
             final BookView view = reader.newView();
             final boolean isLive = !once && System.console() != null;
@@ -63,7 +57,7 @@ final class BookCommand implements Callable<Integer> {
                     LockSupport.parkNanos(REFRESH_NS);
                 }
             } while (isLive && isAlive(reader));
-            return isAlive(reader) ? ExitCode.OK : stopped(file, reader);
+            return isAlive(reader) ? ExitCode.OK : stopped(published);
         }
     }
 
@@ -94,10 +88,13 @@ final class BookCommand implements Callable<Integer> {
         return System.currentTimeMillis() * NS_PER_MS - reader.lastAliveNs() < STOPPED_AFTER_NS;
     }
 
-    private static int stopped(final Path file, final BookReader reader) {
-        final long silentNs = System.currentTimeMillis() * NS_PER_MS - reader.lastAliveNs();
-        System.err.println("aether: " + file + ": the appliance has not been alive for " + Appliance.seconds(silentNs)
-                + " s; this is its last book");
+    private static int stopped(final PublishedChannel published) {
+        System.err.println("aether: "
+                + (published.isAlive()
+                        ? published.directory() + ": process " + published.process()
+                                + " is there, but publishes nothing; is it stopped?"
+                        : published.death())
+                + "; this is its last book");
         return ExitCode.FAILED;
     }
 

@@ -90,6 +90,7 @@ final class Demo {
                     + settings.networkInterface()
                     + " -> feed handler -> books -> quoter -> risk -> iLink 3 -> exchange; journal; "
                     + Appliance.seconds(settings.durationNs()) + " s, Ctrl-C ends it sooner");
+            appliance.describePlace().forEach(terminal::line);
             appliance.start();
             trade(venue, orders, appliance, stop);
             orders.finish(venue, appliance.orders(), new KernelClock());

@@ -1,7 +1,7 @@
 package aether.appliance;
 
 import aether.config.RiskLimits;
-import aether.config.SharedMemory;
+import aether.config.SharedMemory.Part;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderInput;
 import aether.risk.RiskLimit;
@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,20 +22,19 @@ abstract class OperatorCommand implements Callable<Integer> {
     private static final long PATIENCE_NS = 2_000_000_000L;
     private static final long PAUSE_NS = 1_000_000;
 
-    @Option(names = "--channel", paramLabel = "ID", description = "The channel, when several are running.")
-    private Integer channel;
-
-    @Option(
-            names = "--directory",
-            paramLabel = "DIR",
-            description = "publication.directory of the appliance, when it is not the default.")
-    private Path directory = SharedMemory.defaultDirectory();
+    @Mixin
+    private PublishedChoice choice;
 
     final InputWriter writer = new InputWriter();
 
     /** Sends one input, and waits until it was taken. */
     final int send(final OrderInput input, final int length, final String what) {
-        final Path file = PublishedFiles.find(directory, channel, ".commands");
+        final PublishedChannel published = choice.find(Part.COMMANDS);
+        if (!published.isAlive()) {
+            System.err.println("aether: " + published.death() + "; nothing was sent");
+            return ExitCode.FAILED;
+        }
+        final Path file = published.file(Part.COMMANDS);
         try (OperatorCommands commands = OperatorCommands.open(file)) {
             final long mark = commands.send(input, writer.buffer(), length);
             final long deadlineNs = System.nanoTime() + PATIENCE_NS;

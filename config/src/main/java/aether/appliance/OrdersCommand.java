@@ -40,7 +40,7 @@ final class OrdersCommand implements Callable<Integer> {
                 }
             }
         }
-        return ExitCode.OK;
+        return choice.conclude();
     }
 
     private static void write(final Json json, final Order order) {
@@ -92,7 +92,7 @@ final class OrdersCommand implements Callable<Integer> {
                     }
                 });
             }
-            return ExitCode.OK;
+            return choice.conclude();
         }
     }
 
@@ -140,7 +140,7 @@ final class OrdersCommand implements Callable<Integer> {
                     }
                 });
             }
-            return ExitCode.OK;
+            return choice.conclude();
         }
     }
 }

@@ -1,8 +1,8 @@
 package aether.appliance;
 
-import aether.config.SharedMemory;
+import aether.config.SharedMemory.Part;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Which journal session a command is about: one that is named, or the one that a running appliance is writing. */
@@ -14,16 +14,25 @@ final class SessionChoice {
                     "A journal session's directory; without it, the session of the running appliance, as far as it is written.")
     private Path session;
 
-    @Option(names = "--channel", paramLabel = "ID", description = "The channel, when several are running.")
-    private Integer channel;
+    @Mixin
+    private PublishedChoice choice;
 
-    @Option(
-            names = "--directory",
-            paramLabel = "DIR",
-            description = "publication.directory of the appliance, when it is not the default.")
-    private Path directory = SharedMemory.defaultDirectory();
+    private PublishedChannel published;
 
     Path session() {
-        return session == null ? CurrentSession.find(directory, channel) : session;
+        if (session == null) {
+            published = choice.find(Part.SESSION);
+            return published.session();
+        }
+        return session;
+    }
+
+    /** Says on the error output when what was shown is of an appliance that is not alive. Returns the exit code. */
+    int conclude() {
+        if (published == null || published.isAlive()) {
+            return ExitCode.OK;
+        }
+        System.err.println("aether: " + published.death() + "; this is what its journal holds");
+        return ExitCode.FAILED;
     }
 }

@@ -1,10 +1,10 @@
 package aether.appliance;
 
-import aether.config.SharedMemory;
-import java.nio.file.Path;
+import aether.config.SharedMemory.Part;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code aether stat}. */
@@ -17,14 +17,8 @@ final class StatCommand implements Callable<Integer> {
     private static final long STOPPED_AFTER_NS = 2_000_000_000L;
     private static final long NS_PER_MS = 1_000_000L;
 
-    @Option(names = "--channel", paramLabel = "ID", description = "The channel, when several are running.")
-    private Integer channel;
-
-    @Option(
-            names = "--directory",
-            paramLabel = "DIR",
-            description = "publication.directory of the appliance, when it is not the default.")
-    private Path directory = SharedMemory.defaultDirectory();
+    @Mixin
+    private PublishedChoice choice;
 
     @Option(names = "--all", description = "Counters that are zero as well.")
     private boolean all;
@@ -34,8 +28,8 @@ final class StatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final Path file = PublishedFiles.find(directory, channel, ".counters");
-        final List<CounterFile.Value> values = CounterFile.read(file);
+        final PublishedChannel published = choice.find(Part.COUNTERS);
+        final List<CounterFile.Value> values = CounterFile.read(published.file(Part.COUNTERS));
         final StringBuilder line = new StringBuilder("{");
         for (final CounterFile.Value value : values) {
             if (json) {
@@ -51,11 +45,15 @@ final class StatCommand implements Callable<Integer> {
         if (json) {
             System.out.println(line.append('}'));
         }
-        final long aliveNs = values.isEmpty() ? 0 : values.getFirst().value();
-        final long silentNs = System.currentTimeMillis() * NS_PER_MS - aliveNs;
+        if (!published.isAlive()) {
+            System.err.println("aether: " + published.death() + "; these are its last counters");
+            return ExitCode.FAILED;
+        }
+        final long silentNs = System.currentTimeMillis() * NS_PER_MS
+                - (values.isEmpty() ? 0 : values.getFirst().value());
         if (silentNs > STOPPED_AFTER_NS) {
-            System.err.println("aether: " + file + ": the appliance has not been alive for "
-                    + Appliance.seconds(silentNs) + " s; these are its last counters");
+            System.err.println("aether: " + published.directory() + ": process " + published.process()
+                    + " is there, but has not counted for " + Appliance.seconds(silentNs) + " s; is it stopped?");
             return ExitCode.FAILED;
         }
         return ExitCode.OK;
