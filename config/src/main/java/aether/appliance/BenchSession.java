@@ -41,8 +41,8 @@ public final class BenchSession {
      */
     public static BenchSession open(final Path file, final String line) {
         requireUsage(List.of("A", "B", "both").contains(line), "--line: '" + line + "' is none; give A, B or both");
-        final List<Line> lines =
-                LineChoice.valueOf(line).of(Captures.channels(file, VENUE).getFirst());
+        final List<Line> lines = LineChoice.valueOf(line)
+                .of(Captures.channels(Captures.of(file), VENUE, Captures::open).getFirst());
         final ChannelPipeline pipeline = new ChannelPipeline(
                 VENUE,
                 new BookContext().start(BookContext.Start.NATURAL).conclude(),
@@ -118,7 +118,7 @@ public final class BenchSession {
     }
 
     public FrameSource openCapture() {
-        return Captures.open(file);
+        return Captures.open(Captures.of(file));
     }
 
     public List<Line> lines() {

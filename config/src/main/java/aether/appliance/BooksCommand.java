@@ -2,12 +2,15 @@ package aether.appliance;
 
 import aether.book.BookContext;
 import aether.book.BookSide;
-import aether.config.Venues;
 import aether.feed.VenueAdapter;
+import aether.replay.CaptureReader;
+import aether.replay.CaptureSet;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,8 +41,14 @@ final class BooksCommand implements Callable<Integer> {
         event
     }
 
-    @Parameters(paramLabel = "FILE", description = "A pcap or pcapng file.")
-    private Path file;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Captures (pcap, pcapng; also .gz, .zst, .lz4), in any order; - for the standard input.")
+    private List<Path> files;
+
+    @Mixin
+    private CaptureChoice choice;
 
     @Option(
             names = "--start",
@@ -73,33 +82,32 @@ final class BooksCommand implements Callable<Integer> {
     @Option(names = "--mbo", description = "Books by order as well.")
     private boolean mbo;
 
-    @Option(
-            names = "--venue",
-            paramLabel = "cme|deribit",
-            defaultValue = Venues.DEFAULT,
-            description = "The venue whose feed it is (default: ${DEFAULT-VALUE}).")
-    private String venue;
-
     @Override
     public Integer call() {
-        final VenueAdapter adapter = VenueOption.of(venue);
+        final VenueAdapter adapter = choice.adapter();
         if (depth < 1 || depth > BookSide.MAX_DEPTH) {
             throw new UsageException("--depth: give 1 to " + BookSide.MAX_DEPTH + ", not " + depth);
         }
-        try (Json json = new Json(System.out)) {
+        try (CaptureSet captures = choice.open(files);
+                CaptureReader reader = choice.read(captures);
+                Json json = new Json(System.out)) {
             final CapturePlayer player = new CapturePlayer(
-                    file,
+                    Captures.channels(captures, adapter, choice::read),
                     adapter,
                     line,
                     new CapturePlayer.Books(start.start(), false),
                     () -> new BookPrinter(new BookJson(json, depth, mbo), every == Every.message, mbo),
                     new Pacer(0, new Terminal(System.err), "frames"));
-            player.play(file, json::isBroken);
+            player.play(reader, json::isBroken);
             player.finish();
             if (player.warning() != null) {
-                System.err.println("aether: " + file + ": " + player.warning());
+                System.err.println("aether: " + captures + ": " + player.warning());
             }
+            if (!json.isBroken() && !player.account().leftOut().isEmpty()) {
+                System.err.println(
+                        "aether: " + captures + ": " + player.account().leftOut());
+            }
+            return Captures.tell(reader, System.err);
         }
-        return ExitCode.OK;
     }
 }

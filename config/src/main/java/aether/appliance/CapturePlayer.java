@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.appliance.FrameAccount.Fate;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookCounter;
@@ -7,27 +8,34 @@ import aether.book.BookListener;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.ChannelCounter;
+import aether.feed.Counters;
 import aether.feed.FeedHandler;
 import aether.feed.LineCounter;
 import aether.feed.LineTable;
 import aether.feed.MarketEvents;
+import aether.feed.PacketFramer;
 import aether.feed.PacketKind;
+import aether.feed.PacketVerdict;
 import aether.feed.VenueAdapter;
+import aether.nic.FrameStatus;
+import aether.nic.UdpFrame;
 import aether.nic.pcap.PcapSource;
 import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureLines.Line;
 import aether.replay.CaptureLines.RecoveryLine;
+import aether.replay.CaptureReader;
 import aether.replay.StateHash;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.agrona.DirectBuffer;
+import java.util.stream.Collectors;
 
 /** Plays captures through the production pipeline with the captured time: one pipeline for each channel found. */
 final class CapturePlayer {
-    private static final int BATCH = 256;
+    private static final int PROGRESS_MASK = 0xFF;
 
     /** Captures may hold packets that no Ethernet carried. */
     private static final int MAX_PACKET_LENGTH = 8192;
@@ -65,23 +73,26 @@ final class CapturePlayer {
     }
 
     private final List<PlayedChannel> channels = new ArrayList<>();
+    private final Map<Long, PlayedChannel> byAddress = new HashMap<>();
+    private final FrameAccount account = new FrameAccount();
+    private final PacketFramer framer;
+    private final UdpFrame udp = new UdpFrame();
     private final Pacer pacer;
-    private long frames;
-    private boolean isCut;
 
-    /** Finds the channels of the first file and builds their pipelines. */
+    /** Builds the pipelines of the channels that were found. */
     CapturePlayer(
-            final Path first,
+            final List<CaptureChannel> found,
             final VenueAdapter venue,
             final LineChoice choice,
             final Books settings,
             final Supplier<? extends Listener> listeners,
             final Pacer pacer) {
         this.pacer = pacer;
-        final List<CaptureChannel> found = Captures.channels(first, venue);
+        framer = venue.framer(venue.schema());
         if (found.size() > MAX_CHANNELS) {
-            throw new UsageException(first + ": holds " + found.size() + " channels; at most " + MAX_CHANNELS
-                    + " can be played at once");
+            throw new UsageException("there are " + found.size() + " channels; at most " + MAX_CHANNELS
+                    + " can be played at once: choose with --channel, --dst or --port. They are "
+                    + found.stream().map(CaptureChannel::name).collect(Collectors.joining(", ")));
         }
         final int parts = parts(found.size());
         for (final CaptureChannel channel : found) {
@@ -90,8 +101,18 @@ final class CapturePlayer {
                     .start(settings.start())
                     .verify(settings.verify())
                     .recovery(channel.has(PacketKind.PRICE_SNAPSHOT), channel.has(PacketKind.ORDER_SNAPSHOT));
-            channels.add(create(venue, channel, choice.of(channel), share(books, parts), parts, listeners.get()));
+            final List<Line> lines = choice.of(channel);
+            final PlayedChannel played = create(venue, channel, lines, share(books, parts), parts, listeners.get());
+            channels.add(played);
+            lines.forEach(line -> byAddress.put(key(line.group(), line.port()), played));
+            channel.recovery()
+                    .forEach(line ->
+                            byAddress.put(key(line.line().group(), line.line().port()), played));
         }
+    }
+
+    private static long key(final int group, final int port) {
+        return (group & 0xFFFF_FFFFL) << Short.SIZE | port;
     }
 
     /** A power of two by which all room is divided. */
@@ -154,14 +175,15 @@ final class CapturePlayer {
         return table;
     }
 
-    /** Plays one file to its end, or until {@code stop} says so. */
-    void play(final Path file, final BooleanSupplier stop) {
-        try (PcapSource source = Captures.open(file)) {
-            while (!stop.getAsBoolean() && source.poll(this::onFrame, BATCH) > 0) {
-                pacer.progress(frames);
+    /** Plays captures to their end, or until {@code stop} says so. */
+    void play(final CaptureReader reader, final BooleanSupplier stop) {
+        while (!stop.getAsBoolean() && reader.next()) {
+            onFrame(reader.source());
+            if ((reader.records() & PROGRESS_MASK) == 0) {
+                pacer.progress(reader.records());
             }
-            isCut |= source.endsInsideRecord();
         }
+        Captures.finish(account, reader);
     }
 
     /** No more packets will come: holes that are still open are lost. */
@@ -169,48 +191,73 @@ final class CapturePlayer {
         channels.forEach(channel -> channel.feed().onTime(Long.MAX_VALUE - 1));
     }
 
-    private void onFrame(final DirectBuffer frame, final int length, final long rxTimeNs) {
-        frames++;
-        pacer.await(rxTimeNs);
-        for (int i = 0; i < channels.size(); i++) {
-            channels.get(i).feed().onFrame(frame, length, rxTimeNs);
+    private void onFrame(final PcapSource source) {
+        final FrameStatus status = udp.wrap(source.frame(), source.length());
+        if (status != FrameStatus.OK) {
+            leaveOut(source, status);
+            return;
         }
+        final PlayedChannel channel = byAddress.get(key(udp.destinationAddress(), udp.destinationPort()));
+        if (channel == null) {
+            account.add(isPacket(source) ? Fate.OTHER_LINES : Fate.FOREIGN);
+            return;
+        }
+        account.add(Fate.PLAYED);
+        if (source.hasTime()) {
+            pacer.await(source.timeNs());
+        }
+        channel.feed().onFrame(source.frame(), source.length(), source.timeNs());
+    }
+
+    private void leaveOut(final PcapSource source, final FrameStatus status) {
+        if (status == FrameStatus.TRUNCATED && source.isSnapped()) {
+            account.snapped(source.capturedLength());
+        } else {
+            account.add(Fate.of(status, false));
+        }
+    }
+
+    /** Whether a datagram of another line is one of the venue's. */
+    private boolean isPacket(final PcapSource source) {
+        return udp.payloadLength() >= framer.headerLength()
+                && framer.validate(source.frame(), udp.payloadOffset(), udp.payloadLength()) == PacketVerdict.WHOLE;
+    }
+
+    /** Where the records went. */
+    FrameAccount account() {
+        return account;
     }
 
     List<PlayedChannel> channels() {
         return channels;
     }
 
-    long frames() {
-        return frames;
-    }
-
-    /** What a reader should know that the books do not say: losses, refusals, a file that was cut. Null when all is well. */
+    /** What a reader should know that the books do not say: losses and refusals. Null when all is well. */
     String warning() {
+        final List<String> parts = new ArrayList<>();
         long lost = 0;
-        long refused = 0;
+        long damaged = 0;
         long full = 0;
+        final Counters<PacketVerdict> verdicts = new Counters<>(PacketVerdict.class);
         for (final PlayedChannel channel : channels) {
             full += channel.pipeline().books().counters().get(BookCounter.INSTRUMENTS_REFUSED);
             lost += channel.feed().arbiter().counters().get(ChannelCounter.LOST_PACKETS);
+            channel.feed().arbiter().verdicts().snapshot().forEach(verdicts::add);
             for (int line = 0; line < channel.lines().size(); line++) {
-                refused += channel.feed().arbiter().line(line).get(LineCounter.MALFORMED)
-                        + channel.feed().arbiter().line(line).get(LineCounter.BAD_CHECKSUMS);
+                damaged += channel.feed().arbiter().line(line).get(LineCounter.BAD_CHECKSUMS);
             }
         }
-        if (lost + refused + full == 0 && !isCut) {
-            return null;
+        final long tooLong = verdicts.get(PacketVerdict.TOO_LONG);
+        damaged +=
+                verdicts.snapshot().values().stream().mapToLong(Long::longValue).sum() - tooLong;
+        parts.add(String.format("%,d packets lost", lost)
+                + (damaged == 0 && tooLong > 0 ? "" : String.format(", %,d refused as damaged", damaged)));
+        if (tooLong > 0) {
+            parts.add(String.format("%,d refused: longer than %,d bytes", tooLong, MAX_PACKET_LENGTH));
         }
-        return String.format(
-                "%,d packets lost, %,d refused as damaged%s%s",
-                lost,
-                refused,
-                full == 0 ? "" : String.format("; %,d entries of instruments that found no room", full),
-                isCut ? "; a capture ends inside a record" : "");
-    }
-
-    /** True when a file ended inside a record. */
-    boolean isCut() {
-        return isCut;
+        if (full > 0) {
+            parts.add(String.format("%,d entries of instruments that found no room", full));
+        }
+        return lost + damaged + full + tooLong == 0 ? null : String.join("; ", parts);
     }
 }

@@ -1,38 +1,99 @@
 package aether.appliance;
 
+import aether.appliance.FrameAccount.Fate;
 import aether.feed.VenueAdapter;
-import aether.nic.pcap.PcapSource;
+import aether.nic.FrameStatus;
+import aether.nic.HardwareTime;
+import aether.nic.UdpFrame;
 import aether.replay.CaptureLines;
 import aether.replay.CaptureLines.CaptureChannel;
+import aether.replay.CaptureReader;
+import aether.replay.CaptureSet;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
-/** Opens capture files for commands. */
+/** Opens captures for commands, and says what there is to say about them. */
 final class Captures {
     private Captures() {}
 
-    static PcapSource open(final Path file) {
+    static CaptureReader open(final CaptureSet captures) {
         try {
-            return PcapSource.open(file);
+            return captures.open();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The channels in a capture; one without any is unusable. */
-    static List<CaptureChannel> channels(final Path file, final VenueAdapter venue) {
-        try (PcapSource source = open(file)) {
-            final List<CaptureChannel> channels = CaptureLines.find(source, venue);
-            if (source.recordNumber() == 0) {
-                throw new UsageException(file + ": the capture is empty");
-            }
+    /** One file, as it is. */
+    static CaptureSet of(final Path file) {
+        try {
+            return CaptureSet.of(List.of(file), System.in, HardwareTime.CAPTURE);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The channels in captures; those without any are unusable. */
+    static List<CaptureChannel> channels(
+            final CaptureSet captures, final VenueAdapter venue, final Function<CaptureSet, CaptureReader> read) {
+        try (CaptureReader reader = read.apply(captures)) {
+            final List<CaptureChannel> channels = CaptureLines.find(reader, venue);
             if (channels.isEmpty()) {
-                throw new UsageException(
-                        file + ": none of its " + source.recordNumber() + " frames is a datagram of " + venue.name());
+                throw new UsageException(captures + ": " + nothing(captures, venue, read));
             }
             return channels;
         }
+    }
+
+    /** Why there is nothing of a venue in captures. */
+    private static String nothing(
+            final CaptureSet captures, final VenueAdapter venue, final Function<CaptureSet, CaptureReader> read) {
+        final FrameAccount account = new FrameAccount();
+        final UdpFrame udp = new UdpFrame();
+        try (CaptureReader reader = read.apply(captures)) {
+            while (reader.next()) {
+                final FrameStatus status =
+                        udp.wrap(reader.source().frame(), reader.source().length());
+                if (status == FrameStatus.TRUNCATED && reader.source().isSnapped()) {
+                    account.snapped(reader.source().capturedLength());
+                } else {
+                    account.add(Fate.of(status, false));
+                }
+            }
+            finish(account, reader);
+            if (!reader.damages().isEmpty()) {
+                return String.join("; ", reader.damages());
+            }
+        }
+        if (account.sum() == 0) {
+            return "the capture is empty";
+        }
+        final String advice =
+                account.get(Fate.SNAPPED) == 0 ? "" : ". Capture whole frames: 'tcpdump -s 0', 'dumpcap -s 0'";
+        return "nothing of " + venue.name() + " among " + account.describe() + advice;
+    }
+
+    /** Adds what the reader itself left out. */
+    static void finish(final FrameAccount account, final CaptureReader reader) {
+        account.addAll(Fate.UNKNOWN_LINK, reader.unsupported());
+        account.addAll(Fate.NOT_CHOSEN, reader.leftOut());
+    }
+
+    /**
+     * Tells what a user should know of the captures.
+     *
+     * @return the exit code: a capture that is damaged was not read to its end
+     */
+    static int tell(final CaptureReader reader, final PrintStream err) {
+        reader.remarks().forEach(remark -> err.println("aether: " + remark));
+        reader.cut()
+                .forEach(source -> err.println("aether: " + source + ": ends inside record "
+                        + (source.recordNumber() + 1) + "; all records before it were read"));
+        reader.damages().forEach(damage -> err.println("aether: " + damage));
+        return reader.damages().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

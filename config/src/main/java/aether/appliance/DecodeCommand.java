@@ -1,13 +1,15 @@
 package aether.appliance;
 
-import aether.config.Venues;
 import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
 import aether.feed.sbe.SbeSchemaReader;
-import aether.nic.pcap.PcapSource;
+import aether.replay.CaptureReader;
+import aether.replay.CaptureSet;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,19 +21,20 @@ import picocli.CommandLine.Parameters;
             "Prints every message of a capture as one JSON object a line, in capture order.",
             "Damaged packets give one line with the reason, and decoding goes on."
         },
-        footer = {"", "Example: aether decode session.pcapng | head -3"})
+        footer = {
+            "",
+            "Example: aether decode session.pcapng | head -3",
+            "         aether decode part2.pcap.zst part1.pcap.zst --channel 310 --from 14:30:00 --to 14:30:05"
+        })
 final class DecodeCommand implements Callable<Integer> {
-    private static final int BATCH = 256;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Captures (pcap, pcapng; also .gz, .zst, .lz4), in any order; - for the standard input.")
+    private List<Path> files;
 
-    @Parameters(paramLabel = "FILE", description = "A pcap or pcapng file.")
-    private Path file;
-
-    @Option(
-            names = "--venue",
-            paramLabel = "cme|deribit",
-            defaultValue = Venues.DEFAULT,
-            description = "The venue whose feed it is (default: ${DEFAULT-VALUE}).")
-    private String venue;
+    @Mixin
+    private CaptureChoice choice;
 
     @Option(
             names = "--schema",
@@ -41,32 +44,29 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final VenueAdapter adapter = VenueOption.of(venue);
+        final VenueAdapter adapter = choice.adapter();
         final SbeSchema schema = schemaFile == null ? adapter.schema() : SbeSchemaReader.read(schemaFile);
-        try (PcapSource source = Captures.open(file);
+        try (CaptureSet captures = choice.open(files);
+                CaptureReader reader = choice.read(captures);
                 Json json = new Json(System.out)) {
-            final PacketDump dump = new PacketDump(json, adapter, schema);
-            while (!json.isBroken()
-                    && source.poll((frame, length, t) -> dump.onFrame(source.recordNumber(), frame, length, t), BATCH)
-                            > 0) {
-                // The handler prints.
+            final PacketDump dump = new PacketDump(json, adapter, schema, captures.size() > 1);
+            while (!json.isBroken() && reader.next()) {
+                dump.onFrame(reader.source());
             }
-            if (source.unsupportedRecords() > 0) {
-                System.err.printf(
-                        "aether: %s: %,d records of a link type that carries no IP were left out%n",
-                        file, source.unsupportedRecords());
+            reader.cut().forEach(dump::onCutRecord);
+            Captures.finish(dump.account(), reader);
+            final int exitCode = Captures.tell(reader, System.err);
+            if (dump.messages() == 0 && dump.errors() == 0 && exitCode == ExitCode.OK) {
+                throw new UsageException(captures + ": "
+                        + (dump.account().sum() == 0
+                                ? "the capture is empty"
+                                : "no UDP datagram or conflated TCP packet of " + adapter.name() + " among "
+                                        + dump.account().describe()));
             }
-            if (source.endsInsideRecord()) {
-                dump.onCutRecord(source.recordNumber() + 1);
+            if (!json.isBroken() && !dump.account().leftOut().isEmpty()) {
+                System.err.println("aether: " + dump.account().leftOut());
             }
-            if (source.recordNumber() == 0 && !source.endsInsideRecord()) {
-                throw new UsageException(file + ": the capture is empty");
-            }
-            if (dump.messages() == 0 && dump.errors() == 0) {
-                throw new UsageException(file + ": none of its " + source.recordNumber()
-                        + " frames carries a UDP datagram or a conflated TCP packet");
-            }
+            return exitCode;
         }
-        return ExitCode.OK;
     }
 }

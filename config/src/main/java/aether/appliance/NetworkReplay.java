@@ -8,14 +8,16 @@ import aether.nic.Tier;
 import aether.nic.UdpFrame;
 import aether.nic.pcap.PcapSource;
 import aether.replay.CaptureLines.CaptureChannel;
-import java.nio.file.Path;
+import aether.replay.CaptureReader;
+import aether.replay.CaptureSet;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
 /** Sends a capture's multicast datagrams to the groups and ports that they went to, paced by the captured time. */
 final class NetworkReplay {
-    private static final int BATCH = 64;
+    private static final int PROGRESS_MASK = 0x3F;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final long SPIN_BELOW_NS = 60_000;
     private static final long MAX_RETRIES = 10_000;
@@ -49,13 +51,18 @@ final class NetworkReplay {
         this.channels = channels;
     }
 
-    static int run(final List<Path> files, final Settings settings, final Terminal terminal) {
-        final List<CaptureChannel> channels = Captures.channels(files.getFirst(), settings.venue());
+    static int run(
+            final CaptureSet captures,
+            final Function<CaptureSet, CaptureReader> read,
+            final Settings settings,
+            final Terminal terminal) {
+        final List<CaptureChannel> channels = Captures.channels(captures, settings.venue(), read);
         final Target target = settings.target();
-        try (FrameSink sink = TierSinks.open(target.tier(), target.networkInterface(), target.timeToLive())) {
+        try (CaptureReader reader = read.apply(captures);
+                FrameSink sink = TierSinks.open(target.tier(), target.networkInterface(), target.timeToLive())) {
             final NetworkReplay replay =
                     new NetworkReplay(sink, settings, new Pacer(settings.speed(), terminal, "datagrams"), channels);
-            files.forEach(replay::send);
+            replay.send(reader);
             sink.flush();
             terminal.status("");
             final long nanos = System.nanoTime() - replay.startNs;
@@ -67,24 +74,30 @@ final class NetworkReplay {
                     replay.sent * 1e9 / nanos,
                     replay.skipped,
                     replay.refused);
-            return replay.refused == 0 ? ExitCode.OK : ExitCode.FAILED;
+            final int readingExit = Captures.tell(reader, System.err);
+            return replay.refused == 0 ? readingExit : ExitCode.FAILED;
         }
     }
 
-    private void send(final Path file) {
-        try (PcapSource source = Captures.open(file)) {
-            while (source.poll(this::onFrame, BATCH) > 0) {
+    private void send(final CaptureReader reader) {
+        while (reader.next()) {
+            onFrame(reader.source());
+            if ((sent & PROGRESS_MASK) == 0) {
                 pacer.progress(sent);
             }
         }
     }
 
-    private void onFrame(final DirectBuffer frame, final int length, final long rxTimeNs) {
+    private void onFrame(final PcapSource source) {
+        final DirectBuffer frame = source.frame();
+        final int length = source.length();
         if (udp.wrap(frame, length) != FrameStatus.OK || !Ipv4.isMulticast(udp.destinationAddress()) || !isChosen()) {
             skipped++;
             return;
         }
-        pacer.await(rxTimeNs);
+        if (source.hasTime()) {
+            pacer.await(source.timeNs());
+        }
         limitRate();
         for (long tries = 0; !sink.offer(frame, length); tries++) {
             if (tries == MAX_RETRIES) {

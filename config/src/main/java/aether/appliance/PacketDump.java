@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.appliance.FrameAccount.Fate;
 import aether.feed.PacketFramer;
 import aether.feed.PacketInspector;
 import aether.feed.PacketVerdict;
@@ -11,6 +12,7 @@ import aether.feed.sbe.SbeSchema;
 import aether.nic.FrameStatus;
 import aether.nic.Ipv4;
 import aether.nic.UdpFrame;
+import aether.nic.pcap.PcapSource;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -27,15 +29,19 @@ final class PacketDump {
     private final ConflatedTcp tcp = new ConflatedTcp();
     private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
     private long frame;
-    private long timeNs;
+    private PcapSource source;
     private String destination;
     private int messageIndex;
     private long messages;
     private long errors;
-    private long strangers;
+    private final FrameAccount account = new FrameAccount();
+    private final ForeignDatagrams others = new ForeignDatagrams();
+    private final boolean namesCaptures;
 
-    PacketDump(final Json json, final VenueAdapter venue, final SbeSchema schema) {
+    /** {@code namesCaptures}: whether each line says of which capture it is. */
+    PacketDump(final Json json, final VenueAdapter venue, final SbeSchema schema, final boolean namesCaptures) {
         this.json = json;
+        this.namesCaptures = namesCaptures;
         this.schema = schema;
         framer = venue.framer(schema);
         inspector = venue.inspector(schema);
@@ -44,21 +50,46 @@ final class PacketDump {
         messageJson = new MessageJson(json, schema.byteOrder());
     }
 
-    /** One captured frame; {@code number} counts from 1. */
-    void onFrame(final long number, final DirectBuffer buffer, final int length, final long rxTimeNs) {
-        frame = number;
-        timeNs = rxTimeNs;
+    /** The frame that a capture stands at. */
+    void onFrame(final PcapSource captured) {
+        source = captured;
+        frame = captured.recordNumber();
+        final DirectBuffer buffer = captured.frame();
+        final int length = captured.length();
         final FrameStatus status = udp.wrap(buffer, length);
         switch (status) {
             case OK -> onDatagram(buffer);
-            case NOT_UDP -> strangers += tcp.onFrame(buffer, length, this::onPacket) ? 0 : 1;
-            case NOT_IPV4 -> strangers++;
-            case TRUNCATED, BAD_IP_HEADER, FRAGMENT, BAD_UDP_LENGTH -> error(status.text());
+            case NOT_UDP -> account.add(tcp.onFrame(buffer, length, this::onPacket) ? Fate.PLAYED : Fate.NOT_UDP);
+            case NOT_IPV4 -> account.add(Fate.NOT_IPV4);
+            case TRUNCATED -> onTruncated(captured);
+            case BAD_IP_HEADER, FRAGMENT, BAD_UDP_LENGTH -> {
+                account.add(Fate.of(status, false));
+                error(status.text());
+            }
+        }
+    }
+
+    private void onTruncated(final PcapSource captured) {
+        if (captured.isSnapped()) {
+            account.snapped(captured.capturedLength());
+            error("cut at " + captured.capturedLength() + " bytes by the capture");
+        } else {
+            account.add(Fate.TRUNCATED);
+            error(FrameStatus.TRUNCATED.text());
         }
     }
 
     private void onDatagram(final DirectBuffer buffer) {
-        if (udp.hasRightChecksums(buffer)) {
+        final boolean isWhole = udp.hasRightChecksums(buffer);
+        payload.wrap(buffer, udp.payloadOffset(), udp.payloadLength());
+        final PacketVerdict verdict = framer.validate(payload, 0, udp.payloadLength());
+        if (isWhole && verdict != PacketVerdict.WHOLE && others.isForeign(udp)) {
+            account.add(Fate.FOREIGN);
+            return;
+        }
+        account.add(Fate.PLAYED);
+        if (isWhole) {
+            others.known(udp, verdict);
             onPacket(
                     Ipv4.format(udp.destinationAddress()) + ':' + udp.destinationPort(),
                     buffer,
@@ -90,13 +121,15 @@ final class PacketDump {
             final int end) {
         messages++;
         final MessageLayout layout = schemaId == schema.id() ? schema.message(templateId) : null;
-        json.open()
-                .key("frame")
-                .number(frame)
-                .key("t")
-                .number(timeNs)
-                .key("dst")
-                .text(destination);
+        json.open().key("frame").number(frame);
+        nameCapture();
+        json.key("t");
+        if (source.hasTime()) {
+            json.number(source.timeNs());
+        } else {
+            json.nothing();
+        }
+        json.key("dst").text(destination);
         json.key("seq").number(framer.sequence(payload, 0)).key("sendingTime");
         if (hasSendingTime) {
             json.raw(Long.toUnsignedString(framer.sendingTimeNs(payload, 0)));
@@ -128,20 +161,23 @@ final class PacketDump {
         return text.toString();
     }
 
-    private void error(final String reason) {
-        errors++;
-        json.open()
-                .key("frame")
-                .number(frame)
-                .key("error")
-                .text(reason)
-                .close('}')
-                .endLine();
+    private void nameCapture() {
+        if (namesCaptures) {
+            json.key("file").text(source.toString());
+        }
     }
 
-    /** A file that ends in the middle of a record. */
-    void onCutRecord(final long number) {
-        frame = number;
+    private void error(final String reason) {
+        errors++;
+        json.open().key("frame").number(frame);
+        nameCapture();
+        json.key("error").text(reason).close('}').endLine();
+    }
+
+    /** A capture that ends in the middle of a record. */
+    void onCutRecord(final PcapSource cut) {
+        source = cut;
+        frame = cut.recordNumber() + 1;
         error("the file ends inside this record");
     }
 
@@ -153,8 +189,8 @@ final class PacketDump {
         return errors;
     }
 
-    /** Frames that are no market data at all. */
-    long strangers() {
-        return strangers;
+    /** Where the frames went. */
+    FrameAccount account() {
+        return account;
     }
 }

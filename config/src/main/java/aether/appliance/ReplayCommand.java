@@ -1,13 +1,15 @@
 package aether.appliance;
 
 import aether.book.BookFault;
-import aether.config.Venues;
 import aether.feed.VenueAdapter;
+import aether.replay.CaptureReader;
+import aether.replay.CaptureSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +33,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
-            description = "A journal session's directory, or pcap / pcapng files.")
+            description =
+                    "A journal session's directory, or captures (pcap, pcapng; also .gz, .zst, .lz4), in any order; - for the standard "
+                            + "input.")
     private List<Path> sources;
 
     @Option(
@@ -63,12 +67,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Captures: play line ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private LineChoice line;
 
-    @Option(
-            names = "--venue",
-            paramLabel = "cme|deribit",
-            defaultValue = Venues.DEFAULT,
-            description = "Captures: the venue whose feed it is (default: ${DEFAULT-VALUE}).")
-    private String venue;
+    @Mixin
+    private CaptureChoice choice;
 
     @Option(names = "--to-network", description = "Send a capture's datagrams to their multicast groups instead.")
     private boolean toNetwork;
@@ -107,10 +107,13 @@ final class ReplayCommand implements Callable<Integer> {
             })
     private int rate;
 
+    /** 1 when a capture could not be read to its end. */
+    private int readingExit;
+
     @Override
     public Integer call() {
         final double factor = Pacer.parseSpeed(speed);
-        final VenueAdapter adapter = VenueOption.of(venue);
+        final VenueAdapter adapter = choice.adapter();
         final Terminal terminal = new Terminal(System.err);
         if (toNetwork) {
             if (rate < 0) {
@@ -121,25 +124,33 @@ final class ReplayCommand implements Callable<Integer> {
             }
             final NetworkReplay.Target target =
                     new NetworkReplay.Target(networkInterface, TierSinks.named("--tier", tier), timeToLive);
-            return NetworkReplay.run(
-                    sources, new NetworkReplay.Settings(adapter, target, factor, rate, line), terminal);
+            try (CaptureSet captures = choice.open(sources)) {
+                return NetworkReplay.run(
+                        captures,
+                        choice::read,
+                        new NetworkReplay.Settings(adapter, target, factor, rate, line),
+                        terminal);
+            }
         }
         if (Files.isDirectory(sources.getFirst())) {
             if (sources.size() > 1) {
                 throw new UsageException(
                         "give one journal session, or captures; not " + sources.size() + " directories");
             }
+            choice.requireUnused(sources.getFirst() + " is a journal session");
             return JournalReplay.run(sources.getFirst(), verify, new Pacer(factor, terminal, "packets"));
         }
-        return replayCaptures(adapter, factor, terminal);
+        try (CaptureSet captures = choice.open(sources)) {
+            return replayCaptures(captures, factor, terminal);
+        }
     }
 
-    private int replayCaptures(final VenueAdapter adapter, final double factor, final Terminal terminal) {
-        final CapturePlayer first = play(adapter, factor, terminal);
+    private int replayCaptures(final CaptureSet captures, final double factor, final Terminal terminal) {
+        final CapturePlayer first = play(captures, factor, terminal);
         if (!verify) {
-            return ExitCode.OK;
+            return readingExit;
         }
-        final CapturePlayer second = play(adapter, 0, terminal);
+        final CapturePlayer second = play(captures, 0, terminal);
         boolean areEqual = true;
         long different = 0;
         for (int i = 0; i < first.channels().size(); i++) {
@@ -154,26 +165,27 @@ final class ReplayCommand implements Callable<Integer> {
             System.out.printf("FAILED: %,d snapshots differ from the live books%n", different);
         }
         System.out.println(areEqual ? "verified: both replays are equal" : "FAILED: two replays differ");
-        return areEqual && different == 0 ? ExitCode.OK : ExitCode.FAILED;
+        return areEqual && different == 0 ? readingExit : ExitCode.FAILED;
     }
 
-    private CapturePlayer play(final VenueAdapter adapter, final double factor, final Terminal terminal) {
+    private CapturePlayer play(final CaptureSet captures, final double factor, final Terminal terminal) {
         final long startNs = System.nanoTime();
         final CapturePlayer player = new CapturePlayer(
-                sources.getFirst(),
-                adapter,
+                Captures.channels(captures, choice.adapter(), choice::read),
+                choice.adapter(),
                 line,
                 new CapturePlayer.Books(start.start(), verify),
                 () -> NOBODY,
                 new Pacer(factor, terminal, "frames"));
-        for (final Path source : sources) {
-            player.play(source, () -> false);
-        }
-        player.finish();
-        terminal.status("");
-        System.out.printf("replayed %,d frames in %s%n", player.frames(), Times.seconds(System.nanoTime() - startNs));
-        if (player.isCut()) {
-            terminal.line("aether: a capture ends inside a record; what came before it was replayed");
+        try (CaptureReader reader = choice.read(captures)) {
+            player.play(reader, () -> false);
+            player.finish();
+            terminal.status("");
+            System.out.printf(
+                    "replayed %,d frames in %s%n",
+                    player.account().get(FrameAccount.Fate.PLAYED), Times.seconds(System.nanoTime() - startNs));
+            System.out.println("read     " + player.account().describe());
+            readingExit = Captures.tell(reader, System.err);
         }
         SessionSummary.print(System.out, player.channels());
         return player;

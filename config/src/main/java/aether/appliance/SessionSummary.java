@@ -11,6 +11,7 @@ import aether.feed.DecoderCounter;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.feed.PacketVerdict;
+import aether.feed.RecoveryCounter;
 import aether.nic.ReceiveClock;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ final class SessionSummary {
     }
 
     private static boolean hasContent(final PlayedChannel channel) {
-        return channel.feed().arbiter().health().acceptedPackets() > 0
+        final LineArbiter arbiter = channel.feed().arbiter();
+        return arbiter.health().acceptedPackets() > 0
+                || arbiter.verdicts().snapshot().values().stream().anyMatch(count -> count > 0)
                 || channel.pipeline().books().instrumentCount() > 0;
     }
 
@@ -43,15 +46,17 @@ final class SessionSummary {
         out.println("  " + sequence(channel.feed().arbiter()));
         out.println("  " + books(channel.pipeline()));
         if (channel.hasSnapshots()) {
-            out.println("  " + snapshots(channel.pipeline().books()));
+            out.println("  " + snapshots(channel));
         }
         out.println("  digest " + channel.hash().digest());
     }
 
-    private static String snapshots(final BookBuilder books) {
+    private static String snapshots(final PlayedChannel channel) {
+        final BookBuilder books = channel.pipeline().books();
         final Counters<BookCounter> counters = books.counters();
         return String.format(
-                "snapshots %,d books by price and %,d by order from snapshots; %,d compared with live books, %,d differ",
+                "snapshots %,d packets of recovery lines; %,d books by price and %,d by order from snapshots; %,d compared with live books, %,d differ",
+                channel.feed().recoveryCounters().get(RecoveryCounter.PACKETS),
                 counters.get(BookCounter.RECOVERED_BOOKS),
                 counters.get(BookCounter.RECOVERED_ORDER_BOOKS),
                 counters.get(BookCounter.SNAPSHOTS_COMPARED),
@@ -63,7 +68,9 @@ final class SessionSummary {
         for (int line = 0; line < count; line++) {
             final Counters<LineCounter> health = arbiter.line(line);
             final long damaged = health.get(LineCounter.BAD_CHECKSUMS);
-            final String wrong = damaged == 0 ? "" : String.format(", %,d with wrong checksums", damaged);
+            final long old = health.get(LineCounter.STALE_SEQUENCES);
+            final String wrong = (damaged == 0 ? "" : String.format(", %,d with wrong checksums", damaged))
+                    + (old == 0 ? "" : String.format(", %,d old", old));
             text.add(String.format(
                     "line %s    %,d packets, %,d first, %,d duplicates, %,d malformed%s",
                     LineArbiter.lineName(line),
@@ -84,12 +91,24 @@ final class SessionSummary {
                 counters.get(ChannelCounter.GAPS),
                 counters.get(ChannelCounter.LOST_PACKETS),
                 counters.get(ChannelCounter.LATE_PACKETS)));
+        final long resets = counters.get(ChannelCounter.SEQUENCE_RESETS);
+        if (resets > 0) {
+            text.append(String.format(
+                    ", %,d times started over, %,d held packets given up then",
+                    resets, counters.get(ChannelCounter.ABANDONED_PACKETS)));
+        }
         arbiter.verdicts().snapshot().forEach((verdict, count) -> {
             if (count > 0 && verdict != PacketVerdict.WHOLE) {
-                text.append(String.format("; %,d refused: %s", count, verdict.text()));
+                text.append(String.format("; %,d refused: %s", count, reason(verdict, arbiter)));
             }
         });
         return text.toString();
+    }
+
+    private static String reason(final PacketVerdict verdict, final LineArbiter arbiter) {
+        return verdict == PacketVerdict.TOO_LONG
+                ? String.format("longer than %,d bytes", arbiter.longestPacket())
+                : verdict.text();
     }
 
     /** With the network card's own times there is nothing at the other end to compare them with. */

@@ -72,7 +72,8 @@ class CaptureTest {
         final CompletableFuture<CommandLine> sender = CompletableFuture.supplyAsync(
                 () -> {
                     final int code = NetworkReplay.run(
-                            List.of(CAPTURE),
+                            Captures.of(CAPTURE),
+                            Captures::open,
                             new NetworkReplay.Settings(
                                     new Mdp3Venue(),
                                     new NetworkReplay.Target("lo", Tier.SOCKET, 0),

@@ -11,6 +11,8 @@ import aether.book.BookState;
 import aether.feed.ForwardingEvents;
 import aether.feed.MarketEvents;
 import aether.feed.deribit.DeribitVenue;
+import aether.replay.CaptureReader;
+import aether.replay.CaptureSet;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -120,8 +122,9 @@ class DeribitCaptureTest {
     }
 
     private static CapturePlayer play(final List<Links> watchers) {
+        final CaptureSet captures = Captures.of(CAPTURE);
         final CapturePlayer player = new CapturePlayer(
-                CAPTURE,
+                Captures.channels(captures, new DeribitVenue(), Captures::open),
                 new DeribitVenue(),
                 LineChoice.both,
                 new CapturePlayer.Books(BookContext.Start.SNAPSHOT, true),
@@ -130,7 +133,9 @@ class DeribitCaptureTest {
                     return watchers.getLast();
                 },
                 new Pacer(0, new Terminal(System.err), "frames"));
-        player.play(CAPTURE, () -> false);
+        try (CaptureReader reader = Captures.open(captures)) {
+            player.play(reader, () -> false);
+        }
         player.finish();
         return player;
     }

@@ -19,5 +19,7 @@ public enum ChannelCounter {
     /** Datagrams for a group or port that is no line of this channel. */
     FOREIGN_DATAGRAMS,
     /** Datagrams on a line's group and port, but from another sender than the configured one. */
-    WRONG_SOURCES
+    WRONG_SOURCES,
+    /** Packets held in the reorder ring when the sequence started over: they were of the old one. */
+    ABANDONED_PACKETS
 }

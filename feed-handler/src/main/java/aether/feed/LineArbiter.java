@@ -310,6 +310,7 @@ public final class LineArbiter {
         }
         if (kind == PacketKind.SEQUENCE_RESET) {
             counters.increment(ChannelCounter.SEQUENCE_RESETS);
+            counters.add(ChannelCounter.ABANDONED_PACKETS, ring.size());
         }
         ring.clear();
         window.clear();
@@ -384,6 +385,11 @@ public final class LineArbiter {
     /** Refused packets by reason; {@link PacketVerdict#WHOLE} stays 0. */
     public Counters<PacketVerdict> verdicts() {
         return verdicts;
+    }
+
+    /** Bytes of the longest packet that is taken. */
+    public int longestPacket() {
+        return context.maxPacketLength();
     }
 
     /** True while packets wait behind a hole. */

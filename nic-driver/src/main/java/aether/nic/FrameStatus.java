@@ -6,7 +6,7 @@ public enum FrameStatus {
     OK("whole UDP datagram"),
     /** The frame holds fewer bytes than its own headers announce (cut by a capture's snap length, or damaged). */
     TRUNCATED("truncated frame"),
-    /** Neither IPv4 nor VLAN-tagged IPv4. */
+    /** No IPv4 packet, with or without tags in front of it ({@link EtherTypes}). */
     NOT_IPV4("not IPv4"),
     /** The IPv4 header contradicts itself. */
     BAD_IP_HEADER("bad IPv4 header"),

@@ -10,7 +10,7 @@ import org.agrona.DirectBuffer;
  * <pre>
  *   0                   6                   12    14
  *  +-------------------+-------------------+-----+ - - - - - - - - - - - - +
- *  |  destination MAC  |    source MAC     | type|  0..2 VLAN tags, 4 each |   Ethernet
+ *  |  destination MAC  |    source MAC     | type| tags, see EtherTypes    |   Ethernet
  *  +-------------------+-------------------+-----+ - - - - - - - - - - - - +
  *   0       1     2          4     6            8    9        10    12         16         20
  *  +-------+-----+----------+-----+------------+----+--------+-----+----------+----------+ - - - - - +
@@ -31,11 +31,7 @@ public final class UdpFrame {
 
     static final int ETHERNET_LENGTH = 14;
     static final int ETHERTYPE_OFFSET = 12;
-    static final int ETHERTYPE_IPV4 = 0x0800;
-    static final int ETHERTYPE_VLAN = 0x8100;
-    static final int ETHERTYPE_QINQ = 0x88A8;
-    static final int VLAN_TAG_LENGTH = 4;
-    static final int MAX_VLAN_TAGS = 2;
+    static final int MAX_IP_LENGTH = 0xFFFF;
     static final int IPV4_MIN_LENGTH = 20;
     static final int PROTOCOL_TCP = 6;
     static final int PROTOCOL_UDP = 17;
@@ -64,19 +60,11 @@ public final class UdpFrame {
         if (length < ETHERNET_LENGTH) {
             return FrameStatus.TRUNCATED;
         }
-        int offset = ETHERNET_LENGTH;
-        int etherType = u16(frame, ETHERTYPE_OFFSET);
-        for (int tags = 0; etherType == ETHERTYPE_VLAN || etherType == ETHERTYPE_QINQ; tags++) {
-            if (tags == MAX_VLAN_TAGS) {
-                return FrameStatus.NOT_IPV4;
-            }
-            if (offset + VLAN_TAG_LENGTH > length) {
-                return FrameStatus.TRUNCATED;
-            }
-            etherType = u16(frame, offset + 2);
-            offset += VLAN_TAG_LENGTH;
+        final int offset = EtherTypes.ipv4Offset(frame, length);
+        if (offset < 0) {
+            return offset == EtherTypes.CUT ? FrameStatus.TRUNCATED : FrameStatus.NOT_IPV4;
         }
-        return etherType == ETHERTYPE_IPV4 ? wrapIpv4(frame, offset, length) : FrameStatus.NOT_IPV4;
+        return wrapIpv4(frame, offset, length);
     }
 
     private FrameStatus wrapIpv4(final DirectBuffer frame, final int offset, final int length) {
@@ -86,7 +74,9 @@ public final class UdpFrame {
         // Neighbouring fields share a read: each one is bounds-checked, and this is done for every frame.
         versionToFlags = frame.getLong(offset, BIG_ENDIAN);
         final int headerLength = (int) (versionToFlags >>> 56 & 0xF) << 2;
-        final int totalLength = (int) (versionToFlags >>> 32) & 0xFFFF;
+        final int statedLength = (int) (versionToFlags >>> 32) & 0xFFFF;
+        // 0: the sender's card was to cut the packet into smaller ones, and would have filled it in.
+        final int totalLength = statedLength == 0 ? Math.min(length - offset, MAX_IP_LENGTH) : statedLength;
         if (versionToFlags >>> 60 != 4 || headerLength < IPV4_MIN_LENGTH || totalLength < headerLength) {
             return FrameStatus.BAD_IP_HEADER;
         }
@@ -194,9 +184,5 @@ public final class UdpFrame {
     /** Payload bytes; 0 to 65507. */
     public int payloadLength() {
         return payloadLength;
-    }
-
-    private static int u16(final DirectBuffer buffer, final int index) {
-        return buffer.getShort(index, BIG_ENDIAN) & 0xFFFF;
     }
 }

@@ -26,7 +26,7 @@ public final class UdpFrameWriter {
         // RFC 1112, section 6.4: a group's MAC address is 01:00:5e and the low 23 bits of the group.
         frame.putInt(0, 0x01005E00 | destinationAddress >> 16 & 0x7F, BIG_ENDIAN);
         frame.putShort(4, (short) destinationAddress, BIG_ENDIAN);
-        frame.putShort(UdpFrame.ETHERTYPE_OFFSET, (short) UdpFrame.ETHERTYPE_IPV4, BIG_ENDIAN);
+        frame.putShort(UdpFrame.ETHERTYPE_OFFSET, (short) EtherTypes.IPV4, BIG_ENDIAN);
         frame.putByte(IPV4, (byte) 0x45);
         frame.putShort(IPV4 + 6, (short) DO_NOT_FRAGMENT, BIG_ENDIAN);
         frame.putByte(IPV4 + 8, (byte) 1);

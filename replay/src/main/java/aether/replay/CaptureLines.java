@@ -26,8 +26,8 @@ import org.agrona.collections.Long2LongHashMap;
 public final class CaptureLines {
     private static final int SAMPLE_PACKETS = 2048;
 
-    /** Lines that are looked at; further ones are left alone. */
-    private static final int MAX_LINES = 128;
+    /** Lines that are looked at; packets of further ones are counted as of lines not chosen. */
+    private static final int MAX_LINES = 1024;
 
     /** Lines of one channel; a fifth twin is taken for a channel of its own. */
     private static final int MAX_TWINS = 4;

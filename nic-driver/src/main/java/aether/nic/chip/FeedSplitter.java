@@ -1,5 +1,6 @@
 package aether.nic.chip;
 
+import aether.nic.EtherTypes;
 import aether.nic.FrameHandler;
 import aether.nic.FrameSource;
 import aether.nic.NicCounter;
@@ -22,11 +23,9 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 public final class FeedSplitter implements FrameSource, FrameHandler {
     private static final int RING_LENGTH = 1 << 20;
     private static final int MESSAGE = 1;
-    private static final int ETHERTYPE = 12;
-    private static final int VLAN_TAG = 4;
-    private static final int ETHERTYPE_IPV4 = 0x0800;
-    private static final int ETHERTYPE_VLAN = 0x8100;
-    private static final int SHORTEST = 42;
+    /** IPv4 and UDP headers. */
+    private static final int SHORTEST = 28;
+
     private static final int PLAIN_HEADER = 0x45;
     private static final int FRAGMENT_BITS = 0x3FFF;
     private static final int UDP = 17;
@@ -67,18 +66,11 @@ public final class FeedSplitter implements FrameSource, FrameHandler {
         }
     }
 
-    /** UDP over IPv4 to a group and port of the feeds, with or without one VLAN tag, not in fragments. */
+    /** UDP over IPv4 to a group and port of the feeds, whatever tags are in front, not in fragments. */
     private boolean isWanted(final DirectBuffer frame, final int length) {
-        if (length < SHORTEST + VLAN_TAG) {
-            return false;
-        }
-        int type = frame.getShort(ETHERTYPE, ByteOrder.BIG_ENDIAN) & 0xFFFF;
-        int at = ETHERTYPE + 2;
-        if (type == ETHERTYPE_VLAN) {
-            type = frame.getShort(ETHERTYPE + VLAN_TAG, ByteOrder.BIG_ENDIAN) & 0xFFFF;
-            at += VLAN_TAG;
-        }
-        return type == ETHERTYPE_IPV4
+        final int at = EtherTypes.ipv4Offset(frame, length);
+        return at >= 0
+                && at + SHORTEST <= length
                 && frame.getByte(at) == PLAIN_HEADER
                 && frame.getByte(at + 9) == UDP
                 && (frame.getShort(at + 6, ByteOrder.BIG_ENDIAN) & FRAGMENT_BITS) == 0

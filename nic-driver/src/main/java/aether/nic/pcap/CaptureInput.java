@@ -3,12 +3,10 @@ package aether.nic.pcap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.ReadableByteChannel;
 
 /**
- * A sliding window over a file: memory stays bounded whatever the file's size. Positions handed out are indexes into the
+ * A sliding window over a capture: memory stays bounded whatever the file's size. Positions handed out are indexes into the
  * window and stay valid until the next {@link #ensure}.
  */
 final class CaptureInput implements AutoCloseable {
@@ -17,13 +15,14 @@ final class CaptureInput implements AutoCloseable {
 
     private static final int WINDOW_LENGTH = 1024 * 1024;
 
-    private final FileChannel channel;
+    private final ReadableByteChannel channel;
     private ByteBuffer window = ByteBuffer.allocateDirect(WINDOW_LENGTH);
     private int position;
     private int limit;
 
-    CaptureInput(final Path file) throws IOException {
-        channel = FileChannel.open(file, StandardOpenOption.READ);
+    /** {@code channel} is closed with this. */
+    CaptureInput(final ReadableByteChannel channel) {
+        this.channel = channel;
     }
 
     /** The window; absolute access only. */
@@ -38,6 +37,16 @@ final class CaptureInput implements AutoCloseable {
     /** Index of the next unread byte. */
     int position() {
         return position;
+    }
+
+    /** Index behind the last byte in the window. */
+    int limit() {
+        return limit;
+    }
+
+    /** Makes as much available as the window holds. */
+    void fill() throws IOException {
+        ensure(window.capacity() - position);
     }
 
     void skip(final int bytes) {

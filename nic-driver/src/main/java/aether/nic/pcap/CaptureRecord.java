@@ -2,8 +2,11 @@ package aether.nic.pcap;
 
 /** One captured frame, as the reader found it. Reused for every record; bytes lie in the reader's own window. */
 final class CaptureRecord {
-    /** Nanoseconds since the Unix epoch. */
+    /** Nanoseconds since the Unix epoch; meaningless without a time. */
     long timeNs;
+
+    /** Whether the file says when it was. */
+    boolean hasTime;
 
     /** Link-layer type of the record's interface, as registered by tcpdump.org (1 = Ethernet). */
     int linkType;
@@ -13,4 +16,7 @@ final class CaptureRecord {
 
     /** Bytes in the file. */
     int capturedLength;
+
+    /** Bytes on the wire; more than captured when the capture cut the frame. */
+    int originalLength;
 }

@@ -43,9 +43,12 @@ final class PcapngFormat implements CaptureFormat {
     }
 
     @Override
-    public boolean next(final CaptureRecord record) throws IOException {
+    public Step next(final CaptureRecord record) throws IOException {
         while (input.ensure(MIN_BLOCK_LENGTH)) {
             final int type = input.buffer().getInt(input.position());
+            if (CaptureFormat.isClassic(type) || CaptureFormat.isClassic(Integer.reverseBytes(type))) {
+                return Step.ANOTHER_CAPTURE;
+            }
             if (type == PCAPNG_SECTION) {
                 startSection();
             }
@@ -54,15 +57,15 @@ final class PcapngFormat implements CaptureFormat {
                 throw new CaptureException(name + ": damaged: a block claims " + (length & 0xFFFFFFFFL) + " bytes");
             }
             if (!input.ensure(length)) {
-                return false;
+                return Step.END;
             }
             final boolean isPacket = onBlock(type, input.position(), length, record);
             input.skip(length);
             if (isPacket) {
-                return true;
+                return Step.RECORD;
             }
         }
-        return false;
+        return Step.END;
     }
 
     private void startSection() throws CaptureException {
@@ -129,6 +132,8 @@ final class PcapngFormat implements CaptureFormat {
         }
         final ByteBuffer buffer = input.buffer();
         final long ticks = (long) buffer.getInt(at + 12) << 32 | buffer.getInt(at + 16) & 0xFFFFFFFFL;
+        record.hasTime = true;
+        record.originalLength = buffer.getInt(at + 24);
         record.timeNs = PcapngTime.toNanos(ticks, resolutions.getInt(interfaceId), offsetSeconds.getLong(interfaceId));
         return fill(record, interfaceId, at + PACKET_BODY_OFFSET, buffer.getInt(at + 20), at + length - 4);
     }
@@ -140,6 +145,8 @@ final class PcapngFormat implements CaptureFormat {
         }
         final int captured = Math.min(input.buffer().getInt(at + 8) & Integer.MAX_VALUE, length - 16);
         record.timeNs = 0;
+        record.hasTime = false;
+        record.originalLength = input.buffer().getInt(at + 8);
         return fill(record, 0, at + 12, captured, at + length - 4);
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * The program that decides about each frame in front of the kernel's network stack: UDP over IPv4 for a configured group and port, with
- * or without one VLAN tag, not fragmented, goes to the socket of the queue that it came on; everything else passes on to the kernel,
+ * or without tags in front, not fragmented, goes to the socket of the queue that it came on; everything else passes on to the kernel,
  * so that the machine stays reachable. It holds as long as this object, or its process, lives.
  */
 final class XdpProgram implements AutoCloseable {
@@ -44,7 +44,15 @@ final class XdpProgram implements AutoCloseable {
     /** Network order, as a little-endian load sees it. */
     private static final int ETHERTYPE_IPV4 = 0x0008;
 
-    private static final int ETHERTYPE_VLAN = 0x0081;
+    private static final int[] VLAN_TYPES = {0x0081, 0xA888, 0x0091, 0x0092, 0x0093};
+    private static final int ETHERTYPE_ARISTA = 0x8BD2;
+    private static final int ARISTA_SUBTYPE = 0x0100;
+    private static final int ARISTA_FORMAT = 0xF0;
+    private static final int ARISTA_64_BIT = 0x10;
+    private static final int ARISTA_48_BIT = 0x20;
+    /** More than a network has on top of each other; what has more passes on to the kernel. */
+    private static final int MOST_TAGS = 4;
+
     private static final int FRAGMENT_BITS = 0xFF3F;
     private static final int PLAIN_HEADER = 0x45;
     private static final int PROTOCOL_UDP = 17;
@@ -123,14 +131,14 @@ final class XdpProgram implements AutoCloseable {
                 .word(R2, R6, MD_DATA)
                 .word(R3, R6, MD_DATA_END)
                 .move(R4, R2)
-                .add(R4, HEADERS + VLAN_TAG)
-                .ifAbove(R4, R3, PASS)
-                .half(R5, R2, 12)
-                .ifNotEqual(R5, ETHERTYPE_VLAN, UNTAGGED)
-                .half(R5, R2, 12 + VLAN_TAG)
-                .add(R2, VLAN_TAG)
-                .label(UNTAGGED)
+                .add(R4, HEADERS)
+                .ifAbove(R4, R3, PASS);
+        for (int tag = 0; tag < MOST_TAGS; tag++) {
+            skipTag(code, tag);
+        }
+        code.half(R5, R2, 12)
                 .ifNotEqual(R5, ETHERTYPE_IPV4, PASS)
+                .label(UNTAGGED)
                 .octet(R5, R2, 14)
                 .ifNotEqual(R5, PLAIN_HEADER, PASS)
                 .half(R5, R2, 20)
@@ -160,6 +168,35 @@ final class XdpProgram implements AutoCloseable {
                 .value(R0, VERDICT_PASS)
                 .exit()
                 .assemble();
+    }
+
+    /** Moves the frame's beginning behind one tag; see {@link aether.nic.EtherTypes}. */
+    private static void skipTag(final BpfAssembler code, final int tag) {
+        final String behind = "behind" + tag;
+        final String isVlan = "vlan" + tag;
+        final String isShort = "short" + tag;
+        code.half(R5, R2, 12).ifEqual(R5, ETHERTYPE_IPV4, UNTAGGED);
+        for (final int type : VLAN_TYPES) {
+            code.ifEqual(R5, type, isVlan);
+        }
+        code.ifNotEqual(R5, ETHERTYPE_ARISTA, PASS)
+                .half(R5, R2, 14)
+                .ifNotEqual(R5, ARISTA_SUBTYPE, PASS)
+                .octet(R5, R2, 17)
+                .and(R5, ARISTA_FORMAT)
+                .ifEqual(R5, ARISTA_48_BIT, isShort)
+                .ifNotEqual(R5, ARISTA_64_BIT, PASS)
+                .add(R2, 14)
+                .ifEqual(R5, ARISTA_64_BIT, behind)
+                .label(isShort)
+                .add(R2, 12)
+                .ifEqual(R5, ARISTA_48_BIT, behind)
+                .label(isVlan)
+                .add(R2, VLAN_TAG)
+                .label(behind)
+                .move(R4, R2)
+                .add(R4, HEADERS)
+                .ifAbove(R4, R3, PASS);
     }
 
     /** A driver that has no room in front of the frame lets it go without. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every frame goes one way or the other, unchanged: the feeds' to the handler, all others to the kernel. */
 class FeedSplitterTest {
     private static final int FRAMES = 200_000;
-    private static final int SHORTEST = 46;
+    private static final int SHORTEST = 42;
     private static final List<MulticastEndpoint> FEEDS = List.of(
             new MulticastEndpoint("eth1", RandomFrames.GROUPS[0], RandomFrames.PORTS[0], 0),
             new MulticastEndpoint("eth1", RandomFrames.GROUPS[1], RandomFrames.PORTS[1], 0));

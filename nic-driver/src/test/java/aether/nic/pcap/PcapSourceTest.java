@@ -77,6 +77,94 @@ class PcapSourceTest {
         assertEquals(List.of((SECONDS * 1_000_000_000L + 7) + " raw"), read(file));
     }
 
+    /** Each as its registered description says, around the same IPv4 packet. */
+    @ParameterizedTest
+    @CsvSource({
+        "12, ''",
+        "14, ''",
+        "101, ''",
+        "228, ''",
+        "0, 02000000",
+        "108, 00000002",
+        "113, 0001 0001 0006 0200000000010000 0800",
+        "113, 0001 0001 0006 0200000000010000 8100 0064 0800",
+        "276, 0800 0000 00000002 0001 00 06 0200000000010000",
+        "276, 8100 0000 00000002 0001 00 06 0200000000010000 0064 0800",
+        "192, 00 00 0800 0c000000",
+        "192, 00 00 1000 71000000 0300040001020304 0001 0001 0006 0200000000010000 0800",
+        "197, 00000000 00f15365 02 04 0088 0000 007a 0000 01005e001f0b020000000001 0800",
+        "197, 00000000 00f15365 82 04 0088 0000 007a 8300000000000000 0400000000000000 0000 01005e001f0b020000000001 0800",
+    })
+    void shouldFindTheDatagramBehindEachLinkType(final int linkType, final String header) throws IOException {
+        final byte[] whole = bytes(Frames.udp("found"));
+        final byte[] before = java.util.HexFormat.of().parseHex(header.replace(" ", ""));
+        final byte[] record = java.util.Arrays.copyOf(before, before.length + whole.length - 14);
+        System.arraycopy(whole, 14, record, before.length, whole.length - 14);
+        assertEquals(
+                List.of((SECONDS * 1_000_000_000L + 7) + " found"),
+                read(classic(ByteOrder.LITTLE_ENDIAN, true, linkType, record)));
+    }
+
+    @Test
+    void shouldNameALinkTypeThatItCannotRead() throws IOException {
+        final Path path = Files.write(
+                directory.resolve("wifi.pcap"),
+                classic(ByteOrder.LITTLE_ENDIAN, true, 105, new byte[60], new byte[60]));
+        try (PcapSource source = PcapSource.open(path)) {
+            assertEquals(0, source.poll((frame, length, t) -> {}, 10));
+            assertEquals(2, source.unsupportedRecords());
+            assertEquals(
+                    List.of(path + ": 2 records of link type 105 (IEEE 802.11), which carries no IPv4 that we know of, "
+                            + "were left out"),
+                    source.remarks());
+        }
+    }
+
+    /** Of any kind behind any kind, in any byte order. */
+    @Test
+    void shouldReadCapturesBehindEachOther() throws IOException {
+        final ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.write(classic(ByteOrder.LITTLE_ENDIAN, true, 1, bytes(Frames.udp("one"))));
+        file.write(pcapng(ByteOrder.BIG_ENDIAN, 9, 6, Frames.udp("two")));
+        file.write(classic(ByteOrder.BIG_ENDIAN, false, 1, bytes(Frames.udp("three"))));
+        assertEquals(
+                List.of(
+                        (SECONDS * 1_000_000_000L + 7) + " one",
+                        "6 two",
+                        (SECONDS * 1_000_000_000L + 7_000) + " three"),
+                read(file.toByteArray()));
+    }
+
+    @Test
+    void shouldSayInWhichRecordTheDamageIs() throws IOException {
+        final byte[] file =
+                classic(ByteOrder.LITTLE_ENDIAN, true, 1, bytes(Frames.udp("one")), bytes(Frames.udp("two")));
+        final int second = 24 + 16 + Frames.udp("one").capacity();
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(second + 8, 0x7FFF_FFFF);
+        final Path path = Files.write(directory.resolve("damaged.pcap"), file);
+        try (PcapSource source = PcapSource.open(path)) {
+            assertEquals(1, source.poll((frame, length, t) -> {}, 10));
+            assertEquals(
+                    path
+                            + ": damaged: a record claims 2147483647 bytes, in record 2; what is behind it cannot be found",
+                    source.damage());
+            assertFalse(source.endsInsideRecord());
+        }
+    }
+
+    /** The first record could be of either unit; the second cannot. */
+    @Test
+    void shouldPutTheTimesBeforeTheGiveawayRightAsWell() throws IOException {
+        final byte[] file =
+                classic(ByteOrder.LITTLE_ENDIAN, false, 1, bytes(Frames.udp("one")), bytes(Frames.udp("two")));
+        ByteBuffer.wrap(file)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(24 + 16 + Frames.udp("one").capacity() + 4, 999_999_999);
+        assertEquals(
+                List.of((SECONDS * 1_000_000_000L + 7) + " one", (SECONDS * 1_000_000_000L + 999_999_999) + " two"),
+                read(file));
+    }
+
     @Test
     void shouldGiveAllWholeRecordsOfACutFile() throws IOException {
         final byte[] file =

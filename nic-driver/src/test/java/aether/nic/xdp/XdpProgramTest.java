@@ -45,8 +45,7 @@ class XdpProgramTest {
         for (int i = 0; i < FRAMES; i++) {
             frame = frames.next(true);
             length = frames.length();
-            // Room for headers, a tag and four bytes is asked for at once; no market data is shorter.
-            final boolean wanted = RandomFrames.isWanted(frame, length, 46);
+            final boolean wanted = RandomFrames.isWanted(frame, length, 42);
             assertEquals(wanted ? REDIRECT : PASS, run(program), "seed " + seed + ", frame " + i);
             assertTrue(!wanted || redirectedQueue == QUEUE);
             redirected += wanted ? 1 : 0;

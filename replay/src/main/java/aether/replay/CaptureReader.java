@@ -1,0 +1,180 @@
+package aether.replay;
+
+import aether.nic.FrameHandler;
+import aether.nic.FrameSource;
+import aether.nic.pcap.PcapSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.Collectors;
+import org.agrona.DirectBuffer;
+
+/**
+ * One pass over captures, merged by time: each in its own order, and of several the one whose next frame is oldest. Frames without a time
+ * follow the frame before them at once. Equal times are taken in the order in which the captures were named.
+ */
+public final class CaptureReader implements FrameSource {
+    /** Picks frames. */
+    @FunctionalInterface
+    public interface Choice {
+        /** All of them. */
+        Choice ALL = source -> true;
+
+        /** Whether the frame that {@code source} stands at is wanted. */
+        boolean isWanted(PcapSource source);
+    }
+
+    /** A capture, and what times it has had. */
+    private static final class Entry {
+        private final PcapSource source;
+        private final int index;
+        private long firstNs = Long.MAX_VALUE;
+        private long lastNs = Long.MIN_VALUE;
+
+        Entry(final PcapSource source, final int index) {
+            this.source = source;
+            this.index = index;
+        }
+
+        boolean next() {
+            final boolean isThere = source.next();
+            if (isThere && source.hasTime()) {
+                firstNs = Math.min(firstNs, source.timeNs());
+                lastNs = Math.max(lastNs, source.timeNs());
+            }
+            return isThere;
+        }
+
+        long dueNs() {
+            return source.hasTime() ? source.timeNs() : lastNs;
+        }
+    }
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final PriorityQueue<Entry> queue =
+            new PriorityQueue<>(Comparator.comparingLong(Entry::dueNs).thenComparingInt(entry -> entry.index));
+    private Choice choice = Choice.ALL;
+    private Entry current;
+    private long leftOut;
+
+    CaptureReader(final List<PcapSource> sources) {
+        for (final PcapSource source : sources) {
+            final Entry entry = new Entry(source, entries.size());
+            entries.add(entry);
+            if (entry.next()) {
+                queue.add(entry);
+            }
+        }
+    }
+
+    /** From now on only these frames; the others are counted. */
+    public CaptureReader only(final Choice wanted) {
+        choice = wanted;
+        return this;
+    }
+
+    /**
+     * Goes to the next wanted frame.
+     *
+     * @return false at the end
+     */
+    public boolean next() {
+        while (advance()) {
+            if (choice.isWanted(current.source)) {
+                return true;
+            }
+            leftOut++;
+        }
+        return false;
+    }
+
+    /** A capture stays where it is until its frame was used: only then it goes on, and back into the queue. */
+    private boolean advance() {
+        if (current != null && current.next()) {
+            queue.add(current);
+        }
+        current = queue.poll();
+        return current != null;
+    }
+
+    /** The capture that stands at the frame. */
+    public PcapSource source() {
+        return current.source;
+    }
+
+    @Override
+    public int poll(final FrameHandler handler, final int limit) {
+        int frames = 0;
+        while (frames < limit && next()) {
+            final DirectBuffer frame = current.source.frame();
+            handler.onFrame(frame, current.source.length(), current.source.timeNs());
+            frames++;
+        }
+        return frames;
+    }
+
+    @Override
+    public boolean isExhausted() {
+        return current == null && queue.isEmpty();
+    }
+
+    /** Records read, those that were left out included. */
+    public long records() {
+        return entries.stream().mapToLong(entry -> entry.source.recordNumber()).sum() - queue.size();
+    }
+
+    /** Frames that were not wanted. */
+    public long leftOut() {
+        return leftOut;
+    }
+
+    /** Records of link types that carry no IPv4. */
+    public long unsupported() {
+        return entries.stream()
+                .mapToLong(entry -> entry.source.unsupportedRecords())
+                .sum();
+    }
+
+    /** Captures that could not be read to their end, and why; empty when all were. */
+    public List<String> damages() {
+        return entries.stream()
+                .map(entry -> entry.source.damage())
+                .filter(damage -> !damage.isEmpty())
+                .toList();
+    }
+
+    /** Captures that were cut in the middle of a record. */
+    public List<PcapSource> cut() {
+        return entries.stream()
+                .map(entry -> entry.source)
+                .filter(PcapSource::endsInsideRecord)
+                .toList();
+    }
+
+    /** What a user should know of the captures, and of several that cover the same time. */
+    public List<String> remarks() {
+        final List<String> remarks = entries.stream()
+                .flatMap(entry -> entry.source.remarks().stream())
+                .collect(Collectors.toList());
+        final List<Entry> byTime = entries.stream()
+                .filter(entry -> entry.firstNs <= entry.lastNs)
+                .sorted(Comparator.comparingLong(entry -> entry.firstNs))
+                .toList();
+        for (int i = 1; i < byTime.size(); i++) {
+            final Entry before = byTime.get(i - 1);
+            final Entry after = byTime.get(i);
+            if (after.firstNs <= before.lastNs) {
+                remarks.add(String.format(
+                        "%s and %s overlap by %.3f s: their frames were merged by time",
+                        before.source, after.source, (Math.min(before.lastNs, after.lastNs) - after.firstNs) / 1e9));
+            }
+        }
+        return remarks;
+    }
+
+    @Override
+    public void close() {
+        entries.forEach(entry -> entry.source.close());
+    }
+}
