@@ -6,22 +6,43 @@ import aether.book.InstrumentBook;
 import aether.book.OrderSide;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
+import java.util.Collection;
+import java.util.Set;
 
 /** Writes the state of one instrument's book as a JSON line. A book that is not to be believed shows no rows. */
 final class BookJson {
+    /** Of a capture that has none. */
+    private static final long NO_TIME = 0;
+
     private final Json json;
     private final int depth;
     private final boolean withOrders;
+    private final Set<String> wanted;
 
-    BookJson(final Json json, final int depth, final boolean withOrders) {
+    /** {@code wanted}: symbols and SecurityIDs of the instruments to write; of all when empty. */
+    BookJson(final Json json, final int depth, final boolean withOrders, final Collection<String> wanted) {
         this.json = json;
         this.depth = depth;
         this.withOrders = withOrders;
+        this.wanted = Set.copyOf(wanted);
     }
 
     void write(final InstrumentBook instrument, final MarketMessage message) {
+        if (!isWanted(instrument)) {
+            return;
+        }
         json.open().key("seq").number(message.packetSequence()).key("msg").number(message.messageIndex());
-        json.key("securityId").number(instrument.securityId()).key("rptSeq").number(instrument.rptSeq());
+        json.key("t");
+        if (message.rxTimeNs() == NO_TIME) {
+            json.nothing();
+        } else {
+            json.number(message.rxTimeNs());
+        }
+        json.key("securityId").number(instrument.securityId());
+        if (!instrument.symbol().isEmpty()) {
+            json.key("symbol").text(instrument.symbol());
+        }
+        json.key("rptSeq").number(instrument.rptSeq());
         json.key("state").text(instrument.state().name()).key("exponent").number(instrument.priceExponent());
         if (instrument.sizeExponent() != 0) {
             json.key("sizeExponent").number(instrument.sizeExponent());
@@ -40,6 +61,12 @@ final class BookJson {
             json.close('}');
         }
         json.close('}').endLine();
+    }
+
+    private boolean isWanted(final InstrumentBook instrument) {
+        return wanted.isEmpty()
+                || wanted.contains(instrument.symbol())
+                || wanted.contains(Integer.toString(instrument.securityId()));
     }
 
     private void orders(final String name, final OrderSide side, final boolean areLive) {

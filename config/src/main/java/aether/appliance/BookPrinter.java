@@ -13,14 +13,17 @@ import java.util.function.Supplier;
 
 /**
  * Prints books as they change: after each match event as a listener, or after each message with book entries as an observer
- * around the builder. A book that turns stale is printed once, without rows, and then not until it is right again.
+ * around the builder. A book that turns stale is printed once, without rows, and then not until it is right again; so is a
+ * book by order.
  */
 final class BookPrinter extends ForwardingEvents implements CapturePlayer.Listener {
     private final BookJson json;
     private final boolean everyMessage;
     private final boolean printsOrders;
     private final List<Integer> touched = new ArrayList<>();
+    private final List<Integer> touchedByOrder = new ArrayList<>();
     private final List<InstrumentBook> silenced = new ArrayList<>();
+    private final List<InstrumentBook> silencedByOrder = new ArrayList<>();
     private final List<Integer> repaired = new ArrayList<>();
     private Supplier<BookBuilder> books;
     private MarketMessage message;
@@ -67,11 +70,20 @@ final class BookPrinter extends ForwardingEvents implements CapturePlayer.Listen
         }
     }
 
+    /** The only word of an order book that is not to be believed any more. */
+    @Override
+    public void onOrderState(final InstrumentBook instrument, final BookState before) {
+        if (printsOrders && before == BookState.LIVE && !silenced.contains(instrument)) {
+            silencedByOrder.add(instrument);
+        }
+    }
+
     @Override
     public void onMessageStart(final MarketMessage current) {
         message = current;
         if (!isRepairing) {
             touched.clear();
+            touchedByOrder.clear();
         }
         super.onMessageStart(current);
     }
@@ -90,13 +102,28 @@ final class BookPrinter extends ForwardingEvents implements CapturePlayer.Listen
                 json.write(instrument, message);
             }
         }
+        for (final InstrumentBook instrument : silencedByOrder) {
+            if (instrument.orderState() != BookState.LIVE && !silenced.contains(instrument)) {
+                json.write(instrument, message);
+                touchedByOrder.remove((Integer) instrument.securityId());
+                touched.remove((Integer) instrument.securityId());
+            }
+        }
         silenced.clear();
+        silencedByOrder.clear();
         for (final int securityId : touched) {
             final InstrumentBook instrument = books.get().find(securityId);
             if (instrument != null && instrument.state().isPublished()) {
                 json.write(instrument, message);
             }
         }
+        for (final int securityId : touchedByOrder) {
+            final InstrumentBook instrument = books.get().find(securityId);
+            if (instrument != null && instrument.orderState() == BookState.LIVE) {
+                json.write(instrument, message);
+            }
+        }
+        touchedByOrder.clear();
     }
 
     @Override
@@ -111,6 +138,7 @@ final class BookPrinter extends ForwardingEvents implements CapturePlayer.Listen
             final int orders) {
         if (everyMessage && !touched.contains(securityId)) {
             touched.add(securityId);
+            touchedByOrder.remove((Integer) securityId);
         }
         super.onBookLevel(securityId, rptSeq, entryType, action, level, price, size, orders);
     }
@@ -124,8 +152,8 @@ final class BookPrinter extends ForwardingEvents implements CapturePlayer.Listen
             final long quantity,
             final byte entryType,
             final int action) {
-        if (everyMessage && printsOrders && !touched.contains(securityId)) {
-            touched.add(securityId);
+        if (everyMessage && printsOrders && !touched.contains(securityId) && !touchedByOrder.contains(securityId)) {
+            touchedByOrder.add(securityId);
         }
         super.onOrder(securityId, orderId, priority, price, quantity, entryType, action);
     }
@@ -143,6 +171,7 @@ final class BookPrinter extends ForwardingEvents implements CapturePlayer.Listen
         isRepairing = false;
         // Those that were right all along were only told again.
         touched.removeIf(securityId -> !repaired.contains(securityId));
+        touchedByOrder.removeIf(securityId -> !repaired.contains(securityId));
         repaired.clear();
         print();
         touched.clear();

@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookSide;
 import aether.feed.VenueAdapter;
@@ -79,6 +80,12 @@ final class BooksCommand implements Callable<Integer> {
             description = "Play line ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private LineChoice line;
 
+    @Option(
+            names = "--instrument",
+            paramLabel = "INSTRUMENT",
+            description = "Only this symbol, where the capture defines it, or SecurityID; may be given several times.")
+    private List<String> instruments = List.of();
+
     @Option(names = "--mbo", description = "Books by order as well.")
     private boolean mbo;
 
@@ -96,10 +103,11 @@ final class BooksCommand implements Callable<Integer> {
                     adapter,
                     line,
                     new CapturePlayer.Books(start.start(), false),
-                    () -> new BookPrinter(new BookJson(json, depth, mbo), every == Every.message, mbo),
+                    () -> new BookPrinter(new BookJson(json, depth, mbo, instruments), every == Every.message, mbo),
                     new Pacer(0, new Terminal(System.err), "frames"));
             player.play(reader, json::isBroken);
             player.finish();
+            requireInstruments(player);
             if (player.warning() != null) {
                 System.err.println("aether: " + captures + ": " + player.warning());
             }
@@ -109,5 +117,25 @@ final class BooksCommand implements Callable<Integer> {
             }
             return Captures.tell(reader, System.err);
         }
+    }
+
+    /** What was asked for must be there. */
+    private void requireInstruments(final CapturePlayer player) {
+        for (final String name : instruments) {
+            if (player.channels().stream().noneMatch(channel -> has(channel.pipeline().books(), name))) {
+                throw new UsageException("--instrument: there is no '" + name
+                        + "' in the capture; symbols are known where instruments are defined, SecurityIDs always");
+            }
+        }
+    }
+
+    private static boolean has(final BookBuilder books, final String name) {
+        for (int i = 0; i < books.instrumentCount(); i++) {
+            if (books.instrumentAt(i).symbol().equals(name)
+                    || Integer.toString(books.instrumentAt(i).securityId()).equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -151,11 +151,20 @@ final class SessionSummary {
     /** Number of books by state. */
     static String states(final BookBuilder books) {
         final Map<BookState, Integer> byState = new EnumMap<>(BookState.class);
+        final Map<BookState, Integer> ordersByState = new EnumMap<>(BookState.class);
         for (int i = 0; i < books.instrumentCount(); i++) {
             byState.merge(books.instrumentAt(i).state(), 1, Integer::sum);
+            ordersByState.merge(books.instrumentAt(i).orderState(), 1, Integer::sum);
         }
+        // Where nothing is known of any, no books by order are kept.
+        final boolean hasOrders = ordersByState.keySet().stream().anyMatch(state -> state != BookState.EMPTY_UNKNOWN);
+        return (byState.isEmpty() ? "no books" : text(byState))
+                + (hasOrders ? "; by order " + text(ordersByState) : "");
+    }
+
+    private static String text(final Map<BookState, Integer> byState) {
         final List<String> parts = new ArrayList<>();
         byState.forEach((state, count) -> parts.add(count + " " + state));
-        return parts.isEmpty() ? "no books" : String.join(", ", parts);
+        return String.join(", ", parts);
     }
 }

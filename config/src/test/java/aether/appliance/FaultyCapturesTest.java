@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Captures that went wrong in ways that were seen elsewhere. */
 class FaultyCapturesTest {
@@ -212,6 +213,41 @@ class FaultyCapturesTest {
         final CommandLine twice = CommandLine.run("decode", capture("60_part1.pcap"), capture("60_part1.pcap"));
         assertTrue(twice.err().contains("overlap by 0.0"), twice.err());
         assertTrue(twice.out().contains("\"frame\":1,\"file\":\"" + capture("60_part1.pcap") + "\","), twice.out());
+    }
+
+    @Test
+    void shouldShowPricesOfOrdersWithTheirExponent() {
+        final CommandLine books = CommandLine.run(
+                "books", capture("83_mbo_only_exponent.pcap"), "--mbo", "--start", "empty");
+        assertTrue(
+                books.out().contains("\"exponent\":-9,") && books.out().contains("[[1,1,100000000000,5]]"), books.out());
+    }
+
+    /** Once, whatever comes after it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"event", "message"})
+    void shouldSayThatABookByOrderIsNotToBeBelieved(final String every) {
+        final CommandLine books = CommandLine.run(
+                "books", capture("74_mbo_sameid.pcap"), "--mbo", "--start", "empty", "--every", every);
+        final List<String> stale = lines(books.out(), "\"orderState\":\"STALE\"");
+        assertEquals(1, stale.size(), books.out());
+        assertTrue(stale.getFirst().startsWith("{\"seq\":3,"), stale.getFirst());
+        assertTrue(CommandLine.run("replay", capture("74_mbo_sameid.pcap"), "--start", "empty")
+                .out()
+                .contains("2 LIVE; by order 1 LIVE, 1 STALE"));
+    }
+
+    @Test
+    void shouldShowTimeAndInstrumentOfABook() {
+        final CommandLine books = CommandLine.run(
+                "books", capture("74_mbo_sameid.pcap"), "--start", "empty", "--instrument", "5556");
+        assertEquals(1, books.out().lines().count(), books.out());
+        assertTrue(
+                books.out().startsWith("{\"seq\":2,\"msg\":0,\"t\":1700000000000001000,\"securityId\":5556,"), books.out());
+        final CommandLine none =
+                CommandLine.run("books", capture("74_mbo_sameid.pcap"), "--start", "empty", "--instrument", "ESZ6");
+        assertEquals(2, none.exitCode());
+        assertTrue(none.err().contains("--instrument: there is no 'ESZ6' in the capture"), none.err());
     }
 
     @Test

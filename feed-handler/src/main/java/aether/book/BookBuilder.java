@@ -271,11 +271,16 @@ public final class BookBuilder extends ChannelWideEvents {
         if (!states.admit(instrument, rptSeq)) {
             return false;
         }
+        learnExponent(instrument);
+        publisher.touch(instrument, flag);
+        return true;
+    }
+
+    /** Of a price that is not a row's: rows have the last word. */
+    private void learnExponent(final InstrumentBook instrument) {
         if (instrument.priceExponent == 0) {
             instrument.priceExponent = publisher.message().priceExponent();
         }
-        publisher.touch(instrument, flag);
-        return true;
     }
 
     @Override
@@ -291,8 +296,11 @@ public final class BookBuilder extends ChannelWideEvents {
             return;
         }
         final InstrumentBook instrument = instrument(securityId);
-        if (instrument != null
-                && orderBooks.onOrder(instrument, orderId, priority, price, quantity, entryType, action)) {
+        if (instrument == null) {
+            return;
+        }
+        learnExponent(instrument);
+        if (orderBooks.onOrder(instrument, orderId, priority, price, quantity, entryType, action)) {
             publisher.touch(instrument, BookEvent.ORDERS);
         }
     }

@@ -268,6 +268,9 @@ final class OrderBooks {
         }
         return switch (chunks.add(instrument.index(), snapshot)) {
             case FIRST -> {
+                if (instrument.priceExponent == 0) {
+                    instrument.priceExponent = snapshot.priceExponent();
+                }
                 instrument.areOrdersRepairable = false;
                 instrument.orders().clear();
                 yield true;
