@@ -67,6 +67,7 @@ class ImportTableTest {
                 "aether.book..",
                 "aether.gateway..",
                 "aether.ilink3..",
+                "aether.nic.pcap",
                 PORT);
     }
 

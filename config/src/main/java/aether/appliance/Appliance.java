@@ -18,10 +18,7 @@ import aether.journal.RecordType;
 import aether.monitor.Latencies;
 import aether.replay.JournalingHandler;
 import aether.replay.StateHash;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,10 +63,6 @@ final class Appliance implements AutoCloseable {
         this(config, OrderPorts.PLAIN, null);
     }
 
-    Appliance(final SiteConfig config, final OrderPorts ports) {
-        this(config, ports, null);
-    }
-
     /** {@code shared}: hot threads for several channels, or null for some of its own. */
     Appliance(final SiteConfig config, final OrderPorts ports, final HotCores shared) {
         this.config = config;
@@ -92,7 +85,7 @@ final class Appliance implements AutoCloseable {
             journaling = journal == null ? null : startJournal();
             if (orders != null && journal != null) {
                 orders.journal(journal.tap());
-                publishSession();
+                place.publish(session);
                 orders.resume(config.journal().directory(), session, journal::drain);
             }
         } catch (final RuntimeException e) {
@@ -138,16 +131,6 @@ final class Appliance implements AutoCloseable {
         }
         // What is left behind only by a process that was killed: its last books, which then say how old they are.
         place.close();
-    }
-
-    /** Tells other processes which session this one is writing. */
-    private void publishSession() {
-        final Path file = place.file(Part.SESSION);
-        try {
-            Files.writeString(file, session.toAbsolutePath().toString());
-        } catch (final IOException e) {
-            throw new UncheckedIOException(file + ": cannot be written", e);
-        }
     }
 
     private Path newSession() {
@@ -256,6 +239,11 @@ final class Appliance implements AutoCloseable {
     /** The first exception on one of the threads, or null. */
     Throwable failure() {
         return failure.get();
+    }
+
+    /** Whether the venue will never take its order session. */
+    boolean isRefused() {
+        return orders != null && !orders.refusal().isEmpty();
     }
 
     /** True when the journal could not keep up and the policy is to stop. */

@@ -122,7 +122,8 @@ final class BooksCommand implements Callable<Integer> {
     /** What was asked for must be there. */
     private void requireInstruments(final CapturePlayer player) {
         for (final String name : instruments) {
-            if (player.channels().stream().noneMatch(channel -> has(channel.pipeline().books(), name))) {
+            if (player.channels().stream()
+                    .noneMatch(channel -> has(channel.pipeline().books(), name))) {
                 throw new UsageException("--instrument: there is no '" + name
                         + "' in the capture; symbols are known where instruments are defined, SecurityIDs always");
             }

@@ -11,6 +11,7 @@ import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
 import aether.gateway.Strategy;
 import aether.ilink3.SessionEnd;
+import aether.ilink3.SessionReason;
 import aether.ilink3.SessionSignature;
 import aether.journal.JournalTap;
 import aether.journal.RecordType;
@@ -51,6 +52,8 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     private volatile long heard;
     private volatile boolean isEstablished;
     private volatile String alert = "";
+    private volatile String refusal = "";
+    private String lastReason = "";
     private long fills;
     private boolean isResuming;
     private Map<RiskLimit, Long> limits;
@@ -255,12 +258,31 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     }
 
     @Override
+    public void onSessionReason(final SessionReason reason, final int code) {
+        lastReason = reason.kind().text() + " " + code + ", " + reason.text();
+    }
+
+    @Override
     public void onSessionEnd(final SessionEnd end) {
         isEstablished = false;
         connections.ended(end);
-        if (end.next() != SessionEnd.Next.RETRY && end != SessionEnd.REQUESTED) {
-            alert = "order session ended: " + end;
+        final String why = lastReason.isEmpty() ? end.name() : lastReason;
+        lastReason = "";
+        if (end.next() == SessionEnd.Next.FATAL) {
+            refusal = "order session refused for good: " + why
+                    + "; correct orders.session, its access key or its secret, and start again";
+            alert = refusal;
+        } else if (end.next() == SessionEnd.Next.OPERATOR) {
+            alert = "ORDER SESSION DOWN, not tried again: " + why
+                    + "; talk to the venue, see that nobody else uses this session, and start again";
+        } else if (end != SessionEnd.REQUESTED) {
+            alert = "order session ended: " + why + "; connecting again";
         }
+    }
+
+    /** Why the venue will never take this session, so that the appliance ends; empty while that is not so. */
+    String refusal() {
+        return refusal;
     }
 
     @Override

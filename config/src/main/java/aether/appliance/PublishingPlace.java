@@ -93,6 +93,16 @@ final class PublishingPlace implements AutoCloseable {
         return part.file(directory, channel);
     }
 
+    /** Tells other processes which journal session this one is writing. */
+    void publish(final Path session) {
+        final Path file = file(Part.SESSION);
+        try {
+            Files.writeString(file, session.toAbsolutePath().toString());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(file + ": cannot be written", e);
+        }
+    }
+
     /** How to name it to other commands; empty when they look there anyway. */
     String describe() {
         return directory.equals(usual)

@@ -152,6 +152,7 @@ final class RunCommand implements Callable<Integer> {
             }
             appliances.forEach(appliance -> warn(appliance, terminal));
             isOver = hotFailure.get() != null
+                    || appliances.stream().anyMatch(Appliance::isRefused)
                     || appliances.stream().anyMatch(each -> each.failure() != null || each.isHalted())
                     || durationNs != null && nowNs - startNs >= durationNs
                     || idleNs != null && lastPackets > 0 && nowNs - lastPacketNs >= idleNs;
@@ -201,6 +202,9 @@ final class RunCommand implements Callable<Integer> {
                     appliance.droppedRecords() == 0
                             ? ""
                             : String.format("; %,d RECORDS DROPPED, the tap was full", appliance.droppedRecords()));
+        }
+        if (appliance.isRefused()) {
+            return ExitCode.FAILED;
         }
         if (appliance.isHalted()) {
             System.out.println("HALTED: the journal could not keep up, and the policy is halt");

@@ -217,18 +217,19 @@ class FaultyCapturesTest {
 
     @Test
     void shouldShowPricesOfOrdersWithTheirExponent() {
-        final CommandLine books = CommandLine.run(
-                "books", capture("83_mbo_only_exponent.pcap"), "--mbo", "--start", "empty");
+        final CommandLine books =
+                CommandLine.run("books", capture("83_mbo_only_exponent.pcap"), "--mbo", "--start", "empty");
         assertTrue(
-                books.out().contains("\"exponent\":-9,") && books.out().contains("[[1,1,100000000000,5]]"), books.out());
+                books.out().contains("\"exponent\":-9,") && books.out().contains("[[1,1,100000000000,5]]"),
+                books.out());
     }
 
     /** Once, whatever comes after it. */
     @ParameterizedTest
     @ValueSource(strings = {"event", "message"})
     void shouldSayThatABookByOrderIsNotToBeBelieved(final String every) {
-        final CommandLine books = CommandLine.run(
-                "books", capture("74_mbo_sameid.pcap"), "--mbo", "--start", "empty", "--every", every);
+        final CommandLine books =
+                CommandLine.run("books", capture("74_mbo_sameid.pcap"), "--mbo", "--start", "empty", "--every", every);
         final List<String> stale = lines(books.out(), "\"orderState\":\"STALE\"");
         assertEquals(1, stale.size(), books.out());
         assertTrue(stale.getFirst().startsWith("{\"seq\":3,"), stale.getFirst());
@@ -239,11 +240,12 @@ class FaultyCapturesTest {
 
     @Test
     void shouldShowTimeAndInstrumentOfABook() {
-        final CommandLine books = CommandLine.run(
-                "books", capture("74_mbo_sameid.pcap"), "--start", "empty", "--instrument", "5556");
+        final CommandLine books =
+                CommandLine.run("books", capture("74_mbo_sameid.pcap"), "--start", "empty", "--instrument", "5556");
         assertEquals(1, books.out().lines().count(), books.out());
         assertTrue(
-                books.out().startsWith("{\"seq\":2,\"msg\":0,\"t\":1700000000000001000,\"securityId\":5556,"), books.out());
+                books.out().startsWith("{\"seq\":2,\"msg\":0,\"t\":1700000000000001000,\"securityId\":5556,"),
+                books.out());
         final CommandLine none =
                 CommandLine.run("books", capture("74_mbo_sameid.pcap"), "--start", "empty", "--instrument", "ESZ6");
         assertEquals(2, none.exitCode());

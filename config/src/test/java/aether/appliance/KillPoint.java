@@ -45,7 +45,7 @@ final class KillPoint implements OrderPorts {
 
     public static void main(final String[] args) throws InterruptedException {
         final KillPoint point = new KillPoint(Boundary.valueOf(args[1]), Integer.parseInt(args[2]));
-        try (Appliance appliance = new Appliance(ConfigReader.read(Path.of(args[0])), point)) {
+        try (Appliance appliance = new Appliance(ConfigReader.read(Path.of(args[0])), point, null)) {
             appliance.start();
             final long deadlineMs = System.currentTimeMillis() + LONGEST_LIFE_MS;
             while (appliance.failure() == null && System.currentTimeMillis() < deadlineMs) {

@@ -6,6 +6,7 @@ import aether.ilink3.OrderWriter;
 import aether.ilink3.ReportReader;
 import aether.ilink3.SessionEnd;
 import aether.ilink3.SessionListener;
+import aether.ilink3.SessionReason;
 import aether.ilink3.SessionSettings;
 import aether.ilink3.SessionState;
 import aether.order.Order;
@@ -202,6 +203,22 @@ final class CoreSession implements SessionListener, BackupSession.Listener {
     @Override
     public void onBackupClose() {
         listener.onBackupClose();
+    }
+
+    @Override
+    public void onReason(final SessionReason reason, final int code) {
+        listener.onReason(reason, code);
+    }
+
+    @Override
+    public void onUnknownSession(final long uuid, final long messages) {
+        needsStatus = true;
+        listener.onAlert("messages of an order session that is not known here, being asked for; its UUID", uuid);
+    }
+
+    @Override
+    public void onNumbersBehind(final long next, final long received) {
+        listener.onAlert("the venue's NextSeqNo is below what was received; it is", next);
     }
 
     @Override

@@ -6,6 +6,7 @@ import aether.ilink3.codec.EstablishmentAckDecoder;
 import aether.ilink3.codec.EstablishmentRejectDecoder;
 import aether.ilink3.codec.NegotiationRejectDecoder;
 import aether.ilink3.codec.NotAppliedDecoder;
+import aether.ilink3.codec.RetransmissionDecoder;
 import aether.ilink3.codec.SequenceDecoder;
 import aether.ilink3.codec.TerminateDecoder;
 import org.agrona.DirectBuffer;
@@ -214,19 +215,20 @@ public final class ILink3Session {
         switch (templateId) {
             case 501 -> onNegotiated();
             case 502 ->
-                close(SessionEnd.ofReject(SessionTemplates.unsigned16(
-                        buffer, body + NegotiationRejectDecoder.errorCodesEncodingOffset())));
+                onReject(SessionTemplates.unsigned16(
+                        buffer, body + NegotiationRejectDecoder.errorCodesEncodingOffset()));
             case 504 -> onEstablished(buffer, body);
             case 505 ->
-                close(SessionEnd.ofReject(SessionTemplates.unsigned16(
-                        buffer, body + EstablishmentRejectDecoder.errorCodesEncodingOffset())));
+                onReject(SessionTemplates.unsigned16(
+                        buffer, body + EstablishmentRejectDecoder.errorCodesEncodingOffset()));
             case 506 -> onSequence(buffer, body);
             case 507 ->
                 onTerminate(SessionTemplates.unsigned16(buffer, body + TerminateDecoder.errorCodesEncodingOffset()));
+            case 509 -> onRetransmission(buffer, body);
             case 510 -> onRetransmitReject();
             case 513 -> onNotApplied(buffer, body);
             default -> {
-                // Retransmission509 announces what follows; unknown session messages say nothing to us.
+                // Session messages that are not for clients, or of a later version, say nothing to us.
             }
         }
     }
@@ -250,18 +252,51 @@ public final class ILink3Session {
         final long previous =
                 SessionTemplates.unsigned32(buffer, body + EstablishmentAckDecoder.previousSeqNoEncodingOffset());
         final long next = SessionTemplates.unsigned32(buffer, body + EstablishmentAckDecoder.nextSeqNoEncodingOffset());
-        if (previousUuid == 0 && previous > 0 && nextIn == 1) {
-            // Fills of orders that outlived the weekend, from before our first logon.
-            missing.lackOfOld(0, 1, previous);
-        } else if (previousUuid != 0 && previousUuid == oldUuid && previous >= oldNextIn) {
-            missing.lackOfOld(oldUuid, oldNextIn, previous);
-            oldNextIn = previous + 1;
-        }
+        lackOfPrevious(previousUuid, previous);
         if (next > nextIn) {
             missing.lack(nextIn, next - 1);
+        } else if (next < nextIn) {
+            listener.onNumbersBehind(next, nextIn - 1);
         }
         askForMissing();
         listener.onEstablished();
+    }
+
+    /** What the venue sent under the UUID before this one, and never came here. */
+    private void lackOfPrevious(final long previousUuid, final long previous) {
+        if (previousUuid == 0) {
+            if (previous > 0 && nextIn == 1) {
+                // Fills of orders that outlived the weekend, from before our first logon.
+                missing.lackOfOld(0, 1, previous);
+            }
+        } else if (previousUuid == oldUuid) {
+            if (previous >= oldNextIn) {
+                missing.lackOfOld(oldUuid, oldNextIn, previous);
+                oldNextIn = previous + 1;
+            }
+        } else if (previousUuid != uuid && previous > 0) {
+            // Another process, or one whose journal is gone, was here: its fills count all the same.
+            listener.onUnknownSession(previousUuid, previous);
+            missing.lackOfOld(previousUuid, 1, previous);
+            oldUuid = previousUuid;
+            oldNextIn = previous + 1;
+        }
+    }
+
+    private void onReject(final int code) {
+        final SessionReason reason = SessionReason.ofReject(code);
+        listener.onReason(reason, code);
+        close(reason.end());
+    }
+
+    /** Less may come than was asked for: the rest is asked for as soon as that is here. */
+    private void onRetransmission(final DirectBuffer buffer, final int body) {
+        final int count = SessionTemplates.unsigned16(buffer, body + RetransmissionDecoder.msgCountEncodingOffset());
+        if (count == 0) {
+            onRetransmitReject();
+        } else {
+            missing.announced(count);
+        }
     }
 
     private void onSequence(final DirectBuffer buffer, final int body) {
@@ -269,6 +304,9 @@ public final class ILink3Session {
             return;
         }
         final long next = SessionTemplates.unsigned32(buffer, body + SequenceDecoder.nextSeqNoEncodingOffset());
+        if (next < nextIn) {
+            listener.onNumbersBehind(next, nextIn - 1);
+        }
         if (next > nextIn && held.isEmpty()) {
             missing.lack(nextIn, next - 1);
             askForMissing();
@@ -283,7 +321,9 @@ public final class ILink3Session {
             close(SessionEnd.REQUESTED);
         } else {
             send(writer.terminate(uuid, nowNs, CODE_NORMAL));
-            close(SessionEnd.ofTerminate(code));
+            final SessionReason reason = SessionReason.ofTerminate(code);
+            listener.onReason(reason, code);
+            close(reason.end());
         }
     }
 

@@ -88,6 +88,11 @@ final class Retransmissions {
         return true;
     }
 
+    /** The venue is going to send so many of what was asked for; at least 1. */
+    void announced(final int count) {
+        awaited = Math.min(awaited, count);
+    }
+
     /** The venue gives up a stretch. */
     void giveUp() {
         advance(awaited);

@@ -22,7 +22,11 @@ public enum SessionEnd {
     RETRANSMIT_TIMEOUT(Next.RETRY),
     /** The UUID is not accepted: the next connection takes a new one. */
     UUID_REFUSED(Next.RETRY),
-    /** Credentials or rights: trying again makes it worse. */
+    /** The venue does not take our numbers: somebody else used them, or a journal is not the newest. */
+    NUMBERS_REFUSED(Next.OPERATOR),
+    /** Not on this port, or not now: somebody has to talk to the venue. */
+    BLOCKED(Next.OPERATOR),
+    /** Credentials or settings: trying again makes it worse. */
     REFUSED(Next.FATAL);
 
     /** What is to be done. */
@@ -45,29 +49,5 @@ public enum SessionEnd {
 
     public Next next() {
         return next;
-    }
-
-    /** By the error code of a Negotiation or Establishment Reject. */
-    static SessionEnd ofReject(final int code) {
-        return switch (code) {
-            // HMACNotAuthenticated, HMACNotAvailable, session or firm not known, port or session blocked
-            case 0, 1, 5, 6, 8, 10 -> REFUSED;
-            // UUID: not greater than the last, in use, of another week
-            case 2, 7 -> UUID_REFUSED;
-            default -> TERMINATED;
-        };
-    }
-
-    /** By the error code of a Terminate. */
-    static SessionEnd ofTerminate(final int code) {
-        return switch (code) {
-            case 0 -> REQUESTED;
-            // unnegotiated, not authenticated, blocked
-            case 1, 2, 3, 14 -> REFUSED;
-            case 13 -> UUID_REFUSED;
-            case 18, 19 -> MALFORMED;
-            case 20 -> KEEP_ALIVE_LAPSED;
-            default -> TERMINATED;
-        };
     }
 }

@@ -7,8 +7,17 @@ public interface SessionListener {
     /** A frame for the wire; valid during the call. */
     void onSend(DirectBuffer buffer, int offset, int length);
 
+    /** The venue refused or ended the session; {@link #onClose} follows. {@code code} is the one that it gave. */
+    void onReason(SessionReason reason, int code);
+
     /** The connection is to be closed. */
     void onClose(SessionEnd end);
+
+    /** The venue knows a session of ours before this one that is not known here; its messages are being asked for. */
+    void onUnknownSession(long uuid, long messages);
+
+    /** The venue's next number is lower than one that was received: it has lost something, or is not the one it was. */
+    void onNumbersBehind(long next, long received);
 
     /** Orders may go. */
     void onEstablished();

@@ -39,9 +39,10 @@ final class ClientSession {
     private static final int NOT_AUTHENTICATED = 0;
     private static final int TIMESTAMP_TOO_OLD = 3;
     private static final int UUID_NOT_GREATER = 2;
-    private static final int NOT_NEGOTIATED = 1;
+    private static final int NOT_NEGOTIATED = 2;
     private static final int MAX_RETRANSMITTED = 2500;
     private static final int OUT_OF_RANGE = 1;
+    private static final int INVALID_MSG_SEQ_NO = 11;
     private static final int LAPSED = 20;
     private static final int FIRST_BUSINESS_TEMPLATE = 514;
     private static final short NONE = SessionFrames.NONE;
@@ -206,7 +207,7 @@ final class ClientSession {
     private Verdict onBusiness(final UnsafeBuffer buffer, final int frame, final long nowNs) {
         final long sequence = buffer.getInt(frame + CLIENT_SEQUENCE, java.nio.ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL;
         if (sequence < nextIn) {
-            terminate(LAPSED + 1, nowNs);
+            terminate(INVALID_MSG_SEQ_NO, nowNs);
             return Verdict.CLOSE;
         }
         jumpTo(sequence, nowNs);
