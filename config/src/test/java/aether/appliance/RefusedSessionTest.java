@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -40,13 +41,14 @@ class RefusedSessionTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("venue.log").toFile())
                 .start();
-        for (int i = 0; !Files.exists(right); i++) {
+        for (int i = 0; !Files.exists(right) || Files.size(right) == 0; i++) {
             assertTrue(i < MOST_PAUSES && venue.isAlive(), () -> read(directory.resolve("venue.log")));
             TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
         }
+        final Path wrong = directory.resolve("wrong.secret");
         Files.writeString(
-                directory.resolve("wrong.secret"),
-                new StringBuilder(Files.readString(right).strip()).reverse().toString());
+                wrong, new StringBuilder(Files.readString(right).strip()).reverse().toString());
+        Files.setPosixFilePermissions(wrong, PosixFilePermissions.fromString("rw-------"));
         final CommandLine run = CommandLine.run("run", "-c", site, "--headless", "--duration", "2min");
         assertEquals(1, run.exitCode(), run.out() + run.err());
         assertTrue(
