@@ -143,6 +143,7 @@ final class Appliance implements AutoCloseable {
                 .directory(session)
                 .tapLength(config.journal().tapLength())
                 .tapPolicy(config.journal().tapFull())
+                .lowWater(config.journal().lowWater())
                 .tradeDates(config.channel().calendar().tradeDates())
                 .conclude();
     }

@@ -11,6 +11,7 @@ import aether.host.HotCores;
 import aether.host.ProcessLocks;
 import aether.host.ScalingReport;
 import aether.host.Watchdog;
+import aether.journal.JournalWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ final class ApplianceThreads implements AutoCloseable {
     private CoreShield shield;
     private CoreRunner host;
     private CoreRunner journal;
+    private JournalWriter journalWriter;
     private CoreRunner service;
     private CoreRunner kernel;
     private CardLines card;
@@ -72,8 +74,14 @@ final class ApplianceThreads implements AutoCloseable {
     }
 
     /** The journal's thread, which must be there before the first packet. */
-    void startJournal(final Agent writer) {
+    void startJournal(final JournalWriter writer) {
+        journalWriter = writer;
         journal = cold("journal", writer, new BackoffIdleStrategy()).start();
+    }
+
+    /** Whether the journal's disk has no room. */
+    boolean isDiskFull() {
+        return journalWriter != null && journalWriter.isDiskFull();
     }
 
     /** A thread for something that may block; may be left out. */
@@ -179,7 +187,8 @@ final class ApplianceThreads implements AutoCloseable {
 
     /** The next report of the watchdog, or null. */
     String nextReport() {
-        return reports.poll();
+        final String report = reports.poll();
+        return report != null || journalWriter == null ? report : journalWriter.nextReport();
     }
 
     /**

@@ -207,7 +207,12 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         if (appliance.isHalted()) {
-            System.out.println("HALTED: the journal could not keep up, and the policy is halt");
+            System.out.println(
+                    appliance.threads().isDiskFull()
+                            ? "HALTED: the disk of " + appliance.session()
+                                    + " is full, and the policy is halt; make room, then " + "'aether journal recover "
+                                    + appliance.session() + "'"
+                            : "HALTED: the journal could not keep up, and the policy is halt");
             return ExitCode.FAILED;
         }
         return ExitCode.OK;

@@ -194,6 +194,7 @@ public final class ConfigReader {
         final String directory = node.text("directory", null);
         final SiteConfig.Journal journal = new SiteConfig.Journal(
                 directory == null ? null : Path.of(directory),
+                node.space("lowWater", 1L << 30),
                 node.size("tapLength", 16 * 1024 * 1024),
                 node.choice("tapFull", TapPolicy.DROP_AND_MARK, TapPolicy.class),
                 node.integer("digestEvery", 1024, 1, Integer.MAX_VALUE));

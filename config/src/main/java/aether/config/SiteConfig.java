@@ -164,7 +164,7 @@ public record SiteConfig(
      * @param directory below which each start writes a session of its own, or null for no journal
      * @param digestEvery match events between digests
      */
-    public record Journal(Path directory, int tapLength, TapPolicy tapFull, int digestEvery) {}
+    public record Journal(Path directory, long lowWater, int tapLength, TapPolicy tapFull, int digestEvery) {}
 
     /**
      * What the site asks of its machine; {@code aether check} looks.

@@ -47,7 +47,8 @@ class RefusedSessionTest {
         }
         final Path wrong = directory.resolve("wrong.secret");
         Files.writeString(
-                wrong, new StringBuilder(Files.readString(right).strip()).reverse().toString());
+                wrong,
+                new StringBuilder(Files.readString(right).strip()).reverse().toString());
         Files.setPosixFilePermissions(wrong, PosixFilePermissions.fromString("rw-------"));
         final CommandLine run = CommandLine.run("run", "-c", site, "--headless", "--duration", "2min");
         assertEquals(1, run.exitCode(), run.out() + run.err());

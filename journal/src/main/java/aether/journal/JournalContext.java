@@ -10,6 +10,7 @@ public final class JournalContext {
     private int tapLength = 16 * 1024 * 1024;
     private TapPolicy tapPolicy = TapPolicy.DROP_AND_MARK;
     private TradeDates tradeDates = TradeDates.CHICAGO;
+    private long lowWater = 1L << 30;
     private LongSupplier clock = System::currentTimeMillis;
     private long blockLength = 64L * 1024 * 1024;
 
@@ -60,6 +61,16 @@ public final class JournalContext {
 
     LongSupplier clock() {
         return clock;
+    }
+
+    /** Bytes: less than this left on the disk is reported. */
+    public JournalContext lowWater(final long bytes) {
+        lowWater = bytes;
+        return this;
+    }
+
+    public long lowWater() {
+        return lowWater;
     }
 
     /** Bytes by which a journal file grows; at least 64 KiB. */

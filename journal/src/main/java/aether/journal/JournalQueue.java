@@ -15,10 +15,10 @@ final class JournalQueue {
 
     private JournalQueue() {}
 
-    static ChronicleQueue openForWriting(final JournalContext context) {
+    static ChronicleQueue openForWriting(final JournalContext context, final RollClock clock) {
         return SingleChronicleQueueBuilder.binary(context.directory())
                 .rollCycle(LegacyRollCycles.DAILY)
-                .timeProvider(new RollClock(context.tradeDates(), context.clock()))
+                .timeProvider(clock)
                 .blockSize(context.blockLength())
                 .build();
     }

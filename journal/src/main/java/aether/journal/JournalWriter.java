@@ -11,9 +11,11 @@ import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.ControlledMessageHandler;
+import org.agrona.concurrent.ControlledMessageHandler.Action;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 
@@ -38,7 +40,12 @@ public final class JournalWriter implements Agent, AutoCloseable {
     private final UnsafeBuffer record = new UnsafeBuffer(recordBytes);
     private final Bytes<ByteBuffer> out = Bytes.wrapForWrite(recordBytes.duplicate());
     private final CRC32C crc = new CRC32C();
-    private final MessageHandler onMessage = this::onMessage;
+    private final ControlledMessageHandler onMessage = this::onMessage;
+    private final RollClock rollClock;
+    private final JournalSpace space;
+
+    /** Of the file that the newest record is in. */
+    private long date = Long.MIN_VALUE;
 
     private long inputSequence;
     private volatile boolean hasFailed;
@@ -46,9 +53,11 @@ public final class JournalWriter implements Agent, AutoCloseable {
     private volatile long recordsWritten;
     private volatile long bytesWritten;
 
-    private JournalWriter(final TapFile tapFile, final TapPolicy policy, final ChronicleQueue queue) {
+    private JournalWriter(final TapFile tapFile, final TapPolicy policy, final JournalContext context) {
         this.tapFile = tapFile;
-        this.queue = queue;
+        rollClock = new RollClock(context.tradeDates(), context.clock());
+        queue = JournalQueue.openForWriting(context, rollClock);
+        space = new JournalSpace(context.directory(), context.lowWater(), () -> usable(context.directory()));
         tap = new JournalTap(tapFile.ring(), policy);
         appender = queue.createAppender();
     }
@@ -72,8 +81,21 @@ public final class JournalWriter implements Agent, AutoCloseable {
         } catch (final IOException e) {
             throw new JournalException(directory + ": cannot be written: " + e.getMessage(), e);
         }
+        final long needed = context.tapLength() + JournalSpace.STEP + JournalSpace.MARGIN;
+        if (usable(directory) < needed) {
+            throw new JournalException("the disk of " + directory + " is full: it has " + (usable(directory) >> 20)
+                    + " MiB left, and a session begins with " + (needed >> 20) + " MiB");
+        }
         final TapFile tapFile = TapFile.create(directory, context.tapLength());
-        return new JournalWriter(tapFile, context.tapPolicy(), JournalQueue.openForWriting(context));
+        return new JournalWriter(tapFile, context.tapPolicy(), context);
+    }
+
+    private static long usable(final Path directory) {
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        } catch (final IOException e) {
+            return 0;
+        }
     }
 
     /**
@@ -91,9 +113,14 @@ public final class JournalWriter implements Agent, AutoCloseable {
         final TapFile tapFile = TapFile.open(directory);
         // A message that was claimed but never committed belongs to the dead; what lies behind it can be read again.
         tapFile.ring().unblock();
-        try (JournalWriter writer = new JournalWriter(tapFile, TapPolicy.HALT, JournalQueue.openForWriting(context))) {
+        try (JournalWriter writer = new JournalWriter(tapFile, TapPolicy.HALT, context)) {
             writer.resumeAfter(directory);
-            return writer.drain();
+            final long records = writer.drain();
+            if (writer.isDiskFull()) {
+                throw new JournalException("the disk of " + directory + " is full: " + records
+                        + " records were appended, the others stay in the tap; make room, and recover again");
+            }
+            return records;
         }
     }
 
@@ -131,13 +158,16 @@ public final class JournalWriter implements Agent, AutoCloseable {
 
     @Override
     public int doWork() {
-        return hasFailed ? 0 : tapFile.ring().read(onMessage, DRAIN_LIMIT);
+        return hasFailed ? 0 : tapFile.ring().controlledRead(onMessage, DRAIN_LIMIT);
     }
 
-    private void onMessage(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+    private Action onMessage(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
         final long number = buffer.getLong(index + JournalTap.NUMBER, LITTLE_ENDIAN);
         if (number <= inputSequence) {
-            return;
+            return Action.CONTINUE;
+        }
+        if (!space.hasRoom(rollClock.currentTimeMillis() != date, System.nanoTime())) {
+            return Action.ABORT;
         }
         final int payloadLength = length - JournalTap.PAYLOAD;
         final int recordLength = RecordLayout.HEADER_LENGTH + payloadLength;
@@ -156,23 +186,38 @@ public final class JournalWriter implements Agent, AutoCloseable {
         inputSequence = number;
         recordsWritten = number;
         bytesWritten = bytesWritten + recordLength;
+        return Action.CONTINUE;
     }
 
     /** After a failure nothing more is appended: what would follow could not be chained to what is missing. */
     private void append(final int recordLength) {
         out.clear();
         out.writePosition(recordLength);
-        try {
-            appender.writeBytes(out);
+        final long end;
+        try (DocumentContext document = appender.writingDocument()) {
+            document.wire().bytes().write(out);
+            end = document.wire().bytes().writePosition();
         } catch (final RuntimeException | InternalError e) {
             hasFailed = true;
             throw new JournalException("the journal cannot be written any more: " + e.getMessage(), e);
         }
+        space.wrote(appender.currentFile().toPath(), end);
+        date = rollClock.currentTimeMillis();
     }
 
     /** The hot side. */
     public JournalTap tap() {
         return tap;
+    }
+
+    /** Whether the disk has no room; records then wait in the tap. Any thread. */
+    public boolean isDiskFull() {
+        return space.isFull();
+    }
+
+    /** What has happened to the disk, oldest first; null when nothing has. Any thread. */
+    public String nextReport() {
+        return space.nextReport();
     }
 
     /** Records appended so far. Any thread. */
@@ -194,6 +239,7 @@ public final class JournalWriter implements Agent, AutoCloseable {
     @Override
     public void close() {
         queue.close();
+        space.close();
         tapFile.close();
     }
 

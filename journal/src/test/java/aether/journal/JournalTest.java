@@ -117,7 +117,8 @@ class JournalTest {
     @Test
     void shouldCutATornTailAtTheLastWholeRecord() {
         final Path directory = write(base.resolve("s"), "whole");
-        final ChronicleQueue queue = JournalQueue.openForWriting(context(directory));
+        final ChronicleQueue queue = JournalQueue.openForWriting(
+                context(directory), new RollClock(TradeDates.CHICAGO, System::currentTimeMillis));
         final DocumentContext torn = queue.createAppender().writingDocument();
         torn.wire().bytes().write("half a rec".getBytes(StandardCharsets.US_ASCII));
         assertEquals(List.of("PACKET/7/whole"), read(directory));
