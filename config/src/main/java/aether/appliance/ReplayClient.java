@@ -1,10 +1,9 @@
 package aether.appliance;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
 import aether.config.SiteConfig;
 import aether.feed.mdp3.Mdp3Packet;
 import aether.feed.mdp3.ReplayProtocol;
+import aether.feed.mdp3.ReplayProtocol.Role;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +24,7 @@ final class ReplayClient {
 
     private static final int TIMEOUT_MS = 2_000;
     private static final int MAX_PACKET = 65_535;
-    private static final int TEMPLATE_OFFSET = Mdp3Packet.HEADER_LENGTH + 4;
+    private static final int MOST_HEARTBEATS = 16;
     private static final int TEXT_OFFSET = Mdp3Packet.HEADER_LENGTH + Mdp3Packet.MESSAGE_HEADER_LENGTH;
 
     private final SiteConfig.Replay service;
@@ -33,6 +32,7 @@ final class ReplayClient {
     private final byte[] bytes = new byte[MAX_PACKET];
     private final UnsafeBuffer packet = new UnsafeBuffer(bytes);
     private int requests;
+    private long unknown;
     private String reason = "";
 
     ReplayClient(final SiteConfig.Replay service, final int channel) {
@@ -66,8 +66,8 @@ final class ReplayClient {
             final OutputStream out = socket.getOutputStream();
             final DataInputStream in = new DataInputStream(socket.getInputStream());
             out.write(ReplayProtocol.logon(service.user(), service.password()));
-            int length = read(in);
-            if (template(length) != ReplayProtocol.LOGIN) {
+            final int length = readBut(in, Role.HEARTBEAT);
+            if (ReplayProtocol.role(packet, length) != Role.LOGIN) {
                 return refused(length);
             }
             out.write(ReplayProtocol.request(channel, channel + "-" + requests, first, last));
@@ -91,11 +91,14 @@ final class ReplayClient {
         // Besides what was asked for, the service may send heartbeats: their number is bounded as well.
         for (long packets = 0; packets <= 2 * ReplayProtocol.MAX_PACKETS; packets++) {
             final int length = read(in);
-            if (template(length) == ReplayProtocol.LOGOUT) {
+            final Role role = ReplayProtocol.role(packet, length);
+            if (role == Role.LOGOUT) {
                 refused(length);
                 return missing;
             }
-            final long sequence = length < Mdp3Packet.HEADER_LENGTH ? -1 : Mdp3Packet.sequence(packet, 0);
+            unknown += role == Role.UNKNOWN ? 1 : 0;
+            final long sequence =
+                    role != Role.PACKET || length < Mdp3Packet.HEADER_LENGTH ? -1 : Mdp3Packet.sequence(packet, 0);
             if (sequence >= first && sequence <= last && sink.onPacket(packet, length)) {
                 missing--;
             }
@@ -110,8 +113,13 @@ final class ReplayClient {
         return length;
     }
 
-    private int template(final int length) {
-        return length < TEXT_OFFSET ? -1 : packet.getShort(TEMPLATE_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
+    /** The next message that is not of that kind; a bounded number of them. */
+    private int readBut(final DataInputStream in, final Role role) throws IOException {
+        int length = read(in);
+        for (int i = 0; i < MOST_HEARTBEATS && ReplayProtocol.role(packet, length) == role; i++) {
+            length = read(in);
+        }
+        return length;
     }
 
     private boolean refused(final int length) {
@@ -123,6 +131,11 @@ final class ReplayClient {
                         bytes, TEXT_OFFSET, Math.max(0, end - TEXT_OFFSET), java.nio.charset.StandardCharsets.US_ASCII)
                 .trim();
         return false;
+    }
+
+    /** Messages of the service that are of no known kind: stepped over. */
+    long unknown() {
+        return unknown;
     }
 
     /** Why the last request was not served in full. */

@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,15 +13,22 @@ import aether.venue.ReplayService;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Scenario 56: TCP replay")
 class ReplayServiceTest {
@@ -101,6 +109,57 @@ class ReplayServiceTest {
             assertFalse(client.fetch(newest - 1, 4, this::take));
             assertEquals("2 of 4 packets did not come", client.reason());
             assertEquals(sequences(newest - 1, newest), received);
+        }
+    }
+
+    private static byte[] administrative(
+            final int schemaId, final int templateId, final int blockLength, final String text) {
+        final UnsafeBuffer message = new UnsafeBuffer(new byte[2 + 12 + 10 + blockLength]);
+        message.putShort(0, (short) (message.capacity() - 2), LITTLE_ENDIAN);
+        message.putShort(14, (short) (10 + blockLength), LITTLE_ENDIAN);
+        message.putShort(16, (short) blockLength, LITTLE_ENDIAN);
+        message.putShort(18, (short) templateId, LITTLE_ENDIAN);
+        message.putShort(20, (short) schemaId, LITTLE_ENDIAN);
+        message.putStringWithoutLengthAscii(24, text);
+        return message.byteArray();
+    }
+
+    private byte[] marketData(final long sequence) {
+        final byte[] packet = venue.history().packet(sequence);
+        final UnsafeBuffer framed = new UnsafeBuffer(new byte[2 + packet.length]);
+        framed.putShort(0, (short) packet.length, LITTLE_ENDIAN);
+        framed.putBytes(2, packet);
+        return framed.byteArray();
+    }
+
+    /** Session messages of another schema around packets of MDP 3.0; whatever else comes is stepped over. */
+    @ParameterizedTest
+    @CsvSource({"5, 312, 315, 316", "21, 1, 2, 3"})
+    void shouldSpeakWithTheGlobalService(final int schema, final int heartbeat, final int login, final int logout)
+            throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final CompletableFuture<Void> service = CompletableFuture.runAsync(() -> {
+                try (Socket client = server.accept()) {
+                    final OutputStream out = client.getOutputStream();
+                    out.write(administrative(schema, heartbeat, 0, ""));
+                    out.write(administrative(schema, login, 1, ""));
+                    out.write(marketData(100));
+                    out.write(administrative(schema, heartbeat, 0, ""));
+                    out.write(administrative(schema, 99, 37, "something of a later version"));
+                    out.write(marketData(101));
+                    out.write(administrative(schema, logout, 180, "that was all"));
+                    out.flush();
+                    client.getInputStream().readAllBytes();
+                } catch (final IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            final ReplayClient client = client(server.getLocalPort());
+            assertFalse(client.fetch(100, 3, this::take));
+            assertEquals(sequences(100, 101), received);
+            assertEquals("that was all", client.reason());
+            assertEquals(1, client.unknown());
+            service.get(10, TimeUnit.SECONDS);
         }
     }
 

@@ -81,6 +81,27 @@ final class SessionTemplates {
             case 562 -> OrderMassActionReportDecoder.possRetransFlagEncodingOffset();
             case 564 -> ExecutionReportPendingCancelDecoder.possRetransFlagEncodingOffset();
             case 565 -> ExecutionReportPendingReplaceDecoder.possRetransFlagEncodingOffset();
+            default -> foreignPossRetransOffset(templateId);
+        };
+    }
+
+    /**
+     * Of messages of the venue that nothing here decodes: definitions, quotes, spreads. They count in the sequence all the same. Source:
+     * the exchange's schema 8, version 9; the same in version 8.
+     */
+    private static int foreignPossRetransOffset(final int templateId) {
+        return switch (templateId) {
+            case 519 -> 157; // PartyDetailsDefinitionRequestAck
+            case 526 -> 222; // ExecutionReportTradeSpread
+            case 527 -> 198; // ExecutionReportTradeSpreadLeg
+            case 538 -> 91; // PartyDetailsListReport
+            case 545 -> 341; // MassQuoteAck
+            case 546 -> 349; // RequestForQuoteAck
+            case 549 -> 180; // ExecutionReportTradeAddendumSpread
+            case 550 -> 174; // ExecutionReportTradeAddendumSpreadLeg
+            case 561 -> 428; // SecurityDefinitionResponse
+            case 563 -> 342; // QuoteCancelAck
+            case 571 -> 339; // MassQuoteResponse
             default -> ABSENT;
         };
     }
