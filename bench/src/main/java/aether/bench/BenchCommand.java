@@ -1,6 +1,7 @@
 package aether.bench;
 
 import aether.appliance.AetherCommand;
+import aether.appliance.NativeParts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,7 @@ public final class BenchCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(final String[] args) {
+        NativeParts.prepare();
         System.exit(AetherCommand.execute(new BenchCommand(), args));
     }
 

@@ -43,6 +43,7 @@ public final class AetherCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(final String[] args) {
+        NativeParts.prepare();
         System.exit(execute(new AetherCommand(), args));
     }
 

@@ -2,7 +2,9 @@ package aether.appliance;
 
 import aether.config.RiskLimits;
 import aether.config.SharedMemory.Part;
+import aether.gateway.CoreListener;
 import aether.gateway.InputWriter;
+import aether.gateway.OrderCore;
 import aether.gateway.OrderInput;
 import aether.risk.RiskLimit;
 import java.io.IOException;
@@ -24,6 +26,10 @@ abstract class OperatorCommand implements Callable<Integer> {
 
     @Mixin
     private PublishedChoice choice;
+
+    final PublishedChoice choice() {
+        return choice;
+    }
 
     final InputWriter writer = new InputWriter();
 
@@ -135,22 +141,50 @@ abstract class OperatorCommand implements Callable<Integer> {
                 "Names and units are those of orders.limits in the configuration; a restart keeps the change unless the "
                         + "configuration's value was changed as well. The journal keeps who, when, old and new: aether audit."
             },
-            footer = {"", "Example: aether limit maxPosition 20"})
+            footer = {"", "Example: aether limit maxPosition 20", "         aether limit"})
     static final class Limit extends OperatorCommand {
-        @Parameters(index = "0", paramLabel = "NAME", description = "Such as maxPosition.")
+        @Parameters(
+                index = "0",
+                arity = "0..1",
+                paramLabel = "NAME",
+                description = "Such as maxPosition; without it, all limits in force are shown.")
         private String name;
 
-        @Parameters(index = "1", paramLabel = "VALUE", description = "A whole number, or a time such as 100ms.")
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "VALUE",
+                description = "A whole number, or a time such as 100ms; without it, the limit in force is shown.")
         private String value;
 
         @Override
         public Integer call() {
+            if (value == null) {
+                return show(name == null ? RiskLimit.values() : new RiskLimit[] {RiskLimits.byName(name)});
+            }
             final RiskLimit limit = RiskLimits.byName(name);
             final long number = RiskLimits.value(limit, value);
             return send(
                     OrderInput.LIMIT,
                     writer.limit(limit.ordinal(), operator(), number),
                     RiskLimits.name(limit) + " is " + RiskLimits.text(limit, number));
+        }
+
+        /** As the journal of the appliance has them. */
+        private int show(final RiskLimit... limits) {
+            final PublishedChannel published = choice().find(Part.SESSION);
+            final OrderCore core = JournalOrders.replay(published.session(), new CoreListener() {});
+            for (final RiskLimit limit : limits) {
+                System.out.printf(
+                        "%-16s %s%n",
+                        RiskLimits.name(limit),
+                        RiskLimits.text(limit, core.risk().limit(limit)));
+            }
+            if (!published.isAlive()) {
+                System.err.println("aether: " + published.death() + "; these are its last limits");
+                return ExitCode.FAILED;
+            }
+            return ExitCode.OK;
         }
     }
 }

@@ -1,7 +1,6 @@
 package aether.appliance;
 
 import aether.book.BookListener;
-import aether.config.ConfigException;
 import aether.config.SiteConfig;
 import aether.gateway.DropCopyCheck;
 import aether.gateway.GatewayObserver;
@@ -9,7 +8,6 @@ import aether.gateway.InputJournal;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
-import aether.gateway.Strategy;
 import aether.ilink3.SessionEnd;
 import aether.ilink3.SessionReason;
 import aether.ilink3.SessionSignature;
@@ -21,12 +19,10 @@ import aether.replay.OrderDigest;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import java.net.InetSocketAddress;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
@@ -34,6 +30,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
 final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
+    /** What is kept for somebody to take. */
+    private static final int MOST_NEWS = 64;
+
     private final SiteConfig.Orders config;
     private final OrderConnections connections = new OrderConnections();
     private final OrderGateway gateway;
@@ -53,6 +52,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     private volatile boolean isEstablished;
     private volatile String alert = "";
     private volatile String refusal = "";
+    private final ConcurrentLinkedQueue<String> news = new ConcurrentLinkedQueue<>();
     private String lastReason = "";
     private long fills;
     private boolean isResuming;
@@ -65,12 +65,12 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         tickToTrade = new TickToTrade(clock);
         limits = config.context().limits();
         gateway = new OrderGateway(
-                config.context(), strategy(config), ports.journal(this), ports.wire(connections), this);
+                config.context(), StrategyLoader.load(config), ports.journal(this), ports.wire(connections), this);
         connections.serve(
                 gateway,
                 new InetSocketAddress(config.host(), config.port()),
                 config.backup(),
-                new SessionSignature(SecretFile.read(config.secretFile())));
+                new SessionSignature(SecretFile.read("orders.secretFile", config.secretFile())));
         dropCopyCheck = config.dropCopy() == null
                 ? null
                 : new DropCopyCheck(
@@ -79,30 +79,6 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
                 ? null
                 : new DropCopyConnection(
                         config.dropCopy().host(), config.dropCopy().port(), dropCopyCheck);
-    }
-
-    private static Strategy strategy(final SiteConfig.Orders config) {
-        try {
-            final ClassLoader loader = config.strategyJar() == null
-                    ? OrderDesk.class.getClassLoader()
-                    : new URLClassLoader(
-                            new URL[] {config.strategyJar().toUri().toURL()}, OrderDesk.class.getClassLoader());
-            return (Strategy) loader.loadClass(config.strategyClass())
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (final ClassNotFoundException | MalformedURLException e) {
-            throw new ConfigException(
-                    "orders.strategy.class: no class " + config.strategyClass() + " on the class path"
-                            + (config.strategyJar() == null
-                                    ? "; name its jar in orders.strategy.jar"
-                                    : " or in " + config.strategyJar()),
-                    e);
-        } catch (final ReflectiveOperationException | ClassCastException e) {
-            throw new ConfigException(
-                    "orders.strategy.class: " + config.strategyClass()
-                            + " must implement aether.gateway.Strategy and have a public constructor without parameters",
-                    e);
-        }
     }
 
     /** Where inputs are recorded; none without a journal. */
@@ -255,6 +231,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     public void onEstablished() {
         isEstablished = true;
         connections.established();
+        tell("order session is up, UUID " + gateway.core().session().uuid());
     }
 
     @Override
@@ -272,12 +249,35 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
             refusal = "order session refused for good: " + why
                     + "; correct orders.session, its access key or its secret, and start again";
             alert = refusal;
+            tell(alert);
         } else if (end.next() == SessionEnd.Next.OPERATOR) {
             alert = "ORDER SESSION DOWN, not tried again: " + why
                     + "; talk to the venue, see that nobody else uses this session, and start again";
+            tell(alert);
         } else if (end != SessionEnd.REQUESTED) {
             alert = "order session ended: " + why + "; connecting again";
+            tell(alert);
         }
+    }
+
+    /** For whoever watches the appliance; what nobody takes is not kept for ever. */
+    private void tell(final String text) {
+        if (news.size() < MOST_NEWS) {
+            news.add(text);
+        }
+    }
+
+    /** What has happened to orders that somebody should hear of, oldest first; null when nothing has. Any thread. */
+    String nextNews() {
+        return news.poll();
+    }
+
+    /** What trades, for the start. */
+    String describeStart() {
+        return "strategy " + config.strategyClass() + ", " + limits.size() + " limits (aether limit), order session "
+                + config.context().session().session() + " of "
+                + config.context().session().firm() + ": connecting to "
+                + config.host() + ":" + config.port();
     }
 
     /** Why the venue will never take this session, so that the appliance ends; empty while that is not so. */
@@ -298,6 +298,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     @Override
     public void onKill(final boolean isOn) {
         alert = isOn ? "KILL SWITCH ON; 'aether rearm' takes it back" : "";
+        tell(isOn ? alert : "kill switch taken back");
     }
 
     @Override
@@ -308,6 +309,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     @Override
     public void onStrategyFailed(final Throwable cause) {
         alert = "the strategy failed and was stopped: " + cause;
+        tell(alert);
     }
 
     private void onBreak(final int securityId, final long position, final long copied) {

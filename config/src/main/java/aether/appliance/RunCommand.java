@@ -121,6 +121,9 @@ final class RunCommand implements Callable<Integer> {
     private static void announce(final Appliance appliance, final Terminal terminal) {
         terminal.line("listening on " + appliance.networkInterface());
         appliance.describeStart().forEach(terminal::line);
+        if (appliance.orders() != null) {
+            terminal.line(appliance.orders().describeStart());
+        }
         if (appliance.session() != null) {
             terminal.line("journal " + appliance.session());
         }
@@ -160,6 +163,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void warn(final Appliance appliance, final Terminal terminal) {
+        String news = appliance.orders() == null ? null : appliance.orders().nextNews();
+        while (news != null) {
+            terminal.line("orders    " + news);
+            news = appliance.orders().nextNews();
+        }
         String report = appliance.threads().nextReport();
         while (report != null) {
             terminal.line("WARNING   " + report);

@@ -28,29 +28,29 @@ final class SecretFile {
     }
 
     /** Reads the file; when there is none, makes one with a new key. For the simulated exchange, whose keys are nobody's. */
-    static String readOrMake(final Path file) {
+    static String readOrMake(final String setting, final Path file) {
         if (!Files.exists(file)) {
             try {
                 Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
                 Files.writeString(file, newKey());
             } catch (final IOException e) {
-                throw new ConfigException(file + ": cannot be made: " + e.getMessage(), e);
+                throw new ConfigException(setting + ": " + file + ": cannot be made: " + e.getMessage(), e);
             }
         }
-        return read(file);
+        return read(setting, file);
     }
 
-    static String read(final Path file) {
+    static String read(final String setting, final Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new ConfigException(file + ": no such file; put the secret key there, mode 0600");
+            throw new ConfigException(setting + ": " + file + ": no such file; put the secret key there, mode 0600");
         }
         try {
             if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
-                throw new ConfigException(file + ": others can read this secret; chmod 600 " + file);
+                throw new ConfigException(setting + ": " + file + ": others can read this secret; chmod 600 " + file);
             }
             return Files.readString(file).strip();
         } catch (final IOException e) {
-            throw new ConfigException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new ConfigException(setting + ": " + file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 }

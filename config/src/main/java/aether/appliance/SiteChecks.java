@@ -93,7 +93,7 @@ final class SiteChecks {
 
     private HostItem secret() {
         try {
-            SecretFile.read(config.orders().secretFile());
+            SecretFile.read("orders.secretFile", config.orders().secretFile());
             return new HostItem(
                     "secret", Verdict.PASS, config.orders().secretFile() + " is there, for its owner only", "", "");
         } catch (final ConfigException e) {

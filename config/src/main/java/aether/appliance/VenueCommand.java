@@ -117,7 +117,10 @@ final class VenueCommand implements Callable<Integer> {
             return null;
         }
         final OrderEntryService entry = new OrderEntryService(
-                venue, orders.port(), SecretFile.readOrMake(orders.secretFile()), orders.context());
+                venue,
+                orders.port(),
+                SecretFile.readOrMake("venue.orderEntry.secretFile", orders.secretFile()),
+                orders.context());
         try {
             if (orders.backupPort() > 0) {
                 entry.openBackup(orders.backupPort());

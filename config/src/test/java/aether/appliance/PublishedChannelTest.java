@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,11 +45,13 @@ class PublishedChannelTest {
     }
 
     private Process start(final Object... words) throws IOException {
+        Files.createDirectories(work());
         final Process process = new ProcessBuilder(FreshJvm.command(
                         List.of("-Daether.memory=" + memory),
                         AetherCommand.class,
                         Arrays.stream(words).map(Object::toString).toArray(String[]::new)))
                 .redirectErrorStream(true)
+                .directory(work().toFile())
                 .start();
         started.add(process);
         return process;
@@ -96,6 +99,8 @@ class PublishedChannelTest {
 
         second.destroyForcibly().waitFor();
         ask(0, "orders");
+        assertTrue(ask(0, "limit").contains("maxQuantity "));
+        assertEquals(1, ask(0, "limit", "maxPosition").lines().count());
         first.destroyForcibly().waitFor();
         final String dead = ask(1, "stat", "--directory", usual());
         assertTrue(dead.contains("the appliance of channel 0 is not alive since 20"), dead);
@@ -111,6 +116,13 @@ class PublishedChannelTest {
         lineWith(third, "simulated exchange");
         assertFalse(Files.exists(own), "what a killed process left is cleared away");
         ask(0, "stat");
+        try (Stream<Path> left = Files.list(work())) {
+            assertEquals(List.of(), left.toList(), "left in the working directory by processes that were killed");
+        }
+    }
+
+    private Path work() {
+        return memory.resolve("work");
     }
 
     private Path usual() {
