@@ -186,6 +186,7 @@ final class Appliance implements AutoCloseable {
 
     /** The second half; returns when the lines are being polled. */
     void startHot() {
+        feeds.lines().discard();
         threads.startHot();
         final long deadlineNs = System.nanoTime() + MOST_START_NS;
         while (!receive.isPolled() && failure.get() == null && threads.isHotAlive()) {

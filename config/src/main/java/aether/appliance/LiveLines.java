@@ -21,6 +21,9 @@ import org.agrona.concurrent.EpochNanoClock;
 
 /** The lines of a channel on the best tier that the machine gives and the configuration allows. */
 final class LiveLines implements AutoCloseable {
+    private static final int BATCH = 1024;
+    private static final int MOST_DISCARDS = 1024;
+
     private final SiteConfig config;
     private final TierSources sources;
     private final List<String> refused;
@@ -104,6 +107,15 @@ final class LiveLines implements AutoCloseable {
             }
         }
         return table;
+    }
+
+    /** Leaves alone what has come while nobody was reading: what is lost of it would be taken for a loss on the lines. */
+    void discard() {
+        for (final FrameSource source : sources.all()) {
+            for (int polls = 0; polls < MOST_DISCARDS && source.poll((frame, length, t) -> {}, BATCH) > 0; polls++) {
+                // The handler does nothing.
+            }
+        }
     }
 
     List<FrameSource> sources() {

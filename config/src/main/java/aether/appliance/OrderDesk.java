@@ -13,7 +13,6 @@ import aether.ilink3.SessionReason;
 import aether.ilink3.SessionSignature;
 import aether.journal.JournalTap;
 import aether.journal.RecordType;
-import aether.order.Order;
 import aether.order.OrderCounter;
 import aether.replay.OrderDigest;
 import aether.risk.RiskCheck;
@@ -54,7 +53,8 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     private volatile String refusal = "";
     private final ConcurrentLinkedQueue<String> news = new ConcurrentLinkedQueue<>();
     private String lastReason = "";
-    private long fills;
+    private long sentBefore;
+    private long fillsBefore;
     private boolean isResuming;
     private Map<RiskLimit, Long> limits;
     private Runnable drain = () -> {};
@@ -202,6 +202,8 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         gateway.digest();
         empty.run();
         isResuming = false;
+        sentBefore = gateway.core().orders().counter(OrderCounter.SENT);
+        fillsBefore = gateway.core().orders().counter(OrderCounter.FILLS);
         return inputs;
     }
 
@@ -286,11 +288,6 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     }
 
     @Override
-    public void onFill(final Order order, final long price, final int quantity) {
-        fills++;
-    }
-
-    @Override
     public void onRefused(final RiskCheck check) {
         refusals[check.ordinal()]++;
     }
@@ -361,11 +358,15 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
             }
         }
         return String.format(
-                "%,d orders, %,d fills, %,d open, %,d refused by risk checks%s",
-                orders.counter(OrderCounter.ORDERS) - refused,
-                fills,
+                "%,d orders, %,d fills, %,d open, %,d refused by risk checks%s%s",
+                orders.counter(OrderCounter.SENT),
+                orders.counter(OrderCounter.FILLS),
                 orders.open(),
                 refused,
-                refused == 0 ? "" : reasons);
+                refused == 0 ? "" : reasons,
+                sentBefore == 0
+                        ? ""
+                        : String.format(
+                                "; of these, %,d orders and %,d fills before this start", sentBefore, fillsBefore));
     }
 }

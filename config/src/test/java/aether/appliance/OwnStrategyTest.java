@@ -74,9 +74,11 @@ class OwnStrategyTest {
         await("the venue", () -> said("venue.log").contains("simulated venue:"));
         appliance = start("run", site, "run.log");
         await("the strategy", () -> said("run.log").contains("strategy desk.JoinTheBid"));
-        await("an order", () -> CommandLine.run("orders", "--directory", directory.resolve("books"))
-                .out()
-                .contains("\"side\":\"buy\""));
+        await(
+                "an order",
+                () -> CommandLine.run("orders", "--directory", directory.resolve("books"))
+                        .out()
+                        .contains("\"side\":\"buy\""));
     }
 
     private Process start(final String command, final Path site, final String log) throws IOException {
@@ -116,7 +118,7 @@ class OwnStrategyTest {
                 .replace("join.jar", directory.resolve("join.jar").toString());
         return Files.writeString(
                 directory.resolve("site.yaml"),
-                profile.substring(0, profile.indexOf("  strategy:\n")) + "  " + settings + "\npublication: { directory: "
-                        + directory.resolve("books") + " }\n");
+                profile.substring(0, profile.indexOf("  strategy:\n")) + "  " + settings
+                        + "\npublication: { directory: " + directory.resolve("books") + " }\n");
     }
 }

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,9 +152,27 @@ class RestartedOrdersTest {
                 last.toHandle().destroy();
                 run(last, () -> !last.isAlive());
                 compare();
+                reconcile();
                 requireRefusalUnderOtherSettings(site);
             }
         }
+    }
+
+    /** What the last one printed, as somebody would lay it beside the venue's own account. */
+    private void reconcile() throws IOException {
+        final String said = Files.readString(directory.resolve("out.txt"));
+        final Matcher printed = Pattern.compile("orders +([\\d,]+) orders, ([\\d,]+) fills, 0 open.*before this start")
+                .matcher(said);
+        assertTrue(printed.find(), said);
+        assertEquals(service.account().fills(), number(printed.group(2)), said);
+        // What a kill cut off on its way was sent, and never came there.
+        assertTrue(number(printed.group(1)) >= service.orderCount(), said);
+        assertTrue(
+                number(printed.group(1)) <= service.orderCount() + KillPoint.Boundary.values().length * ROUNDS, said);
+    }
+
+    private static long number(final String text) {
+        return Long.parseLong(text.replace(",", ""));
     }
 
     /** With another number of orders to remember, the same inputs would not do the same. */

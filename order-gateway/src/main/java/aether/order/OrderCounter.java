@@ -29,5 +29,7 @@ public enum OrderCounter {
     /** Orders and requests that never reached the venue. */
     NOT_APPLIED,
     /** Requests refused before they were sent. */
-    REQUESTS_REFUSED
+    REQUESTS_REFUSED,
+    /** Orders that were sent: passed by all risk checks. */
+    SENT
 }

@@ -58,6 +58,9 @@ public final class OrderStateMachine {
     public void local(final Order order, final OrderEvent event, final int reason, final long timeNs) {
         if (ledger.isApplied(order, event, timeNs)) {
             order.reason = reason;
+            if (event == OrderEvent.SENT) {
+                ledger.count(OrderCounter.SENT);
+            }
             ledger.move(order, event == OrderEvent.SENT ? OrderStatus.SENT : OrderStatus.REJECTED_LOCAL);
             listener.onOrder(order, event);
         }
