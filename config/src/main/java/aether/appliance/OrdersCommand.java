@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.config.RiskLimits;
+import aether.feed.sbe.DecimalText;
 import aether.gateway.CoreListener;
 import aether.order.Order;
 import aether.order.OrderStateMachine;
@@ -53,6 +54,7 @@ final class OrdersCommand implements Callable<Integer> {
         }
         json.key("securityId").number(order.securityId()).key("side").text(order.isBuy() ? "buy" : "sell");
         json.key("price").number(order.price()).key("exponent").number(JournalOrders.EXPONENT);
+        json.key("px").text(DecimalText.of(order.price(), JournalOrders.EXPONENT));
         json.key("orderQty").number(order.orderQty()).key("cumQty").number(order.lifetimeQty());
         json.key("leavesQty").number(order.status().isTerminal() ? 0 : order.leavesQty());
         json.key("avgPrice").number(order.averagePrice());
@@ -87,6 +89,7 @@ final class OrdersCommand implements Callable<Integer> {
                         json.key("securityId").number(order.securityId());
                         json.key("side").text(order.isBuy() ? "buy" : "sell");
                         json.key("price").number(price).key("exponent").number(JournalOrders.EXPONENT);
+                        json.key("px").text(DecimalText.of(price, JournalOrders.EXPONENT));
                         json.key("qty").number(quantity).key("late").raw(String.valueOf(isLate));
                         json.close('}').endLine();
                     }

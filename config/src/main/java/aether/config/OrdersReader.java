@@ -92,10 +92,18 @@ final class OrdersReader {
         for (final RiskLimit limit : RiskLimit.values()) {
             final String key = RiskLimits.name(limit);
             if (node.has(key)) {
-                limits.put(limit, RiskLimits.isTime(limit) ? node.duration(key, 0) : node.number(key));
+                limits.put(limit, limit(node, limit, key));
             }
         }
         node.finish();
         return new LinkedHashMap<>(limits);
+    }
+
+    private static long limit(final YamlNode node, final RiskLimit limit, final String key) {
+        try {
+            return RiskLimits.value(limit, node.text(key, ""));
+        } catch (final ConfigException e) {
+            throw node.failed(e.getMessage());
+        }
     }
 }

@@ -248,6 +248,11 @@ final class YamlNode {
         return path.isEmpty() ? key : path + '.' + key;
     }
 
+    /** A complaint that begins with the name of a key of this mapping. */
+    ConfigException failed(final String complaint) {
+        return new ConfigException(file + ": " + at(complaint));
+    }
+
     ConfigException wrong(final String key, final Object value, final String expected) {
         return new ConfigException(file + ": " + at(key) + ": expected " + expected + ", found '" + value + "'");
     }
