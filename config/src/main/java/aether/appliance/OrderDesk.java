@@ -9,7 +9,6 @@ import aether.gateway.InputWriter;
 import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
 import aether.ilink3.SessionEnd;
-import aether.ilink3.SessionReason;
 import aether.ilink3.SessionSignature;
 import aether.journal.JournalTap;
 import aether.journal.RecordType;
@@ -52,7 +51,6 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     private volatile String alert = "";
     private volatile String refusal = "";
     private final ConcurrentLinkedQueue<String> news = new ConcurrentLinkedQueue<>();
-    private String lastReason = "";
     private long sentBefore;
     private long fillsBefore;
     private boolean isResuming;
@@ -237,16 +235,11 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     }
 
     @Override
-    public void onSessionReason(final SessionReason reason, final int code) {
-        lastReason = reason.kind().text() + " " + code + ", " + reason.text();
-    }
-
-    @Override
     public void onSessionEnd(final SessionEnd end) {
         isEstablished = false;
         connections.ended(end);
-        final String why = lastReason.isEmpty() ? end.name() : lastReason;
-        lastReason = "";
+        final String reason = gateway.core().sessionReason();
+        final String why = reason.isEmpty() ? end.name() : reason;
         if (end.next() == SessionEnd.Next.FATAL) {
             refusal = "order session refused for good: " + why
                     + "; correct orders.session, its access key or its secret, and start again";

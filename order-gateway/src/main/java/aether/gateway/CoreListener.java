@@ -2,7 +2,6 @@ package aether.gateway;
 
 import aether.ilink3.BackupSession;
 import aether.ilink3.SessionEnd;
-import aether.ilink3.SessionReason;
 import aether.order.Order;
 import aether.order.OrderListener;
 import aether.risk.RiskCheck;
@@ -13,9 +12,6 @@ import org.agrona.DirectBuffer;
 public interface CoreListener extends OrderListener, BackupSession.Listener {
     /** A frame for the venue; Negotiate and Establish still want their signature. */
     default void onSend(final DirectBuffer buffer, final int offset, final int length) {}
-
-    /** The venue refused or ended the session; {@link #onClose} follows. {@code code} is the one that it gave. */
-    default void onReason(final SessionReason reason, final int code) {}
 
     /** The connection is to be closed. */
     default void onClose(final SessionEnd end) {}

@@ -36,6 +36,8 @@ final class CoreSession implements SessionListener, BackupSession.Listener {
     private final long[] numbers = new long[NUMBERS];
     private long outputHash;
     private boolean needsStatus;
+    private SessionReason lastReason;
+    private int lastCode;
     private boolean isOver;
     private long statusSentNs;
     private long statusSequence;
@@ -207,7 +209,18 @@ final class CoreSession implements SessionListener, BackupSession.Listener {
 
     @Override
     public void onReason(final SessionReason reason, final int code) {
-        listener.onReason(reason, code);
+        lastReason = reason;
+        lastCode = code;
+    }
+
+    /** Why the venue refused or ended the session last; null when it never did, or the session is up again. */
+    SessionReason lastReason() {
+        return lastReason;
+    }
+
+    /** The code that it gave. */
+    int lastCode() {
+        return lastCode;
     }
 
     @Override
@@ -232,6 +245,7 @@ final class CoreSession implements SessionListener, BackupSession.Listener {
     public void onEstablished() {
         risk.session(true);
         isOver = false;
+        lastReason = null;
         statusRequest = 0;
         needsStatus |= orders.open() > 0;
         listener.onEstablished();

@@ -1,7 +1,6 @@
 package aether.gateway;
 
 import aether.ilink3.SessionEnd;
-import aether.ilink3.SessionReason;
 import aether.order.Order;
 import aether.risk.RiskCheck;
 
@@ -14,9 +13,6 @@ public interface GatewayObserver {
     default void onSent(final long inputTimeNs) {}
 
     default void onEstablished() {}
-
-    /** The venue refused or ended the order session; {@link #onSessionEnd} follows. {@code code} is the one that it gave. */
-    default void onSessionReason(final SessionReason reason, final int code) {}
 
     default void onSessionEnd(final SessionEnd end) {}
 

@@ -3,6 +3,7 @@ package aether.gateway;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.ilink3.ILink3Session;
+import aether.ilink3.SessionReason;
 import aether.ilink3.SessionSettings;
 import aether.ilink3.SessionState;
 import aether.order.Order;
@@ -250,6 +251,12 @@ public final class OrderCore {
 
     public PreTradeRisk risk() {
         return risk;
+    }
+
+    /** Why the venue refused or ended the session last, with its code; empty when it never did, or the session is up again. */
+    public String sessionReason() {
+        final SessionReason reason = session.lastReason();
+        return reason == null ? "" : reason.kind().text() + " " + session.lastCode() + ", " + reason.text();
     }
 
     public ILink3Session session() {

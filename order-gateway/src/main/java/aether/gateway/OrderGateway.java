@@ -5,7 +5,6 @@ import aether.book.BookListener;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
 import aether.ilink3.SessionEnd;
-import aether.ilink3.SessionReason;
 import aether.order.Order;
 import aether.order.OrderEvent;
 import aether.risk.RiskCheck;
@@ -312,13 +311,6 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     public void onFailover() {
         if (!isRestoring) {
             wire.failOver();
-        }
-    }
-
-    @Override
-    public void onReason(final SessionReason reason, final int code) {
-        if (!isRestoring) {
-            observer.onSessionReason(reason, code);
         }
     }
 

@@ -3,12 +3,9 @@ package aether.ilink3;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.ilink3.codec.EstablishmentAckDecoder;
-import aether.ilink3.codec.EstablishmentRejectDecoder;
-import aether.ilink3.codec.NegotiationRejectDecoder;
 import aether.ilink3.codec.NotAppliedDecoder;
 import aether.ilink3.codec.RetransmissionDecoder;
 import aether.ilink3.codec.SequenceDecoder;
-import aether.ilink3.codec.TerminateDecoder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -32,12 +29,11 @@ public final class ILink3Session {
     private final SessionListener listener;
     private final SessionWriter writer;
     private final Retransmissions missing;
+    private final PreviousSession previousSession;
     private final HeldFrames held = new HeldFrames(HELD_BYTES);
     private final long intervalNs;
     private SessionState state = SessionState.DISCONNECTED;
     private long uuid;
-    private long oldUuid;
-    private long oldNextIn = 1;
     private boolean isNegotiated;
     private long nextOut = 1;
     private long nextIn = 1;
@@ -52,6 +48,7 @@ public final class ILink3Session {
         writer = new SessionWriter(settings);
         intervalNs = settings.keepAliveMs() * NS_PER_MS;
         missing = new Retransmissions(intervalNs);
+        previousSession = new PreviousSession(missing, listener);
     }
 
     /** The connection is there. */
@@ -65,8 +62,7 @@ public final class ILink3Session {
         if (isNegotiated) {
             establish();
         } else {
-            oldUuid = uuid;
-            oldNextIn = nextIn;
+            previousSession.was(uuid, nextIn);
             uuid = Math.max(timeNs / NS_PER_US, uuid + 1);
             nextOut = 1;
             negotiate();
@@ -214,22 +210,14 @@ public final class ILink3Session {
         final int body = frame + Sofh.BODY;
         switch (templateId) {
             case 501 -> onNegotiated();
-            case 502 ->
-                onReject(SessionTemplates.unsigned16(
-                        buffer, body + NegotiationRejectDecoder.errorCodesEncodingOffset()));
+            case 502, 505 -> onReject(SessionTemplates.errorCode(buffer, body, templateId));
             case 504 -> onEstablished(buffer, body);
-            case 505 ->
-                onReject(SessionTemplates.unsigned16(
-                        buffer, body + EstablishmentRejectDecoder.errorCodesEncodingOffset()));
             case 506 -> onSequence(buffer, body);
-            case 507 ->
-                onTerminate(SessionTemplates.unsigned16(buffer, body + TerminateDecoder.errorCodesEncodingOffset()));
+            case 507 -> onTerminate(SessionTemplates.errorCode(buffer, body, templateId));
             case 509 -> onRetransmission(buffer, body);
             case 510 -> onRetransmitReject();
             case 513 -> onNotApplied(buffer, body);
-            default -> {
-                // Session messages that are not for clients, or of a later version, say nothing to us.
-            }
+            default -> {} // not for clients, or of a later version: it says nothing to us
         }
     }
 
@@ -247,12 +235,8 @@ public final class ILink3Session {
             return;
         }
         state = SessionState.ESTABLISHED;
-        final long previousUuid =
-                buffer.getLong(body + EstablishmentAckDecoder.previousUUIDEncodingOffset(), LITTLE_ENDIAN);
-        final long previous =
-                SessionTemplates.unsigned32(buffer, body + EstablishmentAckDecoder.previousSeqNoEncodingOffset());
         final long next = SessionTemplates.unsigned32(buffer, body + EstablishmentAckDecoder.nextSeqNoEncodingOffset());
-        lackOfPrevious(previousUuid, previous);
+        previousSession.onLogon(buffer, body, uuid, nextIn == 1);
         if (next > nextIn) {
             missing.lack(nextIn, next - 1);
         } else if (next < nextIn) {
@@ -260,27 +244,6 @@ public final class ILink3Session {
         }
         askForMissing();
         listener.onEstablished();
-    }
-
-    /** What the venue sent under the UUID before this one, and never came here. */
-    private void lackOfPrevious(final long previousUuid, final long previous) {
-        if (previousUuid == 0) {
-            if (previous > 0 && nextIn == 1) {
-                // Fills of orders that outlived the weekend, from before our first logon.
-                missing.lackOfOld(0, 1, previous);
-            }
-        } else if (previousUuid == oldUuid) {
-            if (previous >= oldNextIn) {
-                missing.lackOfOld(oldUuid, oldNextIn, previous);
-                oldNextIn = previous + 1;
-            }
-        } else if (previousUuid != uuid && previous > 0) {
-            // Another process, or one whose journal is gone, was here: its fills count all the same.
-            listener.onUnknownSession(previousUuid, previous);
-            missing.lackOfOld(previousUuid, 1, previous);
-            oldUuid = previousUuid;
-            oldNextIn = previous + 1;
-        }
     }
 
     private void onReject(final int code) {

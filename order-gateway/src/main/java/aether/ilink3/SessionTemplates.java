@@ -57,6 +57,17 @@ final class SessionTemplates {
         };
     }
 
+    /** The ErrorCodes of a Negotiation Reject, an Establishment Reject or a Terminate. */
+    static int errorCode(final DirectBuffer buffer, final int body, final int templateId) {
+        final int offset =
+                switch (templateId) {
+                    case 502 -> NegotiationRejectDecoder.errorCodesEncodingOffset();
+                    case 505 -> EstablishmentRejectDecoder.errorCodesEncodingOffset();
+                    default -> TerminateDecoder.errorCodesEncodingOffset();
+                };
+        return unsigned16(buffer, body + offset);
+    }
+
     /** True when the business message says that it was sent before. */
     static boolean isRetransmitted(final DirectBuffer buffer, final int frame) {
         final int offset = possRetransOffset(Sofh.templateId(buffer, frame));
