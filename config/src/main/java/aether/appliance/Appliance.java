@@ -86,7 +86,7 @@ final class Appliance implements AutoCloseable {
             if (orders != null && journal != null) {
                 orders.journal(journal.tap());
                 place.publish(session);
-                orders.resume(config.journal().directory(), session, journal::drain);
+                feeds.lines().discardAfter(orders.resume(config.journal().directory(), session, journal::drain));
             }
         } catch (final RuntimeException e) {
             CloseHelper.quietClose(feeds);
@@ -186,7 +186,6 @@ final class Appliance implements AutoCloseable {
 
     /** The second half; returns when the lines are being polled. */
     void startHot() {
-        feeds.lines().discard();
         threads.startHot();
         final long deadlineNs = System.nanoTime() + MOST_START_NS;
         while (!receive.isPolled() && failure.get() == null && threads.isHotAlive()) {

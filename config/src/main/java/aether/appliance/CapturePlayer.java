@@ -177,10 +177,11 @@ final class CapturePlayer {
 
     /** Plays captures to their end, or until {@code stop} says so. */
     void play(final CaptureReader reader, final BooleanSupplier stop) {
+        long frames = 0;
         while (!stop.getAsBoolean() && reader.next()) {
             onFrame(reader.source());
-            if ((reader.records() & PROGRESS_MASK) == 0) {
-                pacer.progress(reader.records());
+            if ((++frames & PROGRESS_MASK) == 0) {
+                pacer.progress(frames);
             }
         }
         Captures.finish(account, reader);

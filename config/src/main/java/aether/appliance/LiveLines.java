@@ -109,8 +109,14 @@ final class LiveLines implements AutoCloseable {
         return table;
     }
 
-    /** Leaves alone what has come while nobody was reading: what is lost of it would be taken for a loss on the lines. */
-    void discard() {
+    /**
+     * Leaves alone what has come while {@code inputs} of an earlier session were taken over and nobody was reading: the buffers may have overflowed,
+     * and that would be taken for a loss on the lines.
+     */
+    void discardAfter(final long inputs) {
+        if (inputs == 0) {
+            return;
+        }
         for (final FrameSource source : sources.all()) {
             for (int polls = 0; polls < MOST_DISCARDS && source.poll((frame, length, t) -> {}, BATCH) > 0; polls++) {
                 // The handler does nothing.

@@ -119,11 +119,6 @@ public final class CaptureReader implements FrameSource {
         return current == null && queue.isEmpty();
     }
 
-    /** Records read, those that were left out included. */
-    public long records() {
-        return entries.stream().mapToLong(entry -> entry.source.recordNumber()).sum() - queue.size();
-    }
-
     /** Frames that were not wanted. */
     public long leftOut() {
         return leftOut;
