@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real process, killed in the middle of its work, and one that is asked to stop. */
 class KilledProcessTest {
-    private static final long DEADLINE_NS = 60_000_000_000L;
+    private static final long DEADLINE_NS = 180_000_000_000L;
 
     @TempDir
     Path directory;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An appliance that is started by root, and goes on as somebody without rights. */
 class OtherUserTest {
-    private static final long DEADLINE_NS = 30_000_000_000L;
+    private static final long DEADLINE_NS = 180_000_000_000L;
 
     @TempDir
     Path directory;

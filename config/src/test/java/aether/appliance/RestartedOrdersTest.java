@@ -37,7 +37,7 @@ class RestartedOrdersTest {
     private static final long SEED = Long.getLong("aether.orders.seed", 20_261_121L);
     private static final int LATEST_MOMENT = 60;
     private static final String SECRET = "c2VjcmV0LW9mLXRoZS10ZXN0LXNlc3Npb24tMDEyMzQ1Njc4OQ";
-    private static final long DEADLINE_NS = 60_000_000_000L;
+    private static final long DEADLINE_NS = 180_000_000_000L;
     private static final long STEP_NS = 300_000;
 
     @TempDir

@@ -48,7 +48,7 @@ class TransportsTest {
     private static final Path CAPTURE = Path.of(System.getProperty("aether.shared", "../../shared"))
             .resolve("captures/cme/cme_ch320_v8_20160927.pcapng");
     private static final long START_NS = 1_700_000_000_000_000_000L;
-    private static final long DEADLINE_NS = 20_000_000_000L;
+    private static final long DEADLINE_NS = 180_000_000_000L;
     private static final int COMMANDS = 4_000;
     private static final int WINDOW = 64;
 

@@ -42,6 +42,7 @@ public final class GuestAgent implements NicAgent.Hardware {
         final String[] words = line.split(" +");
         return switch (words[0]) {
             case "quit" -> "OK";
+            case "time" -> "OK " + System.currentTimeMillis();
             case "pid" -> "OK " + ProcessHandle.current().pid();
             case "halt" -> {
                 // As a kill would: nothing is closed.
