@@ -62,12 +62,20 @@ final class PublishingPlace implements AutoCloseable {
     private static void sweep(final Path usual) {
         for (final Path directory : ownDirectories(usual)) {
             final List<Path> locks = PublishedChannel.files(directory, Part.LOCK);
-            if (!locks.isEmpty()
+            // One that begins at this moment has made its directory, and not its lock yet.
+            if (!isAlive(directory)
+                    && !locks.isEmpty()
                     && locks.stream()
                             .noneMatch(file -> ChannelLock.isHeld(directory, PublishedChannel.channel(file)))) {
                 IoUtil.delete(directory.toFile(), true);
             }
         }
+    }
+
+    private static boolean isAlive(final Path directory) {
+        return ProcessHandle.of(Long.parseLong(directory.getFileName().toString()))
+                .map(ProcessHandle::isAlive)
+                .orElse(false);
     }
 
     /** Directories of single processes below the usual one. */
