@@ -11,8 +11,9 @@ import java.util.List;
  *  record:  0 seconds  4 micro- or nanoseconds  8 captured length  12 original length  16 bytes
  * </pre>
  *
- * Some tools write nanoseconds into a file that says microseconds. A part of a second that is a million microseconds or more gives them away;
- * such a record is looked for at the beginning, so that the times of the records before it are right as well.
+ * Some tools write nanoseconds into a file that says microseconds. A part of a second of more than a million microseconds gives them away;
+ * such a record is looked for at the beginning, so that the times of the records before it are right as well. A million exactly is a second
+ * that somebody rounded up.
  */
 final class ClassicFormat implements CaptureFormat {
     private static final int FILE_HEADER_LENGTH = 24;
@@ -65,7 +66,7 @@ final class ClassicFormat implements CaptureFormat {
     }
 
     private void correct(final long ticks) {
-        if (nanosPerTick == NS_PER_MICRO && ticks >= MICROS_PER_SECOND && ticks < NS_PER_SECOND) {
+        if (nanosPerTick == NS_PER_MICRO && ticks > MICROS_PER_SECOND && ticks < NS_PER_SECOND) {
             nanosPerTick = 1;
             isCorrected = true;
         }
@@ -88,7 +89,7 @@ final class ClassicFormat implements CaptureFormat {
                     name + ": damaged: a record claims " + (capturedLength & 0xFFFFFFFFL) + " bytes");
         }
         correct(ticks);
-        if (ticks * nanosPerTick >= NS_PER_SECOND) {
+        if (ticks * nanosPerTick > NS_PER_SECOND) {
             throw new CaptureException(name + ": damaged: a record's time has " + ticks + " parts of a second");
         }
         record.originalLength = input.buffer().getInt(header + 12);

@@ -166,6 +166,13 @@ class PcapSourceTest {
     }
 
     @Test
+    void shouldTakeAMillionMicrosecondsForASecond() throws IOException {
+        final byte[] file = classic(ByteOrder.LITTLE_ENDIAN, false, 1, bytes(Frames.udp("one")));
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(24 + 4, 1_000_000);
+        assertEquals(List.of((SECONDS + 1) * 1_000_000_000L + " one"), read(file));
+    }
+
+    @Test
     void shouldGiveAllWholeRecordsOfACutFile() throws IOException {
         final byte[] file =
                 classic(ByteOrder.LITTLE_ENDIAN, true, 1, bytes(Frames.udp("one")), bytes(Frames.udp("two")));
