@@ -98,7 +98,7 @@ class QemuOrdersTest {
                         "write /tmp/site.yaml " + site(machine, entry.port()).replace('\n', '~'));
                 offsetNs = Long.MIN_VALUE;
                 lookAtTheTime(machine);
-                machine.command("start run -c /tmp/site.yaml --headless --idle 5s");
+                machine.command("start run -c /tmp/site.yaml --headless --idle 30s");
                 until(machine, () -> says(machine, "listening on"));
                 venue.open(now());
                 isTrading = true;
