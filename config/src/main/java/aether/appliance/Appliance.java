@@ -149,12 +149,15 @@ final class Appliance implements AutoCloseable {
     }
 
     private JournalingHandler startJournal() {
-        final UnsafeBuffer text = new UnsafeBuffer((config.text() + "\n" + JournalCommand.RECEIVED_BY
-                        + feeds.lines().describe() + "\n")
-                .getBytes(StandardCharsets.UTF_8));
-        journal.tap().offer(RecordType.CONFIGURATION, 0, clock.nanoTime(), text, 0, text.capacity());
+        journalText(RecordType.CONFIGURATION, config.text());
+        journalText(RecordType.RECEPTION, feeds.lines().describe());
         return new JournalingHandler(
                 journal.tap(), pipeline.channel(), hash, config.journal().digestEvery());
+    }
+
+    private void journalText(final RecordType type, final String text) {
+        final UnsafeBuffer bytes = new UnsafeBuffer(text.getBytes(StandardCharsets.UTF_8));
+        journal.tap().offer(type, 0, clock.nanoTime(), bytes, 0, bytes.capacity());
     }
 
     /** Starts the threads and returns when the lines are being polled. */

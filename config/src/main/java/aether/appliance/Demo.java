@@ -273,7 +273,7 @@ final class Demo {
         out.printf(
                 "journal   %,d records, %s, %s%n",
                 journal.records(),
-                JournalCommand.bytes(journal.bytes()),
+                Sizes.bytes(journal.bytes()),
                 journal.isSound() && journal.missing() == 0 ? "checksums and chain intact" : "NOT WHOLE");
         final JournalReplay.Result replay =
                 JournalReplay.replay(appliance.session(), new Pacer(0, terminal, "packets replayed"));

@@ -29,9 +29,6 @@ import picocli.CommandLine.Parameters;
             "         aether journal verify journal-data/20261121-013000-000"
         })
 final class JournalCommand {
-    /** Begins the line behind a journaled configuration that tells how the session was received. */
-    static final String RECEIVED_BY = "# received by ";
-
     private static final int HEAD = 16;
     private static final String DIR = "A session's directory, or one with sessions below it.";
 
@@ -51,7 +48,7 @@ final class JournalCommand {
                     "%s  %,d records  %s  %s to %s  %s%n",
                     session,
                     report.records(),
-                    bytes(report.bytes()),
+                    Sizes.bytes(report.bytes()),
                     Times.utc(report.firstTimeNs()),
                     Times.utc(report.lastTimeNs()),
                     condition(report));
@@ -148,7 +145,7 @@ final class JournalCommand {
     private static void print(final Path session, final JournalReport report) {
         System.out.println(session);
         System.out.printf("  condition   %s%n", condition(report));
-        System.out.printf("  records     %,d, %s%n", report.records(), bytes(report.bytes()));
+        System.out.printf("  records     %,d, %s%n", report.records(), Sizes.bytes(report.bytes()));
         System.out.printf("  first       %s%n", Times.utc(report.firstTimeNs()));
         System.out.printf("  last        %s%n", Times.utc(report.lastTimeNs()));
         final String reception = reception(session);
@@ -160,18 +157,12 @@ final class JournalCommand {
         }
     }
 
-    /** By which transport, and whose clock the receive times are of; the appliance notes it behind its configuration. */
+    /** By which transport, and whose clock the receive times are of; empty where that is not recorded. */
     private static String reception(final Path session) {
         try (JournalReader reader = JournalReader.open(session)) {
             for (int i = 0; i < HEAD && reader.next() == JournalReader.Step.RECORD; i++) {
-                if (reader.type() == RecordType.CONFIGURATION) {
-                    return reader.buffer()
-                            .getStringWithoutLengthUtf8(reader.payloadOffset(), reader.payloadLength())
-                            .lines()
-                            .filter(line -> line.startsWith(RECEIVED_BY))
-                            .map(line -> line.substring(RECEIVED_BY.length()))
-                            .findFirst()
-                            .orElse("");
+                if (reader.type() == RecordType.RECEPTION) {
+                    return reader.buffer().getStringWithoutLengthUtf8(reader.payloadOffset(), reader.payloadLength());
                 }
             }
         }
@@ -187,15 +178,11 @@ final class JournalCommand {
             remarks.add(String.format("%,d records missing, the tap was full", report.missing()));
         }
         if (report.unwritten() > 0) {
-            remarks.add(bytes(report.unwritten()) + " still in the tap (aether journal recover)");
+            remarks.add(Sizes.bytes(report.unwritten()) + " still in the tap (aether journal recover)");
         }
         if (!report.endedInOrder()) {
             remarks.add("not ended in order, or still running");
         }
         return remarks.isEmpty() ? "whole" : "whole; " + remarks.stream().collect(Collectors.joining("; "));
-    }
-
-    static String bytes(final long bytes) {
-        return bytes < 10_000 ? bytes + " B" : String.format("%.1f MB", bytes / 1e6);
     }
 }

@@ -33,7 +33,7 @@ final class RecordText {
                 yield (input == null ? "unknown" : input.name().toLowerCase(Locale.ROOT)) + ", "
                         + reader.payloadLength() + " bytes";
             }
-            case MISSING, CONFIGURATION, ORDER_DIGEST -> reader.payloadLength() + " bytes";
+            case MISSING, CONFIGURATION, RECEPTION, ORDER_DIGEST -> reader.payloadLength() + " bytes";
         };
     }
 }

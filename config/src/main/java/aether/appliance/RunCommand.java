@@ -206,7 +206,7 @@ final class RunCommand implements Callable<Integer> {
                     "journal   %s: %,d records, %s%s%n",
                     appliance.session(),
                     appliance.recordsWritten(),
-                    JournalCommand.bytes(appliance.bytesWritten()),
+                    Sizes.bytes(appliance.bytesWritten()),
                     appliance.droppedRecords() == 0
                             ? ""
                             : String.format("; %,d RECORDS DROPPED, the tap was full", appliance.droppedRecords()));

@@ -66,15 +66,14 @@ final class SiteChecks {
                         "chown, or another place");
             }
             return free >= config.host().journalBytes()
-                    ? new HostItem(
-                            "journal", Verdict.PASS, JournalCommand.bytes(free) + " free in " + directory, "", "")
+                    ? new HostItem("journal", Verdict.PASS, Sizes.bytes(free) + " free in " + directory, "", "")
                     : new HostItem(
                             "journal",
                             Verdict.FAIL,
-                            JournalCommand.bytes(free) + " free in " + directory,
+                            Sizes.bytes(free) + " free in " + directory,
                             "a full disk ends the journal, and with it the trading",
                             "make room for "
-                                    + JournalCommand.bytes(config.host().journalBytes())
+                                    + Sizes.bytes(config.host().journalBytes())
                                     + ", or set host.journalSpace");
         } catch (final IOException e) {
             return new HostItem(

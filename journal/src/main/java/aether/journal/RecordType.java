@@ -15,7 +15,9 @@ public enum RecordType {
     /** An input of the order plane; the source is its kind. */
     ORDER_INPUT(6),
     /** The state of the order plane after a number of inputs: inputs, hash of what went out, hash of the state. */
-    ORDER_DIGEST(7);
+    ORDER_DIGEST(7),
+    /** How the session is received, as text: by which transport, and whose clock the receive times are of. */
+    RECEPTION(8);
 
     private final int number;
 
