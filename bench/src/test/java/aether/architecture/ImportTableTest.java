@@ -21,7 +21,18 @@ class ImportTableTest {
     private static final String[] GATEWAY = {"aether.gateway..", "aether.order..", "aether.risk..", "aether.ilink3.."};
     private static final String[] JOURNAL = {"aether.journal.."};
     private static final String[] REPLAY = {"aether.replay..", "aether.venue.."};
-    private static final String[] CONFIG = {"aether.config..", "aether.host..", "aether.monitor..", "aether.appliance.."
+    private static final String[] CONFIG = {
+        "aether.appliance..",
+        "aether.check..",
+        "aether.cli..",
+        "aether.config..",
+        "aether.console..",
+        "aether.demo..",
+        "aether.desk..",
+        "aether.host..",
+        "aether.lines..",
+        "aether.monitor..",
+        "aether.session.."
     };
     private static final String PORT = "aether.nic";
 

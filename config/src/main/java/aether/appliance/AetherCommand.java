@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.console.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -4,6 +4,7 @@ import aether.book.BookCounter;
 import aether.book.BookPublication;
 import aether.config.SharedMemory.Part;
 import aether.config.SiteConfig;
+import aether.console.Times;
 import aether.feed.AcceptedPacketHandler;
 import aether.feed.FeedHandler;
 import aether.feed.LineArbiter;

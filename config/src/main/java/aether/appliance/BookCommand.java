@@ -1,6 +1,9 @@
 package aether.appliance;
 
 import aether.config.SharedMemory.Part;
+import aether.console.ExitCode;
+import aether.console.Times;
+import aether.console.UsageException;
 import aether.feed.sbe.DecimalText;
 import aether.reader.BookReader;
 import aether.reader.BookView;

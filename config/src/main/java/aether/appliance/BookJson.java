@@ -4,6 +4,7 @@ import aether.book.BookSide;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
 import aether.book.OrderSide;
+import aether.console.Json;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
 import java.util.Collection;

@@ -1,6 +1,8 @@
 package aether.appliance;
 
 import aether.config.Venues;
+import aether.console.TimeText;
+import aether.console.UsageException;
 import aether.feed.PacketFramer;
 import aether.feed.PacketInspector;
 import aether.feed.VenueAdapter;

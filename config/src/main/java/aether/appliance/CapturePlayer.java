@@ -5,6 +5,7 @@ import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookCounter;
 import aether.book.BookListener;
+import aether.console.UsageException;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.ChannelCounter;

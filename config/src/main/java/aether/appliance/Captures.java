@@ -1,6 +1,8 @@
 package aether.appliance;
 
 import aether.appliance.FrameAccount.Fate;
+import aether.console.ExitCode;
+import aether.console.UsageException;
 import aether.feed.VenueAdapter;
 import aether.nic.FrameStatus;
 import aether.nic.HardwareTime;

@@ -2,6 +2,10 @@ package aether.appliance;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.console.Durations;
+import aether.console.ExitCode;
+import aether.console.Json;
+import aether.console.UsageException;
 import aether.host.CpuList;
 import aether.host.HostItem;
 import aether.host.HostItem.Verdict;

@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.console.UsageException;
 import java.io.File;
 import java.nio.MappedByteBuffer;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package aether.appliance;
 
+import aether.console.ExitCode;
+import aether.console.Json;
+import aether.console.UsageException;
 import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
 import aether.feed.sbe.SbeSchemaReader;

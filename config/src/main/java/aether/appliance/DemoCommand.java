@@ -1,5 +1,10 @@
 package aether.appliance;
 
+import aether.console.Durations;
+import aether.console.ExitCode;
+import aether.console.StopSignal;
+import aether.console.Terminal;
+import aether.console.UsageException;
 import aether.venue.OrderEntryContext;
 import aether.venue.VenueContext;
 import java.io.IOException;

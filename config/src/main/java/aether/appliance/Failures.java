@@ -1,6 +1,8 @@
 package aether.appliance;
 
 import aether.config.ConfigException;
+import aether.console.ExitCode;
+import aether.console.UsageException;
 import aether.feed.sbe.SchemaException;
 import aether.journal.JournalException;
 import aether.nic.TransportException;

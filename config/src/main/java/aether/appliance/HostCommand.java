@@ -2,6 +2,8 @@ package aether.appliance;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.console.ExitCode;
+import aether.console.UsageException;
 import aether.host.HostChange;
 import aether.host.HostPlan;
 import aether.host.HostState;

@@ -1,5 +1,9 @@
 package aether.appliance;
 
+import aether.console.ExitCode;
+import aether.console.Sizes;
+import aether.console.Times;
+import aether.console.UsageException;
 import aether.journal.JournalContext;
 import aether.journal.JournalReader;
 import aether.journal.JournalReport;

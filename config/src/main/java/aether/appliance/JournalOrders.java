@@ -2,6 +2,7 @@ package aether.appliance;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.console.UsageException;
 import aether.gateway.CoreListener;
 import aether.gateway.OrderCore;
 import aether.replay.ReplaySource;

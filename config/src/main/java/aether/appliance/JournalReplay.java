@@ -2,6 +2,9 @@ package aether.appliance;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.console.ExitCode;
+import aether.console.Times;
+import aether.console.UsageException;
 import aether.feed.PacketFramer;
 import aether.feed.PacketVerdict;
 import aether.feed.VenueAdapter;

@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.config.SiteConfig;
+import aether.console.Durations;
 import aether.feed.LineArbiter;
 import aether.host.HostItem;
 import aether.host.HostItem.Verdict;

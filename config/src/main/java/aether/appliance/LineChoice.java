@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.console.UsageException;
 import aether.feed.LineTable;
 import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureLines.Line;

@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.console.Json;
 import aether.feed.sbe.DataLayout;
 import aether.feed.sbe.DecimalText;
 import aether.feed.sbe.FieldLayout;

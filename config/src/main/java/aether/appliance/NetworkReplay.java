@@ -1,5 +1,8 @@
 package aether.appliance;
 
+import aether.console.ExitCode;
+import aether.console.Terminal;
+import aether.console.Times;
 import aether.feed.VenueAdapter;
 import aether.nic.FrameSink;
 import aether.nic.FrameStatus;

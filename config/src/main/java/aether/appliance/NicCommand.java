@@ -1,5 +1,8 @@
 package aether.appliance;
 
+import aether.console.Durations;
+import aether.console.ExitCode;
+import aether.console.UsageException;
 import aether.nic.pci.PciBinding;
 import aether.nic.pci.PciDevice;
 import aether.nic.vfio.VfioCards;

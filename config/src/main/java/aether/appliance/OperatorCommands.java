@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.console.UsageException;
 import aether.gateway.OrderInput;
 import java.io.File;
 import java.io.IOException;

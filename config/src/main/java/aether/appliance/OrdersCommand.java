@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.config.RiskLimits;
+import aether.console.Json;
 import aether.feed.sbe.DecimalText;
 import aether.gateway.CoreListener;
 import aether.order.Order;

@@ -1,5 +1,8 @@
 package aether.appliance;
 
+import aether.console.Terminal;
+import aether.console.Times;
+import aether.console.UsageException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 

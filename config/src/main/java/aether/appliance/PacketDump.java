@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.appliance.FrameAccount.Fate;
+import aether.console.Json;
 import aether.feed.PacketFramer;
 import aether.feed.PacketInspector;
 import aether.feed.PacketVerdict;

@@ -1,6 +1,8 @@
 package aether.appliance;
 
 import aether.config.SharedMemory.Part;
+import aether.console.Times;
+import aether.console.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package aether.appliance;
 import aether.config.SharedMemory;
 import aether.config.SharedMemory.Part;
 import aether.config.SiteConfig;
+import aether.console.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

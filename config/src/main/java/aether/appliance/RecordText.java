@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.console.Times;
 import aether.gateway.OrderInput;
 import aether.journal.JournalReader;
 import aether.journal.RecordType;

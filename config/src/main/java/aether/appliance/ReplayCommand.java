@@ -1,6 +1,10 @@
 package aether.appliance;
 
 import aether.book.BookFault;
+import aether.console.ExitCode;
+import aether.console.Terminal;
+import aether.console.Times;
+import aether.console.UsageException;
 import aether.feed.VenueAdapter;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;

@@ -2,6 +2,12 @@ package aether.appliance;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.console.Durations;
+import aether.console.ExitCode;
+import aether.console.Sizes;
+import aether.console.StopSignal;
+import aether.console.Terminal;
+import aether.console.UsageException;
 import aether.host.CorePlan;
 import aether.host.CpuList;
 import aether.host.HotCores;

@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.config.SharedMemory.Part;
+import aether.console.ExitCode;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

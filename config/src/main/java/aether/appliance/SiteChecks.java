@@ -3,6 +3,7 @@ package aether.appliance;
 import aether.config.ConfigException;
 import aether.config.RiskLimits;
 import aether.config.SiteConfig;
+import aether.console.Sizes;
 import aether.host.HostItem;
 import aether.host.HostItem.Verdict;
 import aether.risk.RiskLimit;

@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.config.SharedMemory.Part;
+import aether.console.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

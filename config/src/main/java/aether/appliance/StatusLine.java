@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.console.Times;
 import aether.feed.ChannelCounter;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;

@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.console.UsageException;
 import aether.nic.FrameSink;
 import aether.nic.Tier;
 import aether.nic.TransportException;

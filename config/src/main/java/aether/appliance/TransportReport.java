@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.config.SiteConfig;
+import aether.console.Durations;
 import aether.nic.Tier;
 import java.util.ArrayList;
 import java.util.List;

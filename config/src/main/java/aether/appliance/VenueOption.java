@@ -2,6 +2,7 @@ package aether.appliance;
 
 import aether.config.ConfigException;
 import aether.config.Venues;
+import aether.console.UsageException;
 import aether.feed.VenueAdapter;
 
 /** The option {@code --venue} of the commands that read captures. */

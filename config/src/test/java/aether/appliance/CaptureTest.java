@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.console.Terminal;
 import aether.feed.mdp3.Mdp3Venue;
 import aether.journal.JournalSessions;
 import aether.nic.Tier;

@@ -8,6 +8,7 @@ import aether.book.BookContext;
 import aether.book.BookCounter;
 import aether.book.BookFault;
 import aether.book.BookState;
+import aether.console.Terminal;
 import aether.feed.ForwardingEvents;
 import aether.feed.MarketEvents;
 import aether.feed.deribit.DeribitVenue;

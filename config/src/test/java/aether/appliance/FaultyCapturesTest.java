@@ -9,6 +9,7 @@ import aether.appliance.CapturePlayer.PlayedChannel;
 import aether.appliance.FrameAccount.Fate;
 import aether.book.BookContext;
 import aether.config.Venues;
+import aether.console.Terminal;
 import aether.feed.ChannelCounter;
 import aether.feed.Counters;
 import aether.feed.LineArbiter;

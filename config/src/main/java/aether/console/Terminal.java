@@ -1,26 +1,26 @@
-package aether.appliance;
+package aether.console;
 
 import java.io.Console;
 import java.io.PrintStream;
 
 /** Where people read: a line that rewrites itself on a terminal, plain lines elsewhere. */
-final class Terminal {
+public final class Terminal {
     private final PrintStream out;
     private final boolean isInteractive;
     private boolean isLineOpen;
 
-    Terminal(final PrintStream out) {
+    public Terminal(final PrintStream out) {
         this.out = out;
         final Console console = System.console();
         isInteractive = console != null && console.isTerminal();
     }
 
-    boolean isInteractive() {
+    public boolean isInteractive() {
         return isInteractive;
     }
 
     /** A status that the next one replaces; on a terminal only. */
-    void status(final String text) {
+    public void status(final String text) {
         if (isInteractive) {
             out.print("\r\u001B[K" + text);
             out.flush();
@@ -29,7 +29,7 @@ final class Terminal {
     }
 
     /** A line that stays. */
-    void line(final String text) {
+    public void line(final String text) {
         if (isLineOpen) {
             out.print("\r\u001B[K");
             isLineOpen = false;

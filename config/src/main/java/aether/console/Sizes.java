@@ -1,14 +1,14 @@
-package aether.appliance;
+package aether.console;
 
 /** Amounts of data as people read them. */
-final class Sizes {
+public final class Sizes {
     private static final long FIRST_IN_MEGABYTES = 10_000;
     private static final double BYTES_PER_MEGABYTE = 1e6;
 
     private Sizes() {}
 
     /** Bytes, or megabytes (10^6) with one decimal. */
-    static String bytes(final long bytes) {
+    public static String bytes(final long bytes) {
         return bytes < FIRST_IN_MEGABYTES ? bytes + " B" : String.format("%.1f MB", bytes / BYTES_PER_MEGABYTE);
     }
 }

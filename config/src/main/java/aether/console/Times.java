@@ -1,11 +1,11 @@
-package aether.appliance;
+package aether.console;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Times as people read them. */
-final class Times {
+public final class Times {
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final DateTimeFormatter UTC =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -14,12 +14,12 @@ final class Times {
 
     private Times() {}
 
-    static String utc(final long epochNs) {
+    public static String utc(final long epochNs) {
         return UTC.format(instant(epochNs));
     }
 
     /** Sorts like the time. */
-    static String directoryName(final long epochNs) {
+    public static String directoryName(final long epochNs) {
         return DIRECTORY.format(instant(epochNs));
     }
 
@@ -28,12 +28,12 @@ final class Times {
     }
 
     /** Seconds with two decimals. */
-    static String seconds(final long nanos) {
+    public static String seconds(final long nanos) {
         return String.format("%.2f s", nanos / 1e9);
     }
 
     /** Microseconds with one decimal. */
-    static String micros(final long nanos) {
+    public static String micros(final long nanos) {
         return String.format("%.1f", nanos / 1e3);
     }
 }

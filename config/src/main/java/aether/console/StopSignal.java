@@ -1,17 +1,17 @@
-package aether.appliance;
+package aether.console;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Lets Ctrl-C and a time limit end a command in order: the main thread is told, and the process waits for it to finish. */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
     private static final long FINISH_SECONDS = 20;
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::onShutdown, "stop-signal");
 
-    StopSignal() {
+    public StopSignal() {
         java.lang.Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -27,7 +27,7 @@ final class StopSignal implements AutoCloseable {
     }
 
     /** Waits; true when it is time to stop. */
-    boolean await(final long nanos) {
+    public boolean await(final long nanos) {
         try {
             return asked.await(nanos, TimeUnit.NANOSECONDS);
         } catch (final InterruptedException e) {

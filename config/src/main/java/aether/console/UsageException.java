@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.console;
 
 /** A command that was used wrongly, in a way that only shows while it runs. One line: what, where, what to do. */
 public final class UsageException extends RuntimeException {

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.console;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes one JSON object a line: keys and values in the order of the calls, commas in between. */
-final class Json implements AutoCloseable {
+public final class Json implements AutoCloseable {
     private static final int BUFFER_LENGTH = 1 << 16;
 
     private final OutputStream out;
@@ -14,31 +14,31 @@ final class Json implements AutoCloseable {
     private boolean needsComma;
     private boolean isBroken;
 
-    Json(final OutputStream out) {
+    public Json(final OutputStream out) {
         this.out = new BufferedOutputStream(out, BUFFER_LENGTH);
     }
 
-    Json open() {
+    public Json open() {
         comma();
         line.append('{');
         needsComma = false;
         return this;
     }
 
-    Json close(final char bracket) {
+    public Json close(final char bracket) {
         line.append(bracket);
         needsComma = true;
         return this;
     }
 
-    Json openArray() {
+    public Json openArray() {
         comma();
         line.append('[');
         needsComma = false;
         return this;
     }
 
-    Json key(final String name) {
+    public Json key(final String name) {
         comma();
         string(name);
         line.append(':');
@@ -46,31 +46,31 @@ final class Json implements AutoCloseable {
         return this;
     }
 
-    Json number(final long value) {
+    public Json number(final long value) {
         comma();
         line.append(value);
         return this;
     }
 
-    /** Text that is valid JSON already. */
     /** An unsigned 64-bit number. */
-    Json unsigned(final long value) {
+    public Json unsigned(final long value) {
         return raw(Long.toUnsignedString(value));
     }
 
-    Json raw(final String value) {
+    /** Text that is valid JSON already. */
+    public Json raw(final String value) {
         comma();
         line.append(value);
         return this;
     }
 
-    Json text(final CharSequence value) {
+    public Json text(final CharSequence value) {
         comma();
         string(value);
         return this;
     }
 
-    Json nothing() {
+    public Json nothing() {
         return raw("null");
     }
 
@@ -97,7 +97,7 @@ final class Json implements AutoCloseable {
     }
 
     /** Ends the line; a reader that went away ends the output quietly. */
-    void endLine() {
+    public void endLine() {
         line.append('\n');
         write(line);
         line.setLength(0);
@@ -116,7 +116,7 @@ final class Json implements AutoCloseable {
     }
 
     /** True once the reader of a pipe has gone. */
-    boolean isBroken() {
+    public boolean isBroken() {
         return isBroken;
     }
 

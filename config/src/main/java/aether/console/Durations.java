@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.console;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations on the command line: {@code 30s}, {@code 500ms}, {@code 5min}, or plain seconds. */
-final class Durations implements ITypeConverter<Long> {
+public final class Durations implements ITypeConverter<Long> {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|min|h)?");
 
     @Override
@@ -26,7 +26,7 @@ final class Durations implements ITypeConverter<Long> {
     }
 
     /** For people: the largest unit that divides it. */
-    static String format(final long ns) {
+    public static String format(final long ns) {
         if (ns % 1_000_000_000L == 0) {
             return ns / 1_000_000_000L + " s";
         }

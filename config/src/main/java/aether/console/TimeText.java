@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.console;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,12 +12,12 @@ import java.time.ZoneOffset;
  * @param nanos since the epoch, or since midnight
  * @param isOfDay which of them
  */
-record TimeText(long nanos, boolean isOfDay) {
+public record TimeText(long nanos, boolean isOfDay) {
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final long NS_PER_DAY = 86_400 * NS_PER_SECOND;
 
     /** Null stays null. */
-    static TimeText parse(final String option, final String text) {
+    public static TimeText parse(final String option, final String text) {
         if (text == null) {
             return null;
         }
@@ -41,7 +41,7 @@ record TimeText(long nanos, boolean isOfDay) {
     }
 
     /** Nanoseconds since the epoch, on the day that {@code dayNs} lies in. */
-    long epochNs(final long dayNs) {
+    public long epochNs(final long dayNs) {
         return isOfDay ? Math.floorDiv(dayNs, NS_PER_DAY) * NS_PER_DAY + nanos : nanos;
     }
 }
