@@ -12,6 +12,8 @@ import aether.host.ProcessLocks;
 import aether.host.ScalingReport;
 import aether.host.Watchdog;
 import aether.journal.JournalWriter;
+import aether.lines.CardLines;
+import aether.lines.RecoveryAgent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

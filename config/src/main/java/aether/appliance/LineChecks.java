@@ -5,6 +5,7 @@ import aether.console.Durations;
 import aether.feed.LineArbiter;
 import aether.host.HostItem;
 import aether.host.HostItem.Verdict;
+import aether.lines.LiveLines;
 import aether.nic.FrameSource;
 import aether.nic.Ipv4;
 import aether.nic.TransportException;

@@ -6,6 +6,7 @@ import aether.feed.LineArbiter;
 import aether.host.DutyCycle;
 import aether.host.DutyCycle.Figure;
 import aether.host.KernelClock;
+import aether.lines.CardLines;
 import aether.nic.NicCounter;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import aether.console.ExitCode;
 import aether.console.Terminal;
 import aether.console.Times;
 import aether.feed.VenueAdapter;
+import aether.lines.TierSinks;
 import aether.nic.FrameSink;
 import aether.nic.FrameStatus;
 import aether.nic.Ipv4;

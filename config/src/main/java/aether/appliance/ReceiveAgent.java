@@ -1,6 +1,9 @@
 package aether.appliance;
 
 import aether.feed.FeedHandler;
+import aether.lines.PollBudget;
+import aether.lines.RecoverySource;
+import aether.lines.ReplayRequests;
 import aether.nic.FrameSource;
 import java.util.List;
 import org.agrona.concurrent.Agent;

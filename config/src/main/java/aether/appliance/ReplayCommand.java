@@ -6,6 +6,7 @@ import aether.console.Terminal;
 import aether.console.Times;
 import aether.console.UsageException;
 import aether.feed.VenueAdapter;
+import aether.lines.TierSinks;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import aether.console.UsageException;
 import aether.host.CorePlan;
 import aether.host.CpuList;
 import aether.host.HotCores;
+import aether.lines.OtherUser;
 import aether.nic.TransportException;
 import java.nio.file.Path;
 import java.util.ArrayList;

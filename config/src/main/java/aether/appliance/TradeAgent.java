@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.feed.PacketRing;
+import aether.lines.RecoverySource;
 import java.util.List;
 import org.agrona.concurrent.Agent;
 

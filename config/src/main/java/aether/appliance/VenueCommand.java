@@ -9,6 +9,7 @@ import aether.console.StopSignal;
 import aether.console.Terminal;
 import aether.console.UsageException;
 import aether.host.KernelClock;
+import aether.lines.TierSinks;
 import aether.nic.FrameSink;
 import aether.nic.pcap.PcapngSink;
 import aether.venue.ChannelAddresses;

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.lines;
 
 import aether.config.SiteConfig;
 import aether.feed.LineArbiter;
@@ -20,7 +20,7 @@ import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** The lines of a channel on the best tier that the machine gives and the configuration allows. */
-final class LiveLines implements AutoCloseable {
+public final class LiveLines implements AutoCloseable {
     private static final int BATCH = 1024;
     private static final int MOST_DISCARDS = 1024;
 
@@ -42,7 +42,7 @@ final class LiveLines implements AutoCloseable {
      *
      * @throws TransportException when no tier that is allowed can be had, with the reason of each
      */
-    static LiveLines open(final SiteConfig config, final EpochNanoClock clock) {
+    public static LiveLines open(final SiteConfig config, final EpochNanoClock clock) {
         if (config.transport().best() != Tier.VFIO) {
             Interfaces.byName(networkInterface(config));
         }
@@ -79,11 +79,11 @@ final class LiveLines implements AutoCloseable {
     }
 
     /** The card that this process drives; null on the other tiers. */
-    CardLines card() {
+    public CardLines card() {
         return sources.card();
     }
 
-    static MulticastEndpoint endpoint(final SiteConfig config, final SiteConfig.Line line) {
+    public static MulticastEndpoint endpoint(final SiteConfig config, final SiteConfig.Line line) {
         return new MulticastEndpoint(networkInterface(config), line.group(), line.port(), line.sources());
     }
 
@@ -113,7 +113,7 @@ final class LiveLines implements AutoCloseable {
      * Leaves alone what has come while {@code inputs} of an earlier session were taken over and nobody was reading: the buffers may have overflowed,
      * and that would be taken for a loss on the lines.
      */
-    void discardAfter(final long inputs) {
+    public void discardAfter(final long inputs) {
         if (inputs == 0) {
             return;
         }
@@ -124,11 +124,11 @@ final class LiveLines implements AutoCloseable {
         }
     }
 
-    List<FrameSource> sources() {
+    public List<FrameSource> sources() {
         return sources.all();
     }
 
-    Tier tier() {
+    public Tier tier() {
         return sources.tier();
     }
 
@@ -138,7 +138,7 @@ final class LiveLines implements AutoCloseable {
     }
 
     /** What was got, line by line. */
-    String describe() {
+    public String describe() {
         final StringBuilder text = new StringBuilder(
                 tier().isBypass() ? sources.all().getFirst() + "; " : tier().text() + " for each line; ");
         for (int line = 0; line < config.channel().lines().size(); line++) {
@@ -157,12 +157,12 @@ final class LiveLines implements AutoCloseable {
     }
 
     /** Where receive times come from: of all lines alike. */
-    ReceiveClock receiveClock() {
+    public ReceiveClock receiveClock() {
         return sources.all().getFirst().receiveClock();
     }
 
     /** Sum over all sources; any thread, not the hot path. */
-    long counter(final NicCounter counter) {
+    public long counter(final NicCounter counter) {
         long sum = 0;
         for (final FrameSource source : sources.all()) {
             sum += source.counter(counter);
@@ -175,7 +175,7 @@ final class LiveLines implements AutoCloseable {
      *
      * @throws TransportException when it is not: nothing would ever come again
      */
-    void requireInterface() {
+    public void requireInterface() {
         if (link != null && link.isGone()) {
             throw new TransportException(
                     "interface " + networkInterface(config)

@@ -1,11 +1,11 @@
-package aether.appliance;
+package aether.lines;
 
 import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** Joins and leaves the groups of recovery feeds, and watches for how long they have been needed. On a host thread. */
-final class RecoveryAgent implements Agent {
+public final class RecoveryAgent implements Agent {
     private static final long NOT_RECOVERING = -1;
 
     private final List<RecoverySource> sources;
@@ -34,13 +34,13 @@ final class RecoveryAgent implements Agent {
     }
 
     /** For how long some book has been waiting for a snapshot; 0 when none is. */
-    long recoveringForNs() {
+    public long recoveringForNs() {
         final long since = sinceNs;
         return since == NOT_RECOVERING ? 0 : Math.max(0, clock.nanoTime() - since);
     }
 
     /** How often a group could not be joined, and was asked for again. */
-    long joinsRefused() {
+    public long joinsRefused() {
         return sources.stream().mapToLong(RecoverySource::refusals).sum();
     }
 

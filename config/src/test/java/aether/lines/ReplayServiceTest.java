@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.lines;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.lines;
 
 import aether.config.SiteConfig;
 import aether.nic.FrameSource;
@@ -27,7 +27,7 @@ import org.agrona.concurrent.EpochNanoClock;
  * The lines on a card that this process drives, and the interface under which the kernel goes on to use that card for everything else: group
  * management, recovery feeds, order sessions. The interface has the name that the configuration gives, so that a lower tier finds it as well.
  */
-final class CardLines implements AutoCloseable {
+public final class CardLines implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> reports = new ConcurrentLinkedQueue<>();
     private final NicPort port;
     private final FeedSplitter source;
@@ -74,12 +74,12 @@ final class CardLines implements AutoCloseable {
     }
 
     /** Moves what is not for the feeds; to be run on a thread of its own. */
-    KernelBridge bridge() {
+    public KernelBridge bridge() {
         return bridge;
     }
 
     /** On a host thread, every few milliseconds; {@code report} takes lines for people. */
-    void supervise(final long nowNs, final Consumer<String> report) {
+    public void supervise(final long nowNs, final Consumer<String> report) {
         port.supervise(nowNs);
         for (String line = reports.poll(); line != null; line = reports.poll()) {
             report.accept("card " + line);
@@ -87,7 +87,7 @@ final class CardLines implements AutoCloseable {
     }
 
     /** Numbers for other processes, by name. */
-    Map<String, LongSupplier> figures() {
+    public Map<String, LongSupplier> figures() {
         final Map<String, LongSupplier> figures = new LinkedHashMap<>();
         for (final ChipCounter counter : ChipCounter.values()) {
             figures.put("card " + counter.text(), () -> port.counter(counter));

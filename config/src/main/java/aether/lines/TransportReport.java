@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.lines;
 
 import aether.config.SiteConfig;
 import aether.console.Durations;
@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** In plain words: which transport was got, what it can promise, and where that is less than was asked for. */
-final class TransportReport {
+public final class TransportReport {
     private static final long[] CLASSES_US = {2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000};
     private static final long TRADING_NS = 50_000;
     private static final double NS_PER_US = 1_000.0;
@@ -17,14 +17,14 @@ final class TransportReport {
     private final Calibration.Result measured;
 
     /** {@code measured} is null where nothing was. */
-    TransportReport(final SiteConfig config, final LiveLines lines, final Calibration.Result measured) {
+    public TransportReport(final SiteConfig config, final LiveLines lines, final Calibration.Result measured) {
         this.config = config;
         this.lines = lines;
         this.measured = measured;
     }
 
     /** Lines for people. */
-    List<String> lines() {
+    public List<String> lines() {
         final List<String> text = new ArrayList<>();
         text.add("transport tier " + lines.tier().number() + ", " + lines.describe());
         text.add("          " + promise());

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.lines;
 
 import aether.config.SiteConfig;
 import aether.nic.TransportException;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Gives up the rights that opening needed: what the process goes on to write belongs to the other user first. */
-final class OtherUser {
+public final class OtherUser {
     private OtherUser() {}
 
     /**
@@ -21,7 +21,7 @@ final class OtherUser {
      *
      * @throws TransportException when it cannot
      */
-    static void become(final List<SiteConfig> sites) {
+    public static void become(final List<SiteConfig> sites) {
         final String user = sites.getFirst().runtime().user();
         if (user.isEmpty()) {
             return;

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.lines;
 
 import aether.config.SiteConfig;
 import aether.feed.mdp3.Mdp3Packet;
@@ -15,10 +15,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Asks the exchange's TCP replay service for lost packets: a session for each request, every wait bounded. Blocking, on a host
  * thread.
  */
-final class ReplayClient {
+public final class ReplayClient {
     /** Where replayed packets go; false when there is no room for them. */
     @FunctionalInterface
-    interface PacketSink {
+    public interface PacketSink {
         boolean onPacket(UnsafeBuffer packet, int length);
     }
 
@@ -35,7 +35,7 @@ final class ReplayClient {
     private long unknown;
     private String reason = "";
 
-    ReplayClient(final SiteConfig.Replay service, final int channel) {
+    public ReplayClient(final SiteConfig.Replay service, final int channel) {
         this.service = service;
         this.channel = channel;
     }
@@ -45,7 +45,7 @@ final class ReplayClient {
      *
      * @return true when all of them came; else {@link #reason()} says why not
      */
-    boolean fetch(final long first, final long count, final PacketSink sink) {
+    public boolean fetch(final long first, final long count, final PacketSink sink) {
         long next = first;
         final long last = first + count - 1;
         boolean isWhole = true;
@@ -134,12 +134,12 @@ final class ReplayClient {
     }
 
     /** Messages of the service that are of no known kind: stepped over. */
-    long unknown() {
+    public long unknown() {
         return unknown;
     }
 
     /** Why the last request was not served in full. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 }

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.lines;
 
 import aether.config.SiteConfig;
 import aether.feed.LineTable;
@@ -10,7 +10,7 @@ import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** All that a channel listens to: its lines, on the best transport that could be had and measured, and its recovery feeds. */
-final class ChannelFeeds implements AutoCloseable {
+public final class ChannelFeeds implements AutoCloseable {
     private final SiteConfig config;
     private final EpochNanoClock clock;
     private final List<RecoverySource> recovery = new ArrayList<>();
@@ -23,7 +23,7 @@ final class ChannelFeeds implements AutoCloseable {
      *
      * @throws aether.nic.TransportException when something cannot be had; nothing is left open
      */
-    ChannelFeeds(final SiteConfig config, final EpochNanoClock clock) {
+    public ChannelFeeds(final SiteConfig config, final EpochNanoClock clock) {
         this.config = config;
         this.clock = clock;
         recoveryAgent = new RecoveryAgent(recovery, clock);
@@ -60,26 +60,26 @@ final class ChannelFeeds implements AutoCloseable {
         }
     }
 
-    LiveLines lines() {
+    public LiveLines lines() {
         return lines;
     }
 
-    List<RecoverySource> recovery() {
+    public List<RecoverySource> recovery() {
         return recovery;
     }
 
     /** Joins and leaves the recovery feeds. */
-    RecoveryAgent recoveryAgent() {
+    public RecoveryAgent recoveryAgent() {
         return recoveryAgent;
     }
 
     /** Which feed and line a frame belongs to, by its group and port. */
-    LineTable table() {
+    public LineTable table() {
         return lines.table(recovery);
     }
 
     /** How many frames at a time, by what was measured. */
-    PollBudget budget() {
+    public PollBudget budget() {
         return new PollBudget(
                 config.transport().poll(),
                 config.transport().objectiveNs(),
@@ -87,7 +87,7 @@ final class ChannelFeeds implements AutoCloseable {
     }
 
     /** What the transport is, promises and lacks; lines for people. */
-    List<String> describe() {
+    public List<String> describe() {
         return new TransportReport(config, lines, measured).lines();
     }
 

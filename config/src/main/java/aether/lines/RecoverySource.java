@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.lines;
 
 import aether.feed.PacketKind;
 import aether.nic.TransportException;
@@ -8,28 +8,28 @@ import aether.nic.socket.MulticastSource;
  * A line of a recovery feed, which is listened to only while it is of use: the feed's thread says whether it is, the host's
  * thread joins and leaves the group, and what is joined is polled.
  */
-final class RecoverySource {
+public final class RecoverySource {
     private final PacketKind kind;
     private final MulticastSource source;
     private volatile boolean isNeeded;
     private volatile boolean isJoined;
     private volatile long refusals;
 
-    RecoverySource(final PacketKind kind, final MulticastSource source) {
+    public RecoverySource(final PacketKind kind, final MulticastSource source) {
         this.kind = kind;
         this.source = source;
     }
 
-    PacketKind kind() {
+    public PacketKind kind() {
         return kind;
     }
 
-    MulticastSource source() {
+    public MulticastSource source() {
         return source;
     }
 
     /** On the feed's thread. */
-    void need(final boolean value) {
+    public void need(final boolean value) {
         if (isNeeded != value) {
             isNeeded = value;
         }
@@ -40,16 +40,16 @@ final class RecoverySource {
     }
 
     /** How often the group could not be joined. */
-    long refusals() {
+    public long refusals() {
         return refusals;
     }
 
-    boolean isJoined() {
+    public boolean isJoined() {
         return isJoined;
     }
 
     /** On the host's thread: does what the feed's thread needs, or tries to: an interface that is down is asked again at the next turn. */
-    boolean follow() {
+    public boolean follow() {
         if (isNeeded == isJoined) {
             return false;
         }

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.lines;
 
 import aether.config.SiteConfig;
 
@@ -7,7 +7,7 @@ import aether.config.SiteConfig;
  * narrowed by what calibration has measured; within it the budget follows the traffic: halved when a turn took longer than the
  * objective, raised when turns are full and take less than half of it.
  */
-final class PollBudget {
+public final class PollBudget {
     private static final int STEP = 8;
 
     private final int least;
@@ -17,7 +17,7 @@ final class PollBudget {
     private volatile long changes;
 
     /** Without an objective, the most that the configuration allows. */
-    PollBudget(final SiteConfig.Poll range, final long objectiveNs, final double nsPerFrame) {
+    public PollBudget(final SiteConfig.Poll range, final long objectiveNs, final double nsPerFrame) {
         least = range.least();
         most = nsPerFrame > 0 && objectiveNs > 0
                 ? (int) Math.clamp((long) (objectiveNs / nsPerFrame), least, range.most())
@@ -27,18 +27,18 @@ final class PollBudget {
     }
 
     /** Frames for the next poll. */
-    int limit() {
+    public int limit() {
         return limit;
     }
 
     /** Whether there is anything to adjust. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return least < most && objectiveNs > 0;
     }
 
     /** What a round of polls has taken, of frames and of nanoseconds, handling included. */
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it, others read
-    void onPolls(final int frames, final long ns) {
+    public void onPolls(final int frames, final long ns) {
         final int before = limit;
         if (ns > objectiveNs) {
             limit = Math.max(least, limit / 2);
@@ -51,12 +51,12 @@ final class PollBudget {
     }
 
     /** The most after calibration. */
-    int most() {
+    public int most() {
         return most;
     }
 
     /** How often the limit has changed. */
-    long changes() {
+    public long changes() {
         return changes;
     }
 }

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.lines;
 
 import aether.console.UsageException;
 import aether.nic.FrameSink;
@@ -35,7 +35,7 @@ public final class TierSinks {
     }
 
     /** By its name on the command line. */
-    static Tier named(final String option, final String name) {
+    public static Tier named(final String option, final String name) {
         for (final Tier tier : Tier.values()) {
             if (tier.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return tier;

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.lines;
 
 import aether.config.SiteConfig;
 import aether.feed.ForwardingEvents;
@@ -17,7 +17,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * and leaves the packets in another, from which the feed's thread takes them. Full rings lose a request or a packet, and count
  * it: snapshots recover what is lost either way.
  */
-final class ReplayRequests extends ForwardingEvents implements Agent {
+public final class ReplayRequests extends ForwardingEvents implements Agent {
     private static final int GAP = 1;
     private static final int PACKET = 2;
     private static final int GAP_LENGTH = 16;
@@ -38,7 +38,7 @@ final class ReplayRequests extends ForwardingEvents implements Agent {
     private volatile long failed;
     private volatile long unasked;
 
-    ReplayRequests(final SiteConfig.Replay service, final int channel, final EpochNanoClock clock) {
+    public ReplayRequests(final SiteConfig.Replay service, final int channel, final EpochNanoClock clock) {
         this.service = service;
         this.clock = clock;
         client = new ReplayClient(service, channel);
@@ -51,7 +51,7 @@ final class ReplayRequests extends ForwardingEvents implements Agent {
     }
 
     /** Puts this in front of the books, so that it hears of gaps. */
-    MarketEvents around(final MarketEvents books) {
+    public MarketEvents around(final MarketEvents books) {
         forwardTo(books);
         return this;
     }
@@ -67,7 +67,7 @@ final class ReplayRequests extends ForwardingEvents implements Agent {
     }
 
     /** On the feed's thread: packets that have come go where they were lacking. */
-    int poll(final LineArbiter target) {
+    public int poll(final LineArbiter target) {
         if (packets.size() == 0) {
             return 0;
         }
@@ -101,7 +101,7 @@ final class ReplayRequests extends ForwardingEvents implements Agent {
     }
 
     /** Packets that the service brought; requests that failed; gaps that were left to the snapshots. */
-    String describe() {
+    public String describe() {
         return String.format(
                 "%,d packets by replay, %,d requests failed%s, %,d not asked for",
                 replayed, failed, failed > 0 ? " (last: " + client.reason() + ")" : "", unasked);
