@@ -9,7 +9,7 @@ import aether.console.UsageException;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.ChannelCounter;
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.FeedHandler;
 import aether.feed.LineCounter;
 import aether.feed.LineTable;

@@ -8,7 +8,7 @@ import aether.console.Sizes;
 import aether.console.StopSignal;
 import aether.console.Terminal;
 import aether.feed.ChannelCounter;
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.host.KernelClock;

@@ -1,6 +1,6 @@
 package aether.appliance;
 
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.nic.FrameStatus;
 import java.util.ArrayList;
 import java.util.List;

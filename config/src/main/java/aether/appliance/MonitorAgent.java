@@ -1,7 +1,7 @@
 package aether.appliance;
 
 import aether.book.BookPublication;
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.LineArbiter;
 import aether.host.DutyCycle;
 import aether.host.DutyCycle.Figure;

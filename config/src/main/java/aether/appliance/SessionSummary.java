@@ -6,7 +6,7 @@ import aether.book.BookCounter;
 import aether.book.BookFault;
 import aether.book.BookState;
 import aether.feed.ChannelCounter;
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;

@@ -11,7 +11,7 @@ import aether.book.BookContext;
 import aether.config.Venues;
 import aether.console.Terminal;
 import aether.feed.ChannelCounter;
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.feed.RecoveryCounter;

@@ -1,7 +1,7 @@
 package aether.book;
 
 import aether.feed.BookSnapshot;
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.MarketEvents;
 
 /**

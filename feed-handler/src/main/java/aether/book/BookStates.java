@@ -1,6 +1,6 @@
 package aether.book;
 
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.MarketEvents;
 
 /**

@@ -1,6 +1,6 @@
 package aether.book;
 
-import aether.feed.Counters;
+import aether.nic.Counters;
 
 /**
  * Verify mode: at the end of an event, the orders of each visible price must add up to the row that the book by price has

@@ -1,6 +1,6 @@
 package aether.book;
 
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.MarketEvents;
 
 /** Applies one book entry to one side, by the venue's settings. */

@@ -1,6 +1,6 @@
 package aether.book;
 
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.InstrumentDefinition;
 
 /** Instruments come, change and go, as their definitions say. */

@@ -1,7 +1,7 @@
 package aether.book;
 
 import aether.feed.BookSnapshot;
-import aether.feed.Counters;
+import aether.nic.Counters;
 
 /**
  * Trading status by instrument, product and group. The last message wins, whatever its scope; an instrument that is defined

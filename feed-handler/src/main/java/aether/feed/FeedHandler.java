@@ -1,5 +1,6 @@
 package aether.feed;
 
+import aether.nic.Counters;
 import aether.nic.FrameHandler;
 import aether.nic.FrameStatus;
 import aether.nic.UdpFrame;

@@ -1,5 +1,6 @@
 package aether.feed;
 
+import aether.nic.Counters;
 import java.util.Arrays;
 
 /** Counters of each line of a channel, and what they say about it. Written by the arbiter, readable from any thread. */

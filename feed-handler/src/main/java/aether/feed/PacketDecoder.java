@@ -1,5 +1,6 @@
 package aether.feed;
 
+import aether.nic.Counters;
 import org.agrona.DirectBuffer;
 
 /** Turns a packet that was found {@link PacketVerdict#WHOLE} into market events. */

@@ -1,5 +1,6 @@
 package aether.feed;
 
+import aether.nic.Counters;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 

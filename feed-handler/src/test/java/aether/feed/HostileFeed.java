@@ -1,5 +1,6 @@
 package aether.feed;
 
+import aether.nic.Counters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

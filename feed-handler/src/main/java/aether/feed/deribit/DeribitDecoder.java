@@ -2,7 +2,7 @@ package aether.feed.deribit;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;

@@ -3,7 +3,7 @@ package aether.feed.deribit;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.feed.BookSnapshot;
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.deribit.DeribitLayouts.Snapshot;

@@ -1,6 +1,6 @@
 package aether.feed.deribit;
 
-import aether.feed.Counters;
+import aether.nic.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package aether.feed;
+package aether.nic;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

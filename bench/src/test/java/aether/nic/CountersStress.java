@@ -1,4 +1,4 @@
-package aether.feed;
+package aether.nic;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
