@@ -22,7 +22,6 @@ import aether.journal.JournalWriter;
 import aether.journal.RecordType;
 import aether.replay.JournalingHandler;
 import aether.replay.StateHash;
-import aether.risk.RiskCheck;
 import aether.venue.AnsweringVenue;
 import java.nio.file.Path;
 import java.util.Map;
@@ -70,7 +69,6 @@ final class TickPath implements BookListener, InputJournal, GatewayObserver, Aut
     private long bookNs;
     private long sentNs;
     private boolean isOrder;
-    private long refused;
 
     TickPath(final Layout layout, final Path directory) {
         final GatewayContext context =
@@ -141,11 +139,6 @@ final class TickPath implements BookListener, InputJournal, GatewayObserver, Aut
     }
 
     @Override
-    public void onRefused(final RiskCheck check) {
-        refused++;
-    }
-
-    @Override
     public boolean record(
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
         return tap == null || tap.offer(RecordType.ORDER_INPUT, input.number(), timeNs, buffer, offset, length);
@@ -182,7 +175,7 @@ final class TickPath implements BookListener, InputJournal, GatewayObserver, Aut
     }
 
     long refused() {
-        return refused;
+        return gateway.refusals().sum();
     }
 
     /** Of all orders, positions and bytes sent. */

@@ -1,168 +1,145 @@
 package aether.appliance;
 
-import aether.book.BookCounter;
-import aether.book.BookPublication;
-import aether.config.SharedMemory.Part;
+import aether.book.BookListener;
 import aether.config.SiteConfig;
-import aether.console.Times;
 import aether.feed.AcceptedPacketHandler;
-import aether.feed.FeedHandler;
-import aether.feed.LineArbiter;
-import aether.feed.LineCounter;
 import aether.feed.PacketRing;
 import aether.host.HotCores;
 import aether.host.KernelClock;
+import aether.host.Part;
 import aether.host.ScalingReport;
-import aether.journal.JournalContext;
-import aether.journal.JournalWriter;
-import aether.journal.RecordType;
-import aether.lines.ChannelFeeds;
-import aether.lines.LiveLines;
-import aether.lines.RecoveryAgent;
-import aether.lines.ReplayRequests;
-import aether.monitor.Latencies;
-import aether.replay.JournalingHandler;
-import aether.replay.StateHash;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import aether.nic.CounterRegister;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.CloseHelper;
-import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.BackoffIdleStrategy;
 
 /**
- * The live appliance: the lines of one channel, its pipeline, its journal, and the threads that drive them. Start it, look
- * at it from any thread through its counters, stop it, and only then read its books.
+ * The live appliance of one channel: a list of parts, and the threads that drive them. Start it, look at it from any thread through its counters,
+ * stop it, and only then read its books.
  */
 final class Appliance implements AutoCloseable {
+    private static final long NS_PER_MS = 1_000_000L;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final long MOST_START_NS = 30 * NS_PER_SECOND;
+    private static final long MOST_QUIET_NS = 2 * NS_PER_SECOND;
+    private static final long RECOVERY_PERIOD_NS = 5 * NS_PER_MS;
+    private static final long CARD_PERIOD_NS = 5 * NS_PER_MS;
+    private static final long MONITOR_PERIOD_NS = 100 * NS_PER_MS;
 
     private final SiteConfig config;
     private final KernelClock clock = new KernelClock();
-    private final StateHash hash = new StateHash();
-    private final LatencyListener latency = new LatencyListener(clock);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final ReplayRequests replay;
-    private final PublishingPlace place;
-    private final BookPublication publication;
-    private final CounterFile counters;
-    private final ChannelPipeline pipeline;
-    private final FeedHandler feed;
-    private final ReceiveAgent receive;
+    private final List<Part> parts = new ArrayList<>();
+    private final Publishing publishing;
+    private final Optional<OrderDesk> desk;
+    private final LiveChannel channel;
+    private final Optional<SessionJournal> journal;
+    private final Optional<PacketRing> ring;
     private final ApplianceThreads threads;
-    private final OrderDesk orders;
-    private final JournalWriter journal;
-    private final JournalingHandler journaling;
-    private final Path session;
-    private final PacketRing ring;
-    private ChannelFeeds feeds;
+    private final ReceiveAgent receive;
     private boolean isStarted;
     private boolean isTradingStopped;
-    private long recordsAtStop;
     private boolean isStopped;
 
     /** Opens the lines and the journal; nothing runs yet. */
     Appliance(final SiteConfig config) {
-        this(config, OrderPorts.PLAIN, null);
+        this(config, OrderPorts.PLAIN, Optional.empty());
     }
 
-    /** {@code shared}: hot threads for several channels, or null for some of its own. */
-    Appliance(final SiteConfig config, final OrderPorts ports, final HotCores shared) {
+    /** {@code shared}: hot threads for several channels; elsewhere it has some of its own. */
+    Appliance(final SiteConfig config, final OrderPorts ports, final Optional<HotCores> shared) {
         this.config = config;
-        final SiteConfig.Replay service = config.channel().recovery().replay();
-        replay = service == null
-                ? null
-                : new ReplayRequests(service, config.channel().id(), clock);
-        place = PublishingPlace.take(config);
-        publication = BookPublication.create(
-                place.file(Part.BOOKS),
-                config.books().maxInstruments(),
-                config.publication().depth());
-        counters = CounterFile.create(place.file(Part.COUNTERS));
-        orders = config.orders() == null ? null : new OrderDesk(config.orders(), clock::nanoTime, ports);
-        pipeline = wire();
+        final String name = shared.isEmpty() ? "" : " " + config.channel().id();
+        threads = new ApplianceThreads(config, shared, this::fail);
         try {
-            feeds = new ChannelFeeds(config, clock);
-            session = newSession();
-            journal = session == null ? null : JournalWriter.create(journalContext());
-            journaling = journal == null ? null : startJournal();
-            if (orders != null && journal != null) {
-                orders.journal(journal.tap());
-                place.publish(session);
-                feeds.lines().discardAfter(orders.resume(config.journal().directory(), session, journal::drain));
-            }
+            publishing = open(new Publishing(config, clock));
+            desk = Optional.ofNullable(config.orders())
+                    .map(orders -> open(new OrderDesk(orders, clock::nanoTime, ports)));
+            channel = open(new LiveChannel(config, clock, listeners()));
+            journal = Optional.ofNullable(config.journal().directory())
+                    .map(directory -> open(new SessionJournal(config, clock)));
+            resume();
+            ring = place(name, accepted());
+            receive = channel.receiver(name);
+            threads.place(
+                    name,
+                    config.channel().weight(),
+                    receive,
+                    new TradeAgent(
+                            name, ring, channel.pipeline(), channel.feeds().recovery(), desk));
+            employ();
         } catch (final RuntimeException e) {
-            CloseHelper.quietClose(feeds);
-            closePublication();
+            parts.reversed().forEach(CloseHelper::quietClose);
             throw e;
         }
-        final AcceptedPacketHandler accepted = journaling == null ? pipeline.channel() : journaling;
-        ring = config.runtime().layout() == SiteConfig.Layout.PIPELINED
-                ? new PacketRing(config.runtime().ringLength(), accepted)
-                : null;
-        if (orders != null) {
-            orders.obey(place.file(Part.COMMANDS));
+    }
+
+    private <P extends Part> P open(final P part) {
+        parts.add(part);
+        return part;
+    }
+
+    private List<BookListener> listeners() {
+        final List<BookListener> listeners = new ArrayList<>();
+        desk.ifPresent(orders -> listeners.add(orders.books()));
+        listeners.add(publishing.books());
+        return listeners;
+    }
+
+    /** Where accepted packets go: into the journal first, where there is one. */
+    private AcceptedPacketHandler accepted() {
+        final AcceptedPacketHandler books = channel.pipeline().channel();
+        return journal.map(records ->
+                        records.before(books, channel.hash(), config.journal().digestEvery()))
+                .orElse(books);
+    }
+
+    /** Takes over the orders of the session before. */
+    private void resume() {
+        journal.ifPresent(records -> {
+            records.received(channel.lines().describe());
+            desk.ifPresent(orders -> {
+                orders.journal(records.tap());
+                publishing.session(records.directory());
+                channel.lines()
+                        .discardAfter(orders.resume(
+                                config.journal().directory(), records.directory(), records.writer()::drain));
+            });
+        });
+        desk.ifPresent(orders -> orders.obey(publishing.commands()));
+    }
+
+    private Optional<PacketRing> place(final String name, final AcceptedPacketHandler accepted) {
+        final Optional<PacketRing> between = config.runtime().layout() == SiteConfig.Layout.PIPELINED
+                ? Optional.of(new PacketRing(config.runtime().ringLength(), accepted))
+                : Optional.empty();
+        channel.arbitrate(between.map(AcceptedPacketHandler.class::cast).orElse(accepted));
+        return between;
+    }
+
+    /** Who does what beside the hot threads, and how often. */
+    private void employ() {
+        journal.ifPresent(
+                records -> records.thread(threads.cold("journal", records.writer(), new BackoffIdleStrategy())));
+        channel.replay().ifPresent(threads::service);
+        channel.card().ifPresent(card -> {
+            threads.bridge(card.bridge());
+            threads.every(CARD_PERIOD_NS, () -> card.supervise(System.nanoTime(), threads::report));
+        });
+        threads.every(RECOVERY_PERIOD_NS, channel.recovery()::doWork);
+        threads.every(MONITOR_PERIOD_NS, this::followClock);
+        threads.every(MONITOR_PERIOD_NS, publishing.monitor()::doWork);
+        threads.every(MONITOR_PERIOD_NS, channel.lines()::requireInterface);
+        desk.ifPresent(orders -> threads.every(MONITOR_PERIOD_NS, orders.operators()::watch));
+    }
+
+    private void followClock() {
+        if (clock.follow() != 0) {
+            System.err.println("aether: the clock of this machine was set; times before and after do not compare");
         }
-        feed = pipeline.feed(config.arbiterContext().conclude(), feeds.table(), ring == null ? accepted : ring);
-        final String name = shared == null ? "" : " " + config.channel().id();
-        receive =
-                new ReceiveAgent(name, feeds.lines().sources(), feeds.recovery(), replay, feed, feeds.budget(), clock);
-        threads = new ApplianceThreads(config, shared, this::fail);
-        threads.place(
-                name,
-                config.channel().weight(),
-                receive,
-                new TradeAgent(name, ring, pipeline, feeds.recovery(), orders));
-    }
-
-    private ChannelPipeline wire() {
-        return new ChannelPipeline(
-                config.channel().venue(),
-                config.bookContext().conclude(),
-                config.channelContext().conclude(),
-                orders == null
-                        ? new BookListeners(publication, hash, latency)
-                        : new BookListeners(orders.books(), publication, hash, latency),
-                books -> replay == null ? books : replay.around(books));
-    }
-
-    private void closePublication() {
-        publication.close();
-        counters.close();
-        if (orders != null) {
-            orders.close();
-        }
-        // What is left behind only by a process that was killed: its last books, which then say how old they are.
-        place.close();
-    }
-
-    private Path newSession() {
-        final Path directory = config.journal().directory();
-        return directory == null ? null : directory.resolve(Times.directoryName(clock.nanoTime()));
-    }
-
-    private JournalContext journalContext() {
-        return new JournalContext()
-                .directory(session)
-                .tapLength(config.journal().tapLength())
-                .tapPolicy(config.journal().tapFull())
-                .lowWater(config.journal().lowWater())
-                .tradeDates(config.channel().calendar().tradeDates())
-                .conclude();
-    }
-
-    private JournalingHandler startJournal() {
-        journalText(RecordType.CONFIGURATION, config.text());
-        journalText(RecordType.RECEPTION, feeds.lines().describe());
-        return new JournalingHandler(
-                journal.tap(), pipeline.channel(), hash, config.journal().digestEvery());
-    }
-
-    private void journalText(final RecordType type, final String text) {
-        final UnsafeBuffer bytes = new UnsafeBuffer(text.getBytes(StandardCharsets.UTF_8));
-        journal.tap().offer(type, 0, clock.nanoTime(), bytes, 0, bytes.capacity());
     }
 
     /** Starts the threads and returns when the lines are being polled. */
@@ -173,23 +150,22 @@ final class Appliance implements AutoCloseable {
 
     /** The first half: everything but the hot threads, which several channels may share. */
     void startHost() {
-        if (orders != null) {
-            OrderRehearsal.run(config.orders().context());
-        }
-        if (journal != null) {
-            threads.startJournal(journal);
-        }
-        if (replay != null) {
-            threads.startService(replay);
-        }
-        if (feeds.lines().card() != null) {
-            threads.attend(feeds.lines().card());
-        }
-        threads.startHost(
-                feeds.recoveryAgent(),
-                new MonitorAgent(this, publication, counters, clock),
-                feeds.lines()::requireInterface);
+        registerCounters(publishing.monitor());
+        parts.forEach(Part::start);
+        threads.startHost();
         isStarted = true;
+    }
+
+    private void registerCounters(final CounterRegister register) {
+        channel.registerCounters(register);
+        threads.registerCounters(register);
+        register.add("threads packets lost between", this::lostBetweenThreads);
+        channel.card().ifPresent(card -> card.registerCounters(register));
+        register.add("clock times set", clock::steps);
+        channel.latency().registerCounters("latency", register);
+        channel.recovery().registerCounters(register);
+        journal.ifPresent(records -> records.registerCounters(register));
+        desk.ifPresent(orders -> orders.registerCounters(register));
     }
 
     /** The second half; returns when the lines are being polled. */
@@ -210,13 +186,9 @@ final class Appliance implements AutoCloseable {
 
     /** What rests at the venue is taken out while somebody still answers; for a bounded time. */
     void stopTrading() {
-        if (!isTradingStopped && orders != null && isStarted && failure.get() == null) {
+        if (!isTradingStopped && isStarted && failure.get() == null) {
             isTradingStopped = true;
-            orders.stopTrading();
-            final long deadlineNs = System.nanoTime() + 2 * NS_PER_SECOND;
-            while (!orders.isQuiet() && orders.isEstablished() && System.nanoTime() < deadlineNs) {
-                Thread.onSpinWait();
-            }
+            desk.ifPresent(orders -> orders.stopTrading(MOST_QUIET_NS));
         }
     }
 
@@ -224,25 +196,16 @@ final class Appliance implements AutoCloseable {
     void stop() {
         stopTrading();
         isStopped = true;
-        if (!threads.stopHot()) {
+        if (!threads.stop()) {
             // What the thread may still touch stays open, and ends with the process; the journal is recovered at the
             // next start.
             fail(new IllegalStateException("a hot thread did not end; the journal was not ended either"));
             return;
         }
-        feeds.close();
-        closePublication();
-        if (journal != null) {
-            threads.close();
-            journal.drain();
-            if (orders != null) {
-                orders.end();
-            }
-            journaling.end(clock.nanoTime());
-            journal.drain();
-            recordsAtStop = journal.recordsWritten();
-            journal.close();
+        if (isStarted) {
+            parts.forEach(Part::stop);
         }
+        parts.reversed().forEach(Part::close);
     }
 
     /** The first exception on one of the threads, or null. */
@@ -252,83 +215,60 @@ final class Appliance implements AutoCloseable {
 
     /** Whether the venue will never take its order session. */
     boolean isRefused() {
-        return orders != null && !orders.refusal().isEmpty();
+        return desk.map(orders -> !orders.refusal().isEmpty()).orElse(false);
     }
 
     /** True when the journal could not keep up and the policy is to stop. */
     boolean isHalted() {
-        return journal != null && journal.tap().isHalted();
+        return journal.map(SessionJournal::isHalted).orElse(false);
     }
 
-    long droppedRecords() {
-        return journal == null ? 0 : journal.tap().dropped();
+    LiveChannel channel() {
+        return channel;
     }
 
-    long recordsWritten() {
-        return journal == null ? 0 : Math.max(recordsAtStop, journal.recordsWritten());
+    Optional<OrderDesk> desk() {
+        return desk;
     }
 
-    long bytesWritten() {
-        return journal == null ? 0 : journal.bytesWritten();
+    Optional<SessionJournal> journal() {
+        return journal;
     }
 
-    /** The journal session's directory, or null without a journal. */
-    Path session() {
-        return session;
-    }
-
-    FeedHandler feed() {
-        return feed;
-    }
-
-    LineArbiter arbiter() {
-        return feed.arbiter();
-    }
-
-    ChannelPipeline pipeline() {
-        return pipeline;
-    }
-
-    StateHash hash() {
-        return hash;
-    }
-
-    /** Null where nothing is traded. */
-    OrderDesk orders() {
-        return orders;
-    }
-
-    Latencies latency() {
-        return latency.latencies();
-    }
-
-    /** What the transport is, promises and lacks, and what the threads could not have; lines for people. */
-    List<String> describeStart() {
-        final List<String> text = new ArrayList<>(feeds.describe());
-        text.addAll(describePlace());
+    /** What the parts are, have got and lack, and what the threads could not have; lines for people. */
+    List<String> describe() {
+        final List<String> text = new ArrayList<>(channel.describe());
+        text.addAll(publishing.describe());
         threads.refused().forEach(refused -> text.add("WARNING   " + refused));
+        desk.ifPresent(orders -> text.addAll(orders.describe()));
+        journal.ifPresent(records -> text.addAll(records.describe()));
         return text;
     }
 
     /** Where it publishes, when that is not where other commands look. */
     List<String> describePlace() {
-        return place.describe().isEmpty() ? List.of() : List.of(place.describe());
+        return publishing.describe();
     }
 
-    String networkInterface() {
-        return config.channel().networkInterface();
+    /** The next thing that somebody should hear of, as a line for people; null when there is none. */
+    String nextNews() {
+        for (final Part part : parts) {
+            final String news = part.nextNews();
+            if (news != null) {
+                return news;
+            }
+        }
+        final String report = threads.nextReport();
+        return report == null ? null : "WARNING   " + report;
     }
 
-    LiveLines liveLines() {
-        return feeds.lines();
-    }
-
-    RecoveryAgent recoveryAgent() {
-        return feeds.recoveryAgent();
-    }
-
-    ApplianceThreads threads() {
-        return threads;
+    /** What came of it; lines for people, when it has been stopped. */
+    List<String> summary() {
+        final List<String> text = new ArrayList<>(channel.summary());
+        desk.ifPresent(orders -> text.addAll(orders.summary()));
+        text.add("digest    " + channel.hash().digest());
+        journal.ifPresent(records -> text.addAll(records.summary()));
+        return text;
     }
 
     /** Which thread, duty or shared resource limits this appliance, and the remedy; lines for people. */
@@ -337,65 +277,24 @@ final class Appliance implements AutoCloseable {
                         new ScalingReport.Resource(
                                 "the ring between the hot threads", lostBetweenThreads(), "a larger runtime.ring"),
                         new ScalingReport.Resource(
-                                "the journal", droppedRecords(), "a larger journal.tapLength, or a faster disk")))
+                                "the journal",
+                                journal.map(SessionJournal::dropped).orElse(0L),
+                                "a larger journal.tapLength, or a faster disk")))
                 .lines();
     }
 
     /** Packets that found no room between the threads of the pipelined layout. */
     long lostBetweenThreads() {
-        return ring == null ? 0 : ring.lost();
+        return ring.map(PacketRing::lost).orElse(0L);
     }
 
-    int lines() {
-        return config.channel().lines().size();
-    }
-
-    long packets() {
-        long packets = 0;
-        for (int line = 0; line < lines(); line++) {
-            packets += arbiter().line(line).get(LineCounter.PACKETS);
-        }
-        return packets;
-    }
-
-    long acceptedPackets() {
-        return arbiter().health().acceptedPackets();
-    }
-
-    long events() {
-        return pipeline.books().counters().get(BookCounter.EVENTS);
-    }
-
-    /** Names of lines that are silent while another is not; empty when all is well. */
-    String silentLines() {
-        final StringBuilder names = new StringBuilder();
-        final long nowNs = clock.nanoTime();
-        for (int line = 0; line < lines(); line++) {
-            if (arbiter().health().isSilent(line, nowNs, config.runtime().silenceNs())) {
-                names.append(LineArbiter.lineName(line));
-            }
-        }
-        return names.toString();
-    }
-
-    /** For how long books have been waiting for snapshots, when that is too long; else 0. */
-    long overdueRecoveryNs() {
-        final long forNs = feeds.recoveryAgent().recoveringForNs();
-        return forNs > config.runtime().recoveryAlarmNs() ? forNs : 0;
-    }
-
-    /** What the replay service did, or an empty text without one. */
-    String describeReplay() {
-        return replay == null ? "" : replay.describe();
-    }
-
-    /** True while some book, or definition, is waited for on a recovery feed. */
-    boolean isRecovering() {
-        return feeds.recoveryAgent().recoveringForNs() > 0;
-    }
-
-    static long seconds(final long nanos) {
-        return nanos / NS_PER_SECOND;
+    /** One line of live figures a call. */
+    StatusLine statusLine() {
+        return new StatusLine(
+                channel.arbiter(),
+                () -> SessionSummary.states(channel.pipeline().books()),
+                channel.latency(),
+                channel::alarms);
     }
 
     @Override

@@ -11,15 +11,13 @@ import aether.host.HotCores;
 import aether.host.ProcessLocks;
 import aether.host.ScalingReport;
 import aether.host.Watchdog;
-import aether.journal.JournalWriter;
-import aether.lines.CardLines;
-import aether.lines.RecoveryAgent;
+import aether.nic.CounterRegister;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -29,13 +27,10 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
 /**
  * The threads of an appliance: hot ones on their cores, one or two by the layout; one of the host for everything that happens now and then; and
- * one each for the journal and for a service that blocks.
+ * one each for what blocks.
  */
-final class ApplianceThreads implements AutoCloseable {
+final class ApplianceThreads {
     private static final long NS_PER_MS = 1_000_000;
-    private static final long RECOVERY_PERIOD_NS = 5 * NS_PER_MS;
-    private static final long MONITOR_PERIOD_NS = 100 * NS_PER_MS;
-    private static final long CARD_PERIOD_NS = 5 * NS_PER_MS;
     private static final long WATCHDOG_PERIOD_NS = 10 * NS_PER_MS;
     private static final long HOST_SLEEP_MS = 1;
     private static final long SERVICE_SLEEP_MS = 5;
@@ -46,60 +41,54 @@ final class ApplianceThreads implements AutoCloseable {
     private final String hotCores;
     private final Consumer<Throwable> onFailure;
     private final HotCores hot;
+    private final CoreRunner host;
+    private final List<CoreRunner> services = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> reports = new ConcurrentLinkedQueue<>();
     private final Watchdog watchdog;
     private ProcessLocks locks;
     private CoreShield shield;
-    private CoreRunner host;
-    private CoreRunner journal;
-    private JournalWriter journalWriter;
-    private CoreRunner service;
-    private CoreRunner kernel;
-    private CardLines card;
-    private MonitorAgent monitor;
 
-    /** {@code shared}: hot threads that other channels use as well, or null for some of its own. */
-    ApplianceThreads(final SiteConfig config, final HotCores shared, final Consumer<Throwable> onFailure) {
+    /** {@code shared}: hot threads that other channels use as well; elsewhere they are of its own. */
+    ApplianceThreads(final SiteConfig config, final Optional<HotCores> shared, final Consumer<Throwable> onFailure) {
         runtime = config.runtime();
         hotCores = config.host().hotCores();
-        hot = shared == null ? hotCores(runtime, new int[0], onFailure) : shared;
+        hot = shared.orElseGet(() -> hotCores(runtime, new int[0], onFailure));
         this.onFailure = onFailure;
         watchdog = new Watchdog(runtime.stallNs(), this::report);
+        host = new CoreRunner(
+                CorePlan.anywhere("host"),
+                List.of(),
+                new SleepingMillisIdleStrategy(HOST_SLEEP_MS),
+                System::nanoTime,
+                onFailure);
+        every(WATCHDOG_PERIOD_NS, () -> watchdog.look(System.nanoTime()));
     }
 
-    /** The last ones are kept: whoever prints them may be slow. */
-    private void report(final String line) {
+    /** A warning. The last ones are kept: whoever prints them may be slow. */
+    void report(final String line) {
         reports.add(line);
         if (reports.size() > MOST_REPORTS) {
             reports.poll();
         }
     }
 
-    /** The journal's thread, which must be there before the first packet. */
-    void startJournal(final JournalWriter writer) {
-        journalWriter = writer;
-        journal = cold("journal", writer, new BackoffIdleStrategy()).start();
+    /** Something to do on the host's thread again and again; before that starts. */
+    void every(final long periodNs, final Runnable duty) {
+        host.timers().every(periodNs, duty);
     }
 
-    /** Whether the journal's disk has no room. */
-    boolean isDiskFull() {
-        return journalWriter != null && journalWriter.isDiskFull();
+    /** A thread for something that may block; starts and ends with the host's. */
+    void service(final Agent blocking) {
+        services.add(cold("service", blocking, new SleepingMillisIdleStrategy(SERVICE_SLEEP_MS)));
     }
 
-    /** A thread for something that may block; may be left out. */
-    void startService(final Agent blocking) {
-        service = cold("service", blocking, new SleepingMillisIdleStrategy(SERVICE_SLEEP_MS))
-                .start();
+    /** A thread that moves frames between the card and the kernel; starts and ends with the host's. */
+    void bridge(final Agent bridge) {
+        services.add(cold("kernel", bridge, new BackoffIdleStrategy(100, 10, 1_000, MAX_PARK_NS)));
     }
 
-    /** Looks after a card from the host's thread, and moves what is not for the feeds on a thread of its own; before the host starts. */
-    void attend(final CardLines attended) {
-        card = attended;
-        kernel = cold("kernel", card.bridge(), new BackoffIdleStrategy(100, 10, 1_000, MAX_PARK_NS))
-                .start();
-    }
-
-    private CoreRunner cold(final String name, final Agent agent, final IdleStrategy idle) {
+    /** A thread beside the hot ones that is not started yet, for whoever starts and ends it. */
+    CoreRunner cold(final String name, final Agent agent, final IdleStrategy idle) {
         return new CoreRunner(
                 CorePlan.anywhere(name), List.of(CoreAgent.urgent(agent)), idle, System::nanoTime, onFailure);
     }
@@ -128,24 +117,11 @@ final class ApplianceThreads implements AutoCloseable {
                 : new BackoffIdleStrategy(100, 10, 1_000, MAX_PARK_NS);
     }
 
-    /** Starts the host's thread; {@code link} throws when there is nothing to receive from any more. */
-    void startHost(final RecoveryAgent recovery, final MonitorAgent monitoring, final Runnable link) {
-        monitor = monitoring;
+    /** Starts all but the hot threads. */
+    void startHost() {
+        services.forEach(CoreRunner::start);
         locks = new ProcessLocks(runtime.isMemoryLocked(), runtime.isAwake());
         shield = new CoreShield(Path.of("/"), CpuList.parse(hotCores));
-        host = new CoreRunner(
-                CorePlan.anywhere("host"),
-                List.of(),
-                new SleepingMillisIdleStrategy(HOST_SLEEP_MS),
-                System::nanoTime,
-                onFailure);
-        host.timers().every(RECOVERY_PERIOD_NS, recovery::doWork);
-        host.timers().every(MONITOR_PERIOD_NS, monitor::doWork);
-        host.timers().every(MONITOR_PERIOD_NS, link);
-        host.timers().every(WATCHDOG_PERIOD_NS, () -> watchdog.look(System.nanoTime()));
-        if (card != null) {
-            host.timers().every(CARD_PERIOD_NS, () -> card.supervise(System.nanoTime(), this::report));
-        }
         host.start();
     }
 
@@ -171,49 +147,34 @@ final class ApplianceThreads implements AutoCloseable {
         return refused;
     }
 
-    /** Accounts of the hot threads and their agents. */
-    List<DutyCycle> accounts() {
-        final List<DutyCycle> all = new ArrayList<>();
-        hot.runners().forEach(runner -> all.addAll(runner.accounts()));
-        return all;
-    }
-
     /** Which thread or resource limits. */
     ScalingReport scaling(final List<ScalingReport.Resource> resources) {
         return new ScalingReport(hot.runners(), hot.runningNs(), resources);
     }
 
-    Watchdog watchdog() {
-        return watchdog;
+    /** Tells how the hot threads spend their time; when all duties are placed. */
+    void registerCounters(final CounterRegister register) {
+        for (final CoreRunner runner : hot.runners()) {
+            for (final DutyCycle account : runner.accounts()) {
+                account.registerCounters(register);
+            }
+        }
+        register.add("watchdog stalls", watchdog::stalls);
+        register.add("watchdog longest stall ns", watchdog::longestNs);
     }
 
-    /** The next report of the watchdog, or null. */
+    /** The next warning, or null. */
     String nextReport() {
-        final String report = reports.poll();
-        return report != null || journalWriter == null ? report : journalWriter.nextReport();
+        return reports.poll();
     }
 
-    /**
-     * Ends the hot threads and the host's; the journal's goes on until {@link #close}. Returns false when one of them does not end: what it uses
-     * must stay.
-     */
-    boolean stopHot() {
+    /** Ends them. Returns false when one does not end: what it uses must stay. */
+    boolean stop() {
         CloseHelper.quietClose(hot);
-        CloseHelper.quietClose(service);
-        CloseHelper.quietClose(kernel);
+        CloseHelper.quietCloseAll(services);
         CloseHelper.quietClose(host);
         CloseHelper.quietClose(locks);
         CloseHelper.quietClose(shield);
-        final boolean hasEnded =
-                hot.hasEnded() && Stream.of(host, service, kernel).allMatch(each -> each == null || !each.isAlive());
-        if (hasEnded && monitor != null) {
-            monitor.onClose();
-        }
-        return hasEnded;
-    }
-
-    @Override
-    public void close() {
-        CloseHelper.quietClose(journal);
+        return hot.hasEnded() && !host.isAlive() && services.stream().noneMatch(CoreRunner::isAlive);
     }
 }

@@ -16,6 +16,7 @@ import aether.feed.PacketKind;
 import aether.feed.RecoveryFeeds;
 import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
+import aether.nic.CounterRegister;
 import java.util.function.UnaryOperator;
 
 /**
@@ -79,6 +80,13 @@ public final class ChannelPipeline {
             case ORDER_SNAPSHOT -> books.needsSnapshots(true);
             default -> false;
         };
+    }
+
+    /** Tells what is counted of messages and books. */
+    public void registerCounters(final CounterRegister register) {
+        register.add("decoder", decoder.counters());
+        register.add("books", books.counters());
+        register.add("faults", books.faults());
     }
 
     public PacketDecoder decoder() {

@@ -7,12 +7,13 @@ import aether.config.SiteConfig;
 import aether.console.Sizes;
 import aether.console.StopSignal;
 import aether.console.Terminal;
+import aether.console.Times;
 import aether.feed.ChannelCounter;
-import aether.nic.Counters;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.host.KernelClock;
 import aether.journal.JournalReport;
+import aether.nic.Counters;
 import aether.nic.Ipv4;
 import aether.nic.socket.MulticastSink;
 import aether.venue.ChannelAddresses;
@@ -92,11 +93,11 @@ final class Demo {
             terminal.line("simulated exchange -> " + text(lines.get(0)) + " and " + text(lines.get(1)) + " on "
                     + settings.networkInterface()
                     + " -> feed handler -> books -> quoter -> risk -> iLink 3 -> exchange; journal; "
-                    + Appliance.seconds(settings.durationNs()) + " s, Ctrl-C ends it sooner");
+                    + Times.wholeSeconds(settings.durationNs()) + " s, Ctrl-C ends it sooner");
             appliance.describePlace().forEach(terminal::line);
             appliance.start();
             trade(venue, orders, appliance, stop);
-            orders.finish(venue, appliance.orders(), new KernelClock());
+            orders.finish(venue, appliance.desk().orElseThrow(), new KernelClock());
             settle(venue, orders, appliance);
             appliance.stop();
             terminal.status("");
@@ -157,7 +158,7 @@ final class Demo {
 
     private void trade(
             final SimulatedVenue venue, final DemoOrders orders, final Appliance appliance, final StopSignal stop) {
-        final StatusLine status = new StatusLine(appliance);
+        final StatusLine status = appliance.statusLine();
         final DemoVenue agent = new DemoVenue(venue, orders.service(), new KernelClock(), settings.rate());
         final Throwable[] failure = new Throwable[1];
         try (AgentRunner runner =
@@ -172,7 +173,7 @@ final class Demo {
                 final long nowNs = System.nanoTime();
                 if (!settings.isHeadless() && nowNs - lastStatusNs >= intervalNs) {
                     lastStatusNs = nowNs;
-                    final String text = String.format("%3d s  ", Appliance.seconds(nowNs - startNs)) + status.next();
+                    final String text = String.format("%3d s  ", Times.wholeSeconds(nowNs - startNs)) + status.next();
                     if (terminal.isInteractive()) {
                         terminal.status(text);
                     } else {
@@ -198,7 +199,9 @@ final class Demo {
         final long deadlineNs = System.nanoTime() + SETTLE_NS;
         int steps = 0;
         while (System.nanoTime() < deadlineNs
-                && (accounted(appliance) < venue.sequence() || appliance.isRecovering() || steps < HEARTBEAT_EVERY)) {
+                && (accounted(appliance) < venue.sequence()
+                        || appliance.channel().isRecovering()
+                        || steps < HEARTBEAT_EVERY)) {
             if (steps++ % HEARTBEAT_EVERY == 0) {
                 venue.heartbeat(clock.nanoTime());
             }
@@ -213,21 +216,21 @@ final class Demo {
     }
 
     private static long accounted(final Appliance appliance) {
-        return appliance.acceptedPackets()
-                + appliance.arbiter().counters().get(ChannelCounter.LOST_PACKETS)
-                - appliance.arbiter().counters().get(ChannelCounter.LATE_PACKETS);
+        return appliance.channel().arbiter().health().acceptedPackets()
+                + appliance.channel().arbiter().counters().get(ChannelCounter.LOST_PACKETS)
+                - appliance.channel().arbiter().counters().get(ChannelCounter.LATE_PACKETS);
     }
 
     private boolean report(final SimulatedVenue venue, final DemoOrders orders, final Appliance appliance) {
         out.printf(
                 "exchange  %,d orders and cancels, %,d events in %,d packets; line A lost %,d, line B %,d, both %,d%n",
                 venue.commands(), venue.events(), venue.sequence(), venue.lostA(), venue.lostB(), venue.lostBoth());
-        SessionSummary.lines(appliance.arbiter(), appliance.lines()).forEach(out::println);
-        out.println(SessionSummary.sequence(appliance.arbiter()));
-        out.println(SessionSummary.latency(appliance));
+        SessionSummary.lines(appliance.channel().arbiter()).forEach(out::println);
+        out.println(SessionSummary.sequence(appliance.channel().arbiter()));
+        out.println(appliance.channel().describeLatency());
         boolean isEqual = compareBooks(venue, appliance);
         isEqual &= compareTwins(appliance);
-        isEqual &= orders.reconcile(appliance.orders(), out);
+        isEqual &= orders.reconcile(appliance.desk().orElseThrow(), out);
         isEqual &= checkJournal(appliance);
         out.println(isEqual ? "PASS" : "FAIL");
         return isEqual;
@@ -235,11 +238,12 @@ final class Demo {
 
     /** Every book must be the exchange's own, by price and by order. */
     private boolean compareBooks(final SimulatedVenue venue, final Appliance appliance) {
-        final Counters<BookCounter> counters = appliance.pipeline().books().counters();
+        final Counters<BookCounter> counters =
+                appliance.channel().pipeline().books().counters();
         final List<String> differences = new ArrayList<>();
         int equal = 0;
         for (final VenueInstrument instrument : venue.instruments()) {
-            final InstrumentBook book = appliance.pipeline().books().find(instrument.securityId());
+            final InstrumentBook book = appliance.channel().pipeline().books().find(instrument.securityId());
             String difference = VenueJudge.difference(book, instrument);
             difference = difference == null ? VenueJudge.orderDifference(book, instrument) : difference;
             if (difference == null) {
@@ -248,7 +252,8 @@ final class Demo {
                 differences.add(difference);
             }
         }
-        out.println(SessionSummary.recovery(appliance.pipeline(), appliance.describeReplay()));
+        out.println(SessionSummary.recovery(
+                appliance.channel().pipeline(), appliance.channel().describeReplay()));
         out.printf(
                 "books     %d of %d equal to the exchange's own, by price and by order (%,d orders)%s%n",
                 equal,
@@ -260,8 +265,8 @@ final class Demo {
 
     private boolean compareTwins(final Appliance appliance) {
         long mismatches = 0;
-        for (int line = 0; line < appliance.lines(); line++) {
-            mismatches += appliance.arbiter().line(line).get(LineCounter.CONTENT_MISMATCHES);
+        for (int line = 0; line < appliance.channel().arbiter().health().lines(); line++) {
+            mismatches += appliance.channel().arbiter().line(line).get(LineCounter.CONTENT_MISMATCHES);
         }
         if (mismatches > 0) {
             out.printf(
@@ -272,17 +277,17 @@ final class Demo {
     }
 
     private boolean checkJournal(final Appliance appliance) {
-        final JournalReport journal = JournalReport.of(appliance.session());
+        final Path session = appliance.journal().orElseThrow().directory();
+        final JournalReport journal = JournalReport.of(session);
         out.printf(
                 "journal   %,d records, %s, %s%n",
                 journal.records(),
                 Sizes.bytes(journal.bytes()),
                 journal.isSound() && journal.missing() == 0 ? "checksums and chain intact" : "NOT WHOLE");
-        final JournalReplay.Result replay =
-                JournalReplay.replay(appliance.session(), new Pacer(0, terminal, "packets replayed"));
+        final JournalReplay.Result replay = JournalReplay.replay(session, new Pacer(0, terminal, "packets replayed"));
         terminal.status("");
-        final boolean isEqual =
-                replay.isEqual() && replay.digest().equals(appliance.hash().digest());
+        final boolean isEqual = replay.isEqual()
+                && replay.digest().equals(appliance.channel().hash().digest());
         out.printf(
                 "replay    %,d packets: %s%n",
                 replay.packets(),

@@ -113,8 +113,7 @@ final class DemoOrders implements AutoCloseable {
             differences.add(service.openOrders() + " orders are open at the exchange, "
                     + desk.gateway().core().orders().open() + " here");
         }
-        out.println("orders    " + desk.describe() + (desk.alert().isEmpty() ? "" : "; " + desk.alert()));
-        out.println("          " + desk.tickToTrade().describe());
+        desk.summary().forEach(out::println);
         if (service.faults() > 0) {
             out.printf(
                     "          %,d faults on the way to and from the exchange, %,d connections lost, %,d times the backup "

@@ -22,7 +22,7 @@ final class OrderConnections implements OrderWire {
     private boolean isEstablished;
     private long nextTimeNs;
     private long nextFlattenNs;
-    private long failovers;
+    private volatile long failovers;
 
     /** Once, before the first poll; {@code backup} is null where there is none. */
     void serve(

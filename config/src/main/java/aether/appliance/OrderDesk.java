@@ -8,16 +8,19 @@ import aether.gateway.InputJournal;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
+import aether.host.Part;
 import aether.ilink3.SessionEnd;
 import aether.ilink3.SessionSignature;
 import aether.journal.JournalTap;
 import aether.journal.RecordType;
+import aether.nic.CounterRegister;
 import aether.order.OrderCounter;
 import aether.replay.OrderDigest;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,7 +30,7 @@ import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
-final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
+final class OrderDesk implements GatewayObserver, InputJournal, Part {
     /** What is kept for somebody to take. */
     private static final int MOST_NEWS = 64;
 
@@ -39,7 +42,6 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
     private final LongSupplier clock;
     private final UnsafeBuffer digest = new UnsafeBuffer(new byte[OrderDigest.LENGTH]);
     private final TickToTrade tickToTrade;
-    private final long[] refusals = new long[RiskCheck.values().length];
     private final InputWriter writer = new InputWriter();
     private OperatorCommands operators;
     private JournalTap tap;
@@ -84,8 +86,14 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         tap = value;
     }
 
+    /** What trades has been compiled before the first order. */
+    @Override
+    public void start() {
+        OrderRehearsal.run(config.context());
+    }
+
     /** On the feed's thread, before the first poll. */
-    void start() {
+    void begin() {
         gateway.start(limits, clock.getAsLong());
     }
 
@@ -123,6 +131,15 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         isToStop = true;
     }
 
+    /** As above, and waits until it is so, for a bounded time or until there is no session to wait for. */
+    void stopTrading(final long mostNs) {
+        stopTrading();
+        final long deadlineNs = System.nanoTime() + mostNs;
+        while (!isQuiet && isEstablished && System.nanoTime() < deadlineNs) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Number of the venue's next message, once trading is to stop. */
     long heard() {
         return heard;
@@ -132,16 +149,13 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         return isQuiet;
     }
 
-    boolean isEstablished() {
-        return isEstablished;
-    }
-
     OperatorCommands operators() {
         return operators;
     }
 
     /** After the feed's thread has ended: the last words. */
-    void end() {
+    @Override
+    public void stop() {
         gateway.input(OrderInput.TERMINATE, clock.getAsLong());
         connections.poll(clock.getAsLong());
         gateway.digest();
@@ -200,8 +214,8 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         gateway.digest();
         empty.run();
         isResuming = false;
-        sentBefore = gateway.core().orders().counter(OrderCounter.SENT);
-        fillsBefore = gateway.core().orders().counter(OrderCounter.FILLS);
+        sentBefore = gateway.core().orders().counters().get(OrderCounter.SENT);
+        fillsBefore = gateway.core().orders().counters().get(OrderCounter.FILLS);
         return inputs;
     }
 
@@ -262,27 +276,25 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         }
     }
 
-    /** What has happened to orders that somebody should hear of, oldest first; null when nothing has. Any thread. */
-    String nextNews() {
-        return news.poll();
+    @Override
+    public String nextNews() {
+        final String text = news.poll();
+        return text == null ? null : "orders    " + text;
     }
 
-    /** What trades, for the start. */
-    String describeStart() {
-        return "strategy " + config.strategyClass() + ", " + limits.size() + " limits (aether limit), order session "
-                + config.context().session().session() + " of "
-                + config.context().session().firm() + ": connecting to "
-                + config.host() + ":" + config.port();
+    /** What trades. */
+    @Override
+    public List<String> describe() {
+        return List.of(
+                "strategy " + config.strategyClass() + ", " + limits.size() + " limits (aether limit), order session "
+                        + config.context().session().session() + " of "
+                        + config.context().session().firm() + ": connecting to "
+                        + config.host() + ":" + config.port());
     }
 
     /** Why the venue will never take this session, so that the appliance ends; empty while that is not so. */
     String refusal() {
         return refusal;
-    }
-
-    @Override
-    public void onRefused(final RiskCheck check) {
-        refusals[check.ordinal()]++;
     }
 
     @Override
@@ -310,6 +322,16 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         }
     }
 
+    /** Tells what is counted of orders, and of the connections that they go over. */
+    void registerCounters(final CounterRegister register) {
+        gateway.registerCounters(register);
+        register.add("orders connections lost", this::connectionsLost);
+        register.add("orders failovers", this::failovers);
+        if (dropCopyCheck != null) {
+            register.add("orders drop copy breaks", this::breaks);
+        }
+    }
+
     /** Differences to the drop copy that stayed; -1 without one. */
     long breaks() {
         return dropCopyCheck == null ? -1 : dropCopyCheck.breaks();
@@ -325,35 +347,33 @@ final class OrderDesk implements GatewayObserver, InputJournal, AutoCloseable {
         return connections.reconnects();
     }
 
-    /** The latest alert, or an empty text. */
-    String alert() {
-        return alert;
-    }
-
     /** When nothing runs any more. */
     OrderGateway gateway() {
         return gateway;
     }
 
-    TickToTrade tickToTrade() {
-        return tickToTrade;
+    /** Orders, and the times that they took; lines for people, when nothing runs any more. */
+    List<String> summary() {
+        return List.of(
+                "orders    " + account() + (alert.isEmpty() ? "" : "; " + alert),
+                "          " + tickToTrade.describe());
     }
 
-    /** One line about orders; when nothing runs any more. */
-    String describe() {
+    private String account() {
         final var orders = gateway.core().orders();
         long refused = 0;
         final StringJoiner reasons = new StringJoiner(", ", " (", ")");
         for (final RiskCheck check : RiskCheck.values()) {
-            if (refusals[check.ordinal()] > 0) {
-                refused += refusals[check.ordinal()];
-                reasons.add(check + " " + refusals[check.ordinal()]);
+            final long count = gateway.refusals().get(check);
+            if (count > 0) {
+                refused += count;
+                reasons.add(check + " " + count);
             }
         }
         return String.format(
                 "%,d orders, %,d fills, %,d open, %,d refused by risk checks%s%s",
-                orders.counter(OrderCounter.SENT),
-                orders.counter(OrderCounter.FILLS),
+                orders.counters().get(OrderCounter.SENT),
+                orders.counters().get(OrderCounter.FILLS),
                 orders.open(),
                 refused,
                 refused == 0 ? "" : reasons,

@@ -53,8 +53,8 @@ final class OrderReplay {
         return String.format(
                 "%,d inputs, %,d orders, %,d fills, %d digests compared, last %016x",
                 core.inputs(),
-                core.orders().counter(OrderCounter.ORDERS),
-                core.orders().counter(OrderCounter.FILLS),
+                core.orders().counters().get(OrderCounter.ORDERS),
+                core.orders().counters().get(OrderCounter.FILLS),
                 compared,
                 core.hash());
     }

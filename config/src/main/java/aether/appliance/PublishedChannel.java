@@ -125,6 +125,6 @@ record PublishedChannel(Path directory, int channel, boolean isAlive) {
         }
         final long aliveNs = values.getFirst().value();
         final long silentNs = System.currentTimeMillis() * NS_PER_MS - aliveNs;
-        return " since " + Times.utc(aliveNs) + ", " + Appliance.seconds(silentNs) + " s ago";
+        return " since " + Times.utc(aliveNs) + ", " + Times.wholeSeconds(silentNs) + " s ago";
     }
 }

@@ -1,11 +1,12 @@
 package aether.appliance;
 
 import aether.feed.FeedHandler;
+import aether.lines.ChannelFeeds;
 import aether.lines.PollBudget;
 import aether.lines.RecoverySource;
 import aether.lines.ReplayRequests;
 import aether.nic.FrameSource;
-import java.util.List;
+import java.util.Optional;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -14,7 +15,7 @@ final class ReceiveAgent implements Agent {
     private final String channel;
     private final FrameSource[] sources;
     private final RecoverySource[] recovery;
-    private final ReplayRequests replay;
+    private final ReplayRequests[] replay;
     private final FeedHandler feed;
     private final PollBudget budget;
     private final EpochNanoClock clock;
@@ -23,18 +24,16 @@ final class ReceiveAgent implements Agent {
     /** {@code channel} is a part of its name. */
     ReceiveAgent(
             final String channel,
-            final List<FrameSource> sources,
-            final List<RecoverySource> recovery,
-            final ReplayRequests replay,
+            final ChannelFeeds feeds,
+            final Optional<ReplayRequests> replay,
             final FeedHandler feed,
-            final PollBudget budget,
             final EpochNanoClock clock) {
         this.channel = channel;
-        this.sources = sources.toArray(FrameSource[]::new);
-        this.recovery = recovery.toArray(RecoverySource[]::new);
-        this.replay = replay;
+        sources = feeds.lines().sources().toArray(FrameSource[]::new);
+        recovery = feeds.recovery().toArray(RecoverySource[]::new);
+        this.replay = replay.stream().toArray(ReplayRequests[]::new);
         this.feed = feed;
-        this.budget = budget;
+        budget = feeds.budget();
         this.clock = clock;
     }
 
@@ -46,8 +45,8 @@ final class ReceiveAgent implements Agent {
                 frames += line.source().poll(feed, budget.limit());
             }
         }
-        if (replay != null) {
-            frames += replay.poll(feed.arbiter());
+        for (final ReplayRequests requests : replay) {
+            frames += requests.poll(feed.arbiter());
         }
         if (feed.arbiter().isHoleOpen()) {
             feed.onTime(clock.nanoTime());

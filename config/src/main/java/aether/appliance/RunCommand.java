@@ -4,7 +4,6 @@ import aether.config.ConfigReader;
 import aether.config.SiteConfig;
 import aether.console.Durations;
 import aether.console.ExitCode;
-import aether.console.Sizes;
 import aether.console.StopSignal;
 import aether.console.Terminal;
 import aether.console.UsageException;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,12 +75,12 @@ final class RunCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 HotCores shared = sites.size() == 1 ? null : shared(sites)) {
             for (final SiteConfig site : sites) {
-                appliances.add(new Appliance(site, OrderPorts.PLAIN, shared));
+                appliances.add(new Appliance(site, OrderPorts.PLAIN, Optional.ofNullable(shared)));
             }
             appliances.forEach(Appliance::startHost);
             for (final Appliance appliance : appliances) {
                 appliance.startHot();
-                announce(appliance, terminal);
+                appliance.describe().forEach(terminal::line);
             }
             OtherUser.become(sites);
             watch(sites.getFirst(), appliances, stop, terminal);
@@ -125,20 +125,10 @@ final class RunCommand implements Callable<Integer> {
                 cause -> hotFailure.compareAndSet(null, cause));
     }
 
-    private static void announce(final Appliance appliance, final Terminal terminal) {
-        terminal.line("listening on " + appliance.networkInterface());
-        appliance.describeStart().forEach(terminal::line);
-        if (appliance.orders() != null) {
-            terminal.line(appliance.orders().describeStart());
-        }
-        if (appliance.session() != null) {
-            terminal.line("journal " + appliance.session());
-        }
-    }
-
     private void watch(
             final SiteConfig config, final List<Appliance> appliances, final StopSignal stop, final Terminal terminal) {
-        final List<StatusLine> status = appliances.stream().map(StatusLine::new).toList();
+        final List<StatusLine> status =
+                appliances.stream().map(Appliance::statusLine).toList();
         final long startNs = System.nanoTime();
         final long tickNs = Math.min(config.runtime().statusIntervalNs(), 100_000_000L);
         final long statusNs = terminal.isInteractive()
@@ -150,8 +140,9 @@ final class RunCommand implements Callable<Integer> {
         boolean isOver = false;
         while (!isOver && !stop.await(tickNs)) {
             final long nowNs = System.nanoTime();
-            final long packets =
-                    appliances.stream().mapToLong(Appliance::packets).sum();
+            final long packets = appliances.stream()
+                    .mapToLong(each -> each.channel().packets())
+                    .sum();
             if (packets != lastPackets) {
                 lastPackets = packets;
                 lastPacketNs = nowNs;
@@ -160,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
                 lastStatusNs = nowNs;
                 status.forEach(line -> show(terminal, line.next()));
             }
-            appliances.forEach(appliance -> warn(appliance, terminal));
+            appliances.forEach(appliance -> tell(appliance, terminal));
             isOver = hotFailure.get() != null
                     || appliances.stream().anyMatch(Appliance::isRefused)
                     || appliances.stream().anyMatch(each -> each.failure() != null || each.isHalted())
@@ -169,16 +160,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void warn(final Appliance appliance, final Terminal terminal) {
-        String news = appliance.orders() == null ? null : appliance.orders().nextNews();
-        while (news != null) {
-            terminal.line("orders    " + news);
-            news = appliance.orders().nextNews();
-        }
-        String report = appliance.threads().nextReport();
-        while (report != null) {
-            terminal.line("WARNING   " + report);
-            report = appliance.threads().nextReport();
+    private static void tell(final Appliance appliance, final Terminal terminal) {
+        for (String news = appliance.nextNews(); news != null; news = appliance.nextNews()) {
+            terminal.line(news);
         }
     }
 
@@ -197,39 +181,7 @@ final class RunCommand implements Callable<Integer> {
         if (appliance.failure() != null) {
             throw new IllegalStateException("a thread of the appliance failed", appliance.failure());
         }
-        SessionSummary.lines(appliance.arbiter(), appliance.lines()).forEach(System.out::println);
-        System.out.println(SessionSummary.sequence(appliance.arbiter()));
-        System.out.println(SessionSummary.recovery(appliance.pipeline(), appliance.describeReplay()));
-        System.out.println(SessionSummary.books(appliance.pipeline()));
-        System.out.println(SessionSummary.latency(appliance));
-        if (appliance.orders() != null) {
-            final OrderDesk desk = appliance.orders();
-            System.out.println("orders    " + desk.describe() + (desk.alert().isEmpty() ? "" : "; " + desk.alert()));
-            System.out.println("          " + desk.tickToTrade().describe());
-        }
-        System.out.println("digest    " + appliance.hash().digest());
-        if (appliance.session() != null) {
-            System.out.printf(
-                    "journal   %s: %,d records, %s%s%n",
-                    appliance.session(),
-                    appliance.recordsWritten(),
-                    Sizes.bytes(appliance.bytesWritten()),
-                    appliance.droppedRecords() == 0
-                            ? ""
-                            : String.format("; %,d RECORDS DROPPED, the tap was full", appliance.droppedRecords()));
-        }
-        if (appliance.isRefused()) {
-            return ExitCode.FAILED;
-        }
-        if (appliance.isHalted()) {
-            System.out.println(
-                    appliance.threads().isDiskFull()
-                            ? "HALTED: the disk of " + appliance.session()
-                                    + " is full, and the policy is halt; make room, then " + "'aether journal recover "
-                                    + appliance.session() + "'"
-                            : "HALTED: the journal could not keep up, and the policy is halt");
-            return ExitCode.FAILED;
-        }
-        return ExitCode.OK;
+        appliance.summary().forEach(System.out::println);
+        return appliance.isRefused() || appliance.isHalted() ? ExitCode.FAILED : ExitCode.OK;
     }
 }

@@ -6,12 +6,13 @@ import aether.book.BookCounter;
 import aether.book.BookFault;
 import aether.book.BookState;
 import aether.feed.ChannelCounter;
-import aether.nic.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.feed.PacketVerdict;
 import aether.feed.RecoveryCounter;
+import aether.monitor.Latencies;
+import aether.nic.Counters;
 import aether.nic.ReceiveClock;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class SessionSummary {
 
     private static void print(final PrintStream out, final PlayedChannel channel) {
         out.println("channel " + channel.name());
-        lines(channel.feed().arbiter(), channel.lines().size()).forEach(line -> out.println("  " + line));
+        lines(channel.feed().arbiter()).forEach(line -> out.println("  " + line));
         out.println("  " + sequence(channel.feed().arbiter()));
         out.println("  " + books(channel.pipeline()));
         if (channel.hasSnapshots()) {
@@ -63,9 +64,9 @@ final class SessionSummary {
                 books.faults().get(BookFault.SNAPSHOT_DIFFERS));
     }
 
-    static List<String> lines(final LineArbiter arbiter, final int count) {
+    static List<String> lines(final LineArbiter arbiter) {
         final List<String> text = new ArrayList<>();
-        for (int line = 0; line < count; line++) {
+        for (int line = 0; line < arbiter.health().lines(); line++) {
             final Counters<LineCounter> health = arbiter.line(line);
             final long damaged = health.get(LineCounter.BAD_CHECKSUMS);
             final long old = health.get(LineCounter.STALE_SEQUENCES);
@@ -112,11 +113,11 @@ final class SessionSummary {
     }
 
     /** With the network card's own times there is nothing at the other end to compare them with. */
-    static String latency(final Appliance appliance) {
+    static String latency(final ReceiveClock receiveClock, final Latencies latency) {
         return "latency   frame received to book published: "
-                + (appliance.liveLines().receiveClock() == ReceiveClock.NIC
+                + (receiveClock == ReceiveClock.NIC
                         ? "not measured: receive times are the network card's, and its clock is not this machine's"
-                        : appliance.latency().describe());
+                        : latency.describe());
     }
 
     static String recovery(final ChannelPipeline pipeline, final String replay) {

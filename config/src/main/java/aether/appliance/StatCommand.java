@@ -2,6 +2,7 @@ package aether.appliance;
 
 import aether.config.SharedMemory.Part;
 import aether.console.ExitCode;
+import aether.console.Times;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class StatCommand implements Callable<Integer> {
                 - (values.isEmpty() ? 0 : values.getFirst().value());
         if (silentNs > STOPPED_AFTER_NS) {
             System.err.println("aether: " + published.directory() + ": process " + published.process()
-                    + " is there, but has not counted for " + Appliance.seconds(silentNs) + " s; is it stopped?");
+                    + " is there, but has not counted for " + Times.wholeSeconds(silentNs) + " s; is it stopped?");
             return ExitCode.FAILED;
         }
         return ExitCode.OK;

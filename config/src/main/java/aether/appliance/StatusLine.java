@@ -4,19 +4,37 @@ import aether.console.Times;
 import aether.feed.ChannelCounter;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
+import aether.monitor.Latencies;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** One line of live figures, from the counters of a running appliance. */
 final class StatusLine {
     private static final double NS_PER_SECOND = 1e9;
 
-    private final Appliance appliance;
+    private final LineArbiter arbiter;
+    private final Supplier<String> states;
+    private final Latencies latency;
+    private final Supplier<String> alarms;
     private final long[] lastPackets;
     private long lastNs = System.nanoTime();
 
-    StatusLine(final Appliance appliance) {
-        this.appliance = appliance;
-        lastPackets = new long[appliance.lines()];
+    /**
+     * Of a channel.
+     *
+     * @param states how its books stand
+     * @param alarms what is wrong, each behind two blanks
+     */
+    StatusLine(
+            final LineArbiter arbiter,
+            final Supplier<String> states,
+            final Latencies latency,
+            final Supplier<String> alarms) {
+        this.arbiter = arbiter;
+        this.states = states;
+        this.latency = latency;
+        this.alarms = alarms;
+        lastPackets = new long[arbiter.health().lines()];
     }
 
     /** The figures since the last call. */
@@ -25,7 +43,6 @@ final class StatusLine {
         final double seconds = Math.max(1e-3, (nowNs - lastNs) / NS_PER_SECOND);
         lastNs = nowNs;
         final StringBuilder text = new StringBuilder();
-        final LineArbiter arbiter = appliance.arbiter();
         long duplicates = 0;
         for (int line = 0; line < lastPackets.length; line++) {
             final long packets = arbiter.line(line).get(LineCounter.PACKETS);
@@ -39,8 +56,8 @@ final class StatusLine {
                 arbiter.counters().get(ChannelCounter.GAPS),
                 arbiter.counters().get(ChannelCounter.LOST_PACKETS),
                 duplicates));
-        text.append(SessionSummary.states(appliance.pipeline().books())).append("  ");
-        final Histogram interval = appliance.latency().interval();
+        text.append(states.get()).append("  ");
+        final Histogram interval = latency.interval();
         text.append(
                 interval.getTotalCount() == 0
                         ? "idle"
@@ -49,16 +66,7 @@ final class StatusLine {
                                 Times.micros(interval.getValueAtPercentile(50)),
                                 Times.micros(interval.getValueAtPercentile(99)),
                                 Times.micros(interval.getMaxValue())));
-        final String silent = appliance.silentLines();
-        if (!silent.isEmpty()) {
-            text.append("  LINE ").append(silent).append(" SILENT");
-        }
-        final long overdueNs = appliance.overdueRecoveryNs();
-        if (overdueNs > 0) {
-            text.append("  BOOKS NOT RECOVERED FOR ")
-                    .append(Appliance.seconds(overdueNs))
-                    .append(" s");
-        }
+        text.append(alarms.get());
         return text.toString();
     }
 }

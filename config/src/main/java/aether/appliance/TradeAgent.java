@@ -3,6 +3,7 @@ package aether.appliance;
 import aether.feed.PacketRing;
 import aether.lines.RecoverySource;
 import java.util.List;
+import java.util.Optional;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -13,43 +14,48 @@ final class TradeAgent implements Agent {
     private static final int LIMIT = 64;
 
     private final String channel;
-    private final PacketRing ring;
+    private final PacketRing[] rings;
     private final ChannelPipeline pipeline;
     private final RecoverySource[] recovery;
-    private final OrderDesk orders;
+    private final OrderDesk[] desks;
 
     /**
-     * Where everything runs on one thread, {@code ring} is null: the packets come by plain calls. {@code orders} is null where nothing is
-     * traded.
+     * Reads, wishes and trades.
+     *
+     * @param ring brings the packets where another thread receives; elsewhere they come by plain calls
+     * @param desk where something is traded
      */
     TradeAgent(
             final String channel,
-            final PacketRing ring,
+            final Optional<PacketRing> ring,
             final ChannelPipeline pipeline,
             final List<RecoverySource> recovery,
-            final OrderDesk orders) {
+            final Optional<OrderDesk> desk) {
         this.channel = channel;
-        this.ring = ring;
+        rings = ring.stream().toArray(PacketRing[]::new);
         this.pipeline = pipeline;
         this.recovery = recovery.toArray(RecoverySource[]::new);
-        this.orders = orders;
+        desks = desk.stream().toArray(OrderDesk[]::new);
     }
 
     @Override
     public void onStart() {
-        if (orders != null) {
-            orders.start();
+        for (final OrderDesk desk : desks) {
+            desk.begin();
         }
     }
 
     @Override
     public int doWork() {
-        int work = ring == null ? 0 : ring.poll(LIMIT);
+        int work = 0;
+        for (final PacketRing ring : rings) {
+            work += ring.poll(LIMIT);
+        }
         for (final RecoverySource line : recovery) {
             line.need(pipeline.needs(line.kind()));
         }
-        if (orders != null) {
-            work += orders.poll();
+        for (final OrderDesk desk : desks) {
+            work += desk.poll();
         }
         return work;
     }
@@ -57,8 +63,10 @@ final class TradeAgent implements Agent {
     /** Whoever receives has ended: what it has left is still taken. */
     @Override
     public void onClose() {
-        while (ring != null && ring.poll(LIMIT) > 0) {
-            Thread.onSpinWait();
+        for (final PacketRing ring : rings) {
+            while (ring.poll(LIMIT) > 0) {
+                Thread.onSpinWait();
+            }
         }
     }
 

@@ -27,6 +27,11 @@ public final class Times {
         return Instant.ofEpochSecond(Math.floorDiv(epochNs, NS_PER_SECOND), Math.floorMod(epochNs, NS_PER_SECOND));
     }
 
+    /** Seconds that have passed whole. */
+    public static long wholeSeconds(final long nanos) {
+        return nanos / NS_PER_SECOND;
+    }
+
     /** Seconds with two decimals. */
     public static String seconds(final long nanos) {
         return String.format("%.2f s", nanos / 1e9);

@@ -1,5 +1,6 @@
 package aether.host;
 
+import aether.nic.CounterRegister;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -51,6 +52,13 @@ public final class DutyCycle {
     /** Since the start; any thread. */
     public long get(final Figure figure) {
         return figures.getOpaque(figure.ordinal());
+    }
+
+    /** Tells all figures, under the account's name. */
+    public void registerCounters(final CounterRegister register) {
+        for (final Figure figure : Figure.values()) {
+            register.add("thread " + name + " " + CounterRegister.words(figure), () -> get(figure));
+        }
     }
 
     /** Whose account this is. */

@@ -1,6 +1,7 @@
 package aether.lines;
 
 import aether.config.SiteConfig;
+import aether.nic.CounterRegister;
 import aether.nic.FrameSource;
 import aether.nic.chip.ChipCounter;
 import aether.nic.chip.FeedSplitter;
@@ -12,13 +13,9 @@ import aether.nic.socket.GroupMembership;
 import aether.nic.socket.MulticastEndpoint;
 import aether.nic.sys.TapInterface;
 import aether.nic.vfio.VfioCards;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochNanoClock;
@@ -86,26 +83,21 @@ public final class CardLines implements AutoCloseable {
         }
     }
 
-    /** Numbers for other processes, by name. */
-    public Map<String, LongSupplier> figures() {
-        final Map<String, LongSupplier> figures = new LinkedHashMap<>();
+    /** Tells what the card counts. */
+    public void registerCounters(final CounterRegister register) {
         for (final ChipCounter counter : ChipCounter.values()) {
-            figures.put("card " + counter.text(), () -> port.counter(counter));
+            register.add("card " + counter.text(), () -> port.counter(counter));
         }
         for (final Trouble trouble : Trouble.values()) {
             if (trouble != Trouble.NONE) {
-                figures.put(
-                        "card trouble "
-                                + trouble.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                        () -> port.troubles(trouble));
+                register.add("card trouble " + CounterRegister.words(trouble), () -> port.troubles(trouble));
             }
         }
-        figures.put("card recoveries", port::recoveries);
-        figures.put("card last recovery ns", port::lastRecoveryNs);
-        figures.put("card frames to the kernel", () -> bridge.given());
-        figures.put("card frames from the kernel", () -> bridge.sent());
-        figures.put("card frames lost beside the kernel", () -> bridge.lost());
-        return figures;
+        register.add("card recoveries", port::recoveries);
+        register.add("card last recovery ns", port::lastRecoveryNs);
+        register.add("card frames to the kernel", () -> bridge.given());
+        register.add("card frames from the kernel", () -> bridge.sent());
+        register.add("card frames lost beside the kernel", () -> bridge.lost());
     }
 
     /** In the reverse order; when no thread uses them any more. */

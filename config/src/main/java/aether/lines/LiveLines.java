@@ -3,6 +3,7 @@ package aether.lines;
 import aether.config.SiteConfig;
 import aether.feed.LineArbiter;
 import aether.feed.LineTable;
+import aether.nic.CounterRegister;
 import aether.nic.FrameSource;
 import aether.nic.Ipv4;
 import aether.nic.NicCounter;
@@ -135,6 +136,13 @@ public final class LiveLines implements AutoCloseable {
     /** Better tiers that could not be had, with the reason of each. */
     List<String> refused() {
         return refused;
+    }
+
+    /** Tells what the transport counts. */
+    public void registerCounters(final CounterRegister register) {
+        for (final NicCounter counter : NicCounter.values()) {
+            register.add("transport " + counter.text(), () -> counter(counter));
+        }
     }
 
     /** What was got, line by line. */

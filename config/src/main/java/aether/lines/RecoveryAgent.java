@@ -1,5 +1,6 @@
 package aether.lines;
 
+import aether.nic.CounterRegister;
 import java.util.List;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
@@ -37,6 +38,11 @@ public final class RecoveryAgent implements Agent {
     public long recoveringForNs() {
         final long since = sinceNs;
         return since == NOT_RECOVERING ? 0 : Math.max(0, clock.nanoTime() - since);
+    }
+
+    /** Tells how it went. */
+    public void registerCounters(final CounterRegister register) {
+        register.add("recovery joins refused", this::joinsRefused);
     }
 
     /** How often a group could not be joined, and was asked for again. */

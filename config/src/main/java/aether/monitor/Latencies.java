@@ -1,5 +1,6 @@
 package aether.monitor;
 
+import aether.nic.CounterRegister;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
@@ -55,6 +56,12 @@ public final class Latencies {
     /** The lowest of them, nanoseconds; 0 without any. */
     public long lowestNs() {
         return lowestNs.get();
+    }
+
+    /** Tells what does not belong to the percentiles. */
+    public void registerCounters(final String owner, final CounterRegister register) {
+        register.add(owner + " below zero", this::negatives);
+        register.add(owner + " lowest ns", this::lowestNs);
     }
 
     /** Percentiles of all so far, in microseconds; the reading thread. */

@@ -5,6 +5,7 @@ import aether.gateway.InputJournal;
 import aether.gateway.OrderInput;
 import aether.gateway.OrderWire;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /** An appliance that dies without a word when a boundary has been reached for the nth time. */
@@ -45,7 +46,7 @@ final class KillPoint implements OrderPorts {
 
     public static void main(final String[] args) throws InterruptedException {
         final KillPoint point = new KillPoint(Boundary.valueOf(args[1]), Integer.parseInt(args[2]));
-        try (Appliance appliance = new Appliance(ConfigReader.read(Path.of(args[0])), point, null)) {
+        try (Appliance appliance = new Appliance(ConfigReader.read(Path.of(args[0])), point, Optional.empty())) {
             appliance.start();
             final long deadlineMs = System.currentTimeMillis() + LONGEST_LIFE_MS;
             while (appliance.failure() == null && System.currentTimeMillis() < deadlineMs) {

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -138,10 +139,10 @@ class TransportsTest {
                     appliance.start();
                     send(frames, sink, appliance);
                     appliance.stop();
-                    final Digest digest = appliance.hash().digest();
+                    final Digest digest = appliance.channel().hash().digest();
                     first = first == null ? digest : first;
                     assertEquals(first, digest, tier + " " + layout);
-                    assertEquals(tier, appliance.liveLines().tier());
+                    assertEquals(tier, appliance.channel().lines().tier());
                     assertEquals(0, appliance.lostBetweenThreads());
                     assertTrue(digest.events() > COMMANDS / 2, digest.toString());
                 }
@@ -204,7 +205,7 @@ class TransportsTest {
             for (int channel = 1; channel <= 3; channel++) {
                 final String lines = "{ A: { group: 239.255.77.%d, port: 3100%d } }".formatted(10 + channel, channel);
                 final SiteConfig site = site(channel, Tier.PACKET, channel == 3 ? "pipelined" : "fused", lines);
-                appliances.add(cable.receiver().call(() -> new Appliance(site, OrderPorts.PLAIN, shared)));
+                appliances.add(cable.receiver().call(() -> new Appliance(site, OrderPorts.PLAIN, Optional.of(shared))));
             }
             appliances.forEach(Appliance::start);
             for (int channel = 1; channel <= 3; channel++) {
@@ -219,8 +220,9 @@ class TransportsTest {
             assertNull(failure.get());
             assertEquals(2, shared.runners().size());
             assertTrue(scaling.contains("receive 1") && scaling.contains("limit: "), scaling);
-            final Digest first = appliances.getFirst().hash().digest();
-            appliances.forEach(appliance -> assertEquals(first, appliance.hash().digest()));
+            final Digest first = appliances.getFirst().channel().hash().digest();
+            appliances.forEach(
+                    appliance -> assertEquals(first, appliance.channel().hash().digest()));
             assertTrue(first.events() > COMMANDS / 2, first.toString());
         } finally {
             appliances.forEach(Appliance::close);
@@ -248,11 +250,11 @@ class TransportsTest {
 
     private static void await(final Appliance appliance, final long packets) {
         final long deadlineNs = System.nanoTime() + DEADLINE_NS;
-        while (appliance.packets() < packets) {
+        while (appliance.channel().packets() < packets) {
             assertTrue(
                     System.nanoTime() < deadlineNs,
-                    () -> appliance.packets() + " of " + packets + ", lost "
-                            + appliance.liveLines().counter(NicCounter.RING_FULL));
+                    () -> appliance.channel().packets() + " of " + packets + ", lost "
+                            + appliance.channel().lines().counter(NicCounter.RING_FULL));
             Thread.onSpinWait();
         }
     }
@@ -289,7 +291,7 @@ class TransportsTest {
                                 .replaceAll("(?s)sent ([\\d,]+) .*", "$1")
                                 .replace(",", "")));
                 appliance.stop();
-                assertTrue(expected.contains(appliance.hash().digest().toString()), tier + " " + expected);
+                assertTrue(expected.contains(appliance.channel().hash().digest().toString()), tier + " " + expected);
             }
         }
     }
@@ -304,7 +306,7 @@ class TransportsTest {
                 "test");
         try (Appliance appliance = cable.receiver().call(() -> new Appliance(measured))) {
             appliance.start();
-            final String report = String.join("\n", appliance.describeStart());
+            final String report = String.join("\n", appliance.describe());
             assertTrue(report.contains("transport tier " + tier.number()), report);
             assertTrue(report.contains("measured " + how + ": send to handler p50"), report);
             assertTrue(report.contains("WARNING   99 of 100 frames take up to"), report);

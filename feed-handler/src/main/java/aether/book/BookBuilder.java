@@ -1,8 +1,8 @@
 package aether.book;
 
-import aether.nic.Counters;
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketMessage;
+import aether.nic.Counters;
 
 /**
  * Builds the books of one channel from its market events, and publishes each instrument once per match event, when the event

@@ -1,8 +1,8 @@
 package aether.book;
 
 import aether.feed.BookSnapshot;
-import aether.nic.Counters;
 import aether.feed.MarketEvents;
+import aether.nic.Counters;
 
 /**
  * What happens to all books of a channel at once: lost packets and their repair, resets, snapshots and passes over them, and

@@ -1,7 +1,7 @@
 package aether.book;
 
-import aether.nic.Counters;
 import aether.feed.MarketEvents;
+import aether.nic.Counters;
 
 /**
  * When a book may be believed: the state machine over each instrument's own sequence (RptSeq), gaps of the channel, late

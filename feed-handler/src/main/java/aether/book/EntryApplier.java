@@ -1,7 +1,7 @@
 package aether.book;
 
-import aether.nic.Counters;
 import aether.feed.MarketEvents;
+import aether.nic.Counters;
 
 /** Applies one book entry to one side, by the venue's settings. */
 final class EntryApplier {

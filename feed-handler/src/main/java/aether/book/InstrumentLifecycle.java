@@ -1,7 +1,7 @@
 package aether.book;
 
-import aether.nic.Counters;
 import aether.feed.InstrumentDefinition;
+import aether.nic.Counters;
 
 /** Instruments come, change and go, as their definitions say. */
 final class InstrumentLifecycle {

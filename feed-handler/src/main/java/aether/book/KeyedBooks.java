@@ -1,7 +1,7 @@
 package aether.book;
 
-import aether.nic.Counters;
 import aether.feed.MarketEvents;
+import aether.nic.Counters;
 
 /**
  * Books whose levels are keyed by price and whose changes are chained by id: each change is admitted, put aside or left alone

@@ -1,8 +1,8 @@
 package aether.book;
 
 import aether.feed.BookSnapshot;
-import aether.nic.Counters;
 import aether.feed.MarketEvents;
+import aether.nic.Counters;
 
 /**
  * Applies snapshots of books whose levels are keyed by price. They name no packet, only the change up to which everything is

@@ -1,8 +1,8 @@
 package aether.book;
 
 import aether.feed.BookSnapshot;
-import aether.nic.Counters;
 import aether.feed.MarketEvents;
+import aether.nic.Counters;
 
 /**
  * The books by order of one channel: applies entries, and keeps each book's state. Order entries have no RptSeq, so a lost

@@ -1,8 +1,8 @@
 package aether.book;
 
 import aether.feed.BookSnapshot;
-import aether.nic.Counters;
 import aether.feed.MarketEvents;
+import aether.nic.Counters;
 
 /**
  * Applies snapshots of books by price. A snapshot replaces the whole book, never merges; it is taken only when it is not

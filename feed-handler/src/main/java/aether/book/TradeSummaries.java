@@ -1,7 +1,7 @@
 package aether.book;
 
-import aether.nic.Counters;
 import aether.feed.MarketEvents;
+import aether.nic.Counters;
 
 /**
  * Puts the orders behind a match event's trades to their trades, though they may come packets later: the trades' orders are

@@ -1,5 +1,6 @@
 package aether.feed;
 
+import aether.nic.CounterRegister;
 import aether.nic.Counters;
 import aether.nic.FrameHandler;
 import aether.nic.FrameStatus;
@@ -73,6 +74,14 @@ public final class FeedHandler implements FrameHandler {
     /** What arrived on the recovery feeds, all lines together. */
     public Counters<RecoveryCounter> recoveryCounters() {
         return recoveryCounters;
+    }
+
+    /** Tells what is counted of the lines, the channel and its recovery feeds. */
+    public void registerCounters(final CounterRegister register) {
+        arbiter.health().registerCounters(register);
+        register.add("channel", arbiter.counters());
+        register.add("refused", arbiter.verdicts());
+        register.add("recovery", recoveryCounters);
     }
 
     /** Lets time pass without a frame. */

@@ -1,5 +1,6 @@
 package aether.feed;
 
+import aether.nic.CounterRegister;
 import aether.nic.Counters;
 import java.util.Arrays;
 
@@ -15,6 +16,17 @@ public final class LineHealth {
     @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type.
     private static Counters<LineCounter>[] newCounters(final int count) {
         return new Counters[count];
+    }
+
+    /** How many lines there are. */
+    public int lines() {
+        return lines.length;
+    }
+
+    void registerCounters(final CounterRegister register) {
+        for (int line = 0; line < lines.length; line++) {
+            register.add("line " + LineArbiter.lineName(line), lines[line]);
+        }
     }
 
     /** Counters of one line. */

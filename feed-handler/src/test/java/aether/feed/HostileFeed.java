@@ -1,6 +1,5 @@
 package aether.feed;
 
-import aether.nic.Counters;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +8,7 @@ import aether.book.BookContext;
 import aether.book.BookListener;
 import aether.feed.mdp3.PacketBuilder;
 import aether.feed.sbe.SbeSchema;
+import aether.nic.Counters;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -45,9 +45,13 @@ public final class Counters<E extends Enum<E>> {
         return (long) VALUES.getOpaque(values, counter.ordinal());
     }
 
-    /** The value of the counter with that ordinal. */
-    public long valueAt(final int ordinal) {
-        return (long) VALUES.getOpaque(values, ordinal);
+    /** All of them together. */
+    public long sum() {
+        long sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += (long) VALUES.getOpaque(values, i);
+        }
+        return sum;
     }
 
     /** All counters, in order of declaration. */

@@ -36,7 +36,7 @@ public final class DropCopyCheck implements ReportHandler {
     private final long patienceNs;
     private final long[] differsSinceNs = new long[MAX_INSTRUMENTS];
     private final boolean[] isBroken = new boolean[MAX_INSTRUMENTS];
-    private long breaks;
+    private volatile long breaks;
 
     /**
      * Nothing copied yet.

@@ -2,7 +2,6 @@ package aether.gateway;
 
 import aether.ilink3.SessionEnd;
 import aether.order.Order;
-import aether.risk.RiskCheck;
 
 /** Whoever watches the gateway: counters, logs, a person. On its thread. */
 public interface GatewayObserver {
@@ -17,8 +16,6 @@ public interface GatewayObserver {
     default void onSessionEnd(final SessionEnd end) {}
 
     default void onFill(final Order order, final long price, final int quantity) {}
-
-    default void onRefused(final RiskCheck check) {}
 
     /** The kill switch for everything was thrown, or taken back. */
     default void onKill(final boolean isOn) {}

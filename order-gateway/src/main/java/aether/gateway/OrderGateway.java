@@ -5,6 +5,8 @@ import aether.book.BookListener;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
 import aether.ilink3.SessionEnd;
+import aether.nic.CounterRegister;
+import aether.nic.Counters;
 import aether.order.Order;
 import aether.order.OrderEvent;
 import aether.risk.RiskCheck;
@@ -36,6 +38,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     private final Market market = new Market();
     private final WaitingInputs waiting = new WaitingInputs();
     private final WaitingInputs.Handler apply = this::apply;
+    private final Counters<RiskCheck> refusals = new Counters<>(RiskCheck.class);
     private final RefusedIntents refused = new RefusedIntents();
     private final RefusedIntents.Handler tellRefused;
     private final UnsafeBuffer none = new UnsafeBuffer(new byte[8]);
@@ -352,14 +355,14 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     @Override
     public void onRefused(final int number, final long tag, final RiskCheck check) {
         if (!isRestoring) {
-            observer.onRefused(check);
+            refusals.increment(check);
             strategy.onRefused(tag, check);
         }
     }
 
     /** The strategy hears of it when everything that waits has been applied. */
     private void refuseLater(final long tag, final RiskCheck check) {
-        observer.onRefused(check);
+        refusals.increment(check);
         if (!refused.add(tag, check)) {
             observer.onAlert("refusals that the strategy was not told, since there were too many; so far", ++untold);
         }
@@ -382,6 +385,17 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     /** Orders, positions and session; to be read on this thread, or when it rests. */
     public OrderCore core() {
         return core;
+    }
+
+    /** What was refused before it was sent, by the check that refused it. */
+    public Counters<RiskCheck> refusals() {
+        return refusals;
+    }
+
+    /** Tells what is counted of orders and of what was refused. */
+    public void registerCounters(final CounterRegister register) {
+        register.add("orders", core.orders().counters());
+        register.add("orders refused", refusals);
     }
 
     /** Intents that found no room beside those that waited. */

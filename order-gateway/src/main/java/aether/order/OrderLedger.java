@@ -1,5 +1,6 @@
 package aether.order;
 
+import aether.nic.Counters;
 import org.agrona.collections.IntArrayList;
 
 /** What the order state machine writes in: orders, positions, seen reports, counters; and the steps that every event shares. */
@@ -8,7 +9,7 @@ final class OrderLedger {
     final Positions positions;
     final OrderListener listener;
     private final ExecIds execIds;
-    private final long[] counters = new long[OrderCounter.values().length];
+    private final Counters<OrderCounter> counters = new Counters<>(OrderCounter.class);
     private final IntArrayList open = new IntArrayList();
     private int openCount;
 
@@ -105,10 +106,10 @@ final class OrderLedger {
     }
 
     void count(final OrderCounter counter) {
-        counters[counter.ordinal()]++;
+        counters.increment(counter);
     }
 
-    long counter(final OrderCounter counter) {
-        return counters[counter.ordinal()];
+    Counters<OrderCounter> counters() {
+        return counters;
     }
 }

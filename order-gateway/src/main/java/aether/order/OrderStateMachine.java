@@ -1,5 +1,6 @@
 package aether.order;
 
+import aether.nic.Counters;
 import org.agrona.collections.IntArrayList;
 
 /**
@@ -384,8 +385,8 @@ public final class OrderStateMachine {
         return positions;
     }
 
-    public long counter(final OrderCounter counter) {
-        return ledger.counter(counter);
+    public Counters<OrderCounter> counters() {
+        return ledger.counters();
     }
 
     /** Hash over all orders and positions. */

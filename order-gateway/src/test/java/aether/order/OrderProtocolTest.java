@@ -65,7 +65,7 @@ class OrderProtocolTest {
             case REFUSE -> {
                 assertFalse(wasDone);
                 assertEquals(before, orders.text(order));
-                assertEquals(1, orders.machine().counter(OrderCounter.REQUESTS_REFUSED));
+                assertEquals(1, orders.machine().counters().get(OrderCounter.REQUESTS_REFUSED));
             }
             case RESOLVE -> {
                 assertEquals(OrderStatus.CANCELED, order.status());
@@ -75,7 +75,7 @@ class OrderProtocolTest {
             case ILLEGAL -> {
                 assertEquals(before, orders.text(order));
                 assertTrue(order.isForReconciliation());
-                assertEquals(1, orders.machine().counter(OrderCounter.ILLEGAL));
+                assertEquals(1, orders.machine().counters().get(OrderCounter.ILLEGAL));
             }
         }
     }

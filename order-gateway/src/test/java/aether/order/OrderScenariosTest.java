@@ -85,7 +85,7 @@ class OrderScenariosTest {
         machine.acknowledged(order, order.clOrdId() + 10_000, 3);
         assertEquals(OrderStatus.PARTIAL, order.status());
         assertEquals(List.of(), orders.told());
-        assertEquals(1, machine.counter(OrderCounter.IGNORED));
+        assertEquals(1, machine.counters().get(OrderCounter.IGNORED));
     }
 
     @Test
@@ -96,7 +96,7 @@ class OrderScenariosTest {
         machine.acknowledged(canceled, 2, 3);
         assertEquals(OrderStatus.FILLED, filled.status());
         assertEquals(OrderStatus.CANCELED, canceled.status());
-        assertEquals(2, machine.counter(OrderCounter.IGNORED));
+        assertEquals(2, machine.counters().get(OrderCounter.IGNORED));
     }
 
     @Test
@@ -106,7 +106,7 @@ class OrderScenariosTest {
         machine.canceled(order, -1, orders.nextExecId(), 100, 3);
         assertEquals(OrderStatus.CANCELED, order.status());
         assertEquals(100, order.reason());
-        assertEquals(1, machine.counter(OrderCounter.UNSOLICITED_CANCELS));
+        assertEquals(1, machine.counters().get(OrderCounter.UNSOLICITED_CANCELS));
         assertEquals(List.of("CANCELED CANCELED"), orders.told());
     }
 
@@ -128,7 +128,7 @@ class OrderScenariosTest {
         machine.filled(order, 1, 4711, OrderHarness.PRICE, 4, 4, 4);
         assertEquals(4, order.cumQty());
         assertEquals(4, machine.positions().position(OrderHarness.INSTRUMENT));
-        assertEquals(1, machine.counter(OrderCounter.DUPLICATE_EXEC_IDS));
+        assertEquals(1, machine.counters().get(OrderCounter.DUPLICATE_EXEC_IDS));
     }
 
     @Test
@@ -138,7 +138,7 @@ class OrderScenariosTest {
         assertEquals(0, machine.positions().position(OrderHarness.INSTRUMENT));
         assertEquals(BigInteger.ZERO, machine.positions().cashAt(0).value());
         assertEquals(0, order.lifetimeQty());
-        assertEquals(1, machine.counter(OrderCounter.BUSTS));
+        assertEquals(1, machine.counters().get(OrderCounter.BUSTS));
     }
 
     @Test
@@ -225,7 +225,7 @@ class OrderScenariosTest {
             assertTrue(machine.requestReplace(order, 900 + i, OrderHarness.PRICE + i, 10, 1));
         }
         assertFalse(machine.requestCancel(order, 950, 1));
-        assertEquals(1, machine.counter(OrderCounter.REQUESTS_REFUSED));
+        assertEquals(1, machine.counters().get(OrderCounter.REQUESTS_REFUSED));
     }
 
     @Test
@@ -234,7 +234,7 @@ class OrderScenariosTest {
         machine.filled(order, 1, 1, OrderHarness.PRICE, 2, 5, 3);
         assertEquals(2, order.cumQty());
         assertTrue(order.isForReconciliation());
-        assertEquals(1, machine.counter(OrderCounter.CUM_QTY_MISMATCHES));
+        assertEquals(1, machine.counters().get(OrderCounter.CUM_QTY_MISMATCHES));
     }
 
     @Test
@@ -251,7 +251,7 @@ class OrderScenariosTest {
             assertNotNull(orders.place(10));
         }
         assertNull(orders.place(10), "all orders are open");
-        assertEquals(1, machine.counter(OrderCounter.ORDERS_REFUSED));
+        assertEquals(1, machine.counters().get(OrderCounter.ORDERS_REFUSED));
     }
 
     @Test

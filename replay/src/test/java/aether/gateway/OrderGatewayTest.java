@@ -65,11 +65,6 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
         // Digests are the journal's tests' matter.
     }
 
-    @Override
-    public void onRefused(final RiskCheck check) {
-        observed.add(check);
-    }
-
     private static Map<RiskLimit, Long> generous() {
         final Map<RiskLimit, Long> limits = new EnumMap<>(RiskLimit.class);
         for (final RiskLimit limit : RiskLimit.values()) {
@@ -324,7 +319,7 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
         assertTrue(refused > 0, "nothing was refused");
         final List<String> told = strategy.told();
         assertEquals(refused, Collections.frequency(told, "refused 7 NO_ROOM"));
-        assertEquals(refused, Collections.frequency(observed, RiskCheck.NO_ROOM));
+        assertEquals(refused, gateway.refusals().get(RiskCheck.NO_ROOM));
         assertEquals(FLOOD + 1 - refused, intents.size());
     }
 

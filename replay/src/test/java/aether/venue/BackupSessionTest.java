@@ -113,7 +113,7 @@ class BackupSessionTest {
         plane.deliverAll();
         assertEquals(4, plane.order(rests).cumQty(), "the report that was on its way");
         assertEquals(OrderStatus.REJECTED_LOCAL, plane.order(lost).status());
-        assertEquals(1, plane.core.orders().counter(OrderCounter.NOT_APPLIED));
+        assertEquals(1, plane.core.orders().counters().get(OrderCounter.NOT_APPLIED));
         assertEquals(OrderStatus.LIVE, plane.order(next).status());
         OrderPlaneTest.assertSame(plane, "");
     }
@@ -174,6 +174,6 @@ class BackupSessionTest {
             plane.deliverAll();
             OrderPlaneTest.assertSame(plane, "seed " + SEED + ", takeover " + takeover);
         }
-        assertEquals(0, plane.core.orders().counter(OrderCounter.ILLEGAL));
+        assertEquals(0, plane.core.orders().counters().get(OrderCounter.ILLEGAL));
     }
 }

@@ -96,7 +96,7 @@ class OrderPlaneTest {
         plane.logOn();
         assertEquals(OrderStatus.REJECTED_LOCAL, plane.order(lost).status());
         assertEquals(0, plane.venue.instruments().getFirst().orders(Side.BUY).size());
-        assertEquals(1, plane.core.orders().counter(OrderCounter.NOT_APPLIED));
+        assertEquals(1, plane.core.orders().counters().get(OrderCounter.NOT_APPLIED));
         final long next = plane.order(0, true, 0, 10, 0);
         plane.deliverAll();
         assertEquals(OrderStatus.LIVE, plane.order(next).status());
@@ -312,7 +312,7 @@ class OrderPlaneTest {
         amended.other(0, false, 0, 6, 2);
         amended.deliverAll();
         assertEquals(OrderStatus.FILLED, amended.order(id).status());
-        assertEquals(2, amended.core.orders().counter(OrderCounter.BUSTS));
+        assertEquals(2, amended.core.orders().counters().get(OrderCounter.BUSTS));
         assertSame(amended, "");
     }
 
@@ -364,9 +364,9 @@ class OrderPlaneTest {
         assertTrue(
                 chaos.entry.account().fills() > EVENTS / 50,
                 chaos.entry.account().fills() + " fills");
-        assertEquals(0, chaos.core.orders().counter(OrderCounter.ILLEGAL), "seed " + seed);
-        assertTrue(chaos.core.orders().counter(OrderCounter.BUSTS) > 10, "busts");
-        assertTrue(chaos.core.orders().counter(OrderCounter.CORRECTIONS) > 10, "corrections");
+        assertEquals(0, chaos.core.orders().counters().get(OrderCounter.ILLEGAL), "seed " + seed);
+        assertTrue(chaos.core.orders().counters().get(OrderCounter.BUSTS) > 10, "busts");
+        assertTrue(chaos.core.orders().counters().get(OrderCounter.CORRECTIONS) > 10, "corrections");
         replayed(chaos);
     }
 

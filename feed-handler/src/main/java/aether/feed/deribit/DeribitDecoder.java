@@ -2,7 +2,6 @@ package aether.feed.deribit;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import aether.nic.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
@@ -11,6 +10,7 @@ import aether.feed.deribit.DeribitLayouts.Book;
 import aether.feed.deribit.DeribitLayouts.Rfq;
 import aether.feed.deribit.DeribitLayouts.Ticker;
 import aether.feed.deribit.DeribitLayouts.Trades;
+import aether.nic.Counters;
 import org.agrona.DirectBuffer;
 
 /**

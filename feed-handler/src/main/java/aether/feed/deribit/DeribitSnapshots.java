@@ -3,10 +3,10 @@ package aether.feed.deribit;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.feed.BookSnapshot;
-import aether.nic.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.deribit.DeribitLayouts.Snapshot;
+import aether.nic.Counters;
 import org.agrona.DirectBuffer;
 
 /**

@@ -1,8 +1,8 @@
 package aether.feed.deribit;
 
-import aether.nic.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
+import aether.nic.Counters;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 

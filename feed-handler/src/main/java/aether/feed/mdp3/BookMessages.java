@@ -2,7 +2,6 @@ package aether.feed.mdp3;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import aether.nic.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.mdp3.Layouts.Book;
@@ -11,6 +10,7 @@ import aether.feed.mdp3.Layouts.LongBook;
 import aether.feed.mdp3.Layouts.OrderBook;
 import aether.feed.sbe.MessageLayout;
 import aether.feed.sbe.SbeSchema;
+import aether.nic.Counters;
 import org.agrona.DirectBuffer;
 
 /** Groups of the templates that change books: 32, 46 and 64 by price with the orders behind, 43 and 47 by order. */

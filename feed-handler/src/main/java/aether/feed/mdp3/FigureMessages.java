@@ -2,7 +2,6 @@ package aether.feed.mdp3;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import aether.nic.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.mdp3.Layouts.Daily;
@@ -17,6 +16,7 @@ import aether.feed.mdp3.Layouts.Trade;
 import aether.feed.mdp3.Layouts.TradeOrder;
 import aether.feed.mdp3.Layouts.Volume;
 import aether.feed.sbe.SbeSchema;
+import aether.nic.Counters;
 import org.agrona.DirectBuffer;
 
 /** Groups of the templates that carry trades, volumes, statistics and limits. Each of their entries advances RptSeq. */

@@ -2,7 +2,6 @@ package aether.feed.mdp3;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import aether.nic.Counters;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
@@ -13,6 +12,7 @@ import aether.feed.sbe.FieldLayout;
 import aether.feed.sbe.GenericDecoder;
 import aether.feed.sbe.MessageLayout;
 import aether.feed.sbe.SbeSchema;
+import aether.nic.Counters;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 

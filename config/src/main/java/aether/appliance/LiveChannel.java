@@ -1,0 +1,197 @@
+package aether.appliance;
+
+import aether.book.BookCounter;
+import aether.book.BookListener;
+import aether.config.SiteConfig;
+import aether.console.Times;
+import aether.feed.AcceptedPacketHandler;
+import aether.feed.FeedHandler;
+import aether.feed.LineArbiter;
+import aether.feed.LineCounter;
+import aether.feed.MarketEvents;
+import aether.host.KernelClock;
+import aether.host.Part;
+import aether.lines.CardLines;
+import aether.lines.ChannelFeeds;
+import aether.lines.LiveLines;
+import aether.lines.RecoveryAgent;
+import aether.lines.ReplayRequests;
+import aether.monitor.Latencies;
+import aether.nic.CounterRegister;
+import aether.replay.StateHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** One channel as it is received: its lines and recovery feeds, what they are decoded to, and how the books stand. */
+final class LiveChannel implements Part {
+    private final SiteConfig config;
+    private final KernelClock clock;
+    private final StateHash hash = new StateHash();
+    private final LatencyListener latency;
+    private final Optional<ReplayRequests> replay;
+    private final ChannelPipeline pipeline;
+    private final ChannelFeeds feeds;
+    private FeedHandler feed;
+
+    /**
+     * Opens the lines; nothing is received yet.
+     *
+     * @param listeners hear of the books, in this order, before they are measured
+     */
+    LiveChannel(final SiteConfig config, final KernelClock clock, final List<BookListener> listeners) {
+        this.config = config;
+        this.clock = clock;
+        latency = new LatencyListener(clock);
+        replay = Optional.ofNullable(config.channel().recovery().replay())
+                .map(service -> new ReplayRequests(service, config.channel().id(), clock));
+        final List<BookListener> all = new ArrayList<>(listeners);
+        all.add(hash);
+        all.add(latency);
+        pipeline = new ChannelPipeline(
+                config.channel().venue(),
+                config.bookContext().conclude(),
+                config.channelContext().conclude(),
+                new BookListeners(all.toArray(BookListener[]::new)),
+                replay.<UnaryOperator<MarketEvents>>map(requests -> requests::around)
+                        .orElse(UnaryOperator.identity()));
+        feeds = new ChannelFeeds(config, clock);
+    }
+
+    /**
+     * Puts arbitration in front.
+     *
+     * @param accepted takes the packets that come first
+     */
+    void arbitrate(final AcceptedPacketHandler accepted) {
+        feed = pipeline.feed(config.arbiterContext().conclude(), feeds.table(), accepted);
+    }
+
+    /** Takes what the lines have. */
+    ReceiveAgent receiver(final String name) {
+        return new ReceiveAgent(name, feeds, replay, feed, clock);
+    }
+
+    ChannelPipeline pipeline() {
+        return pipeline;
+    }
+
+    ChannelFeeds feeds() {
+        return feeds;
+    }
+
+    LiveLines lines() {
+        return feeds.lines();
+    }
+
+    RecoveryAgent recovery() {
+        return feeds.recoveryAgent();
+    }
+
+    /** The card that this process drives; on the tier that drives one. */
+    Optional<CardLines> card() {
+        return Optional.ofNullable(lines().card());
+    }
+
+    /** Asks the venue for what is missing; where it has a service for that. */
+    Optional<ReplayRequests> replay() {
+        return replay;
+    }
+
+    LineArbiter arbiter() {
+        return feed.arbiter();
+    }
+
+    StateHash hash() {
+        return hash;
+    }
+
+    Latencies latency() {
+        return latency.latencies();
+    }
+
+    /** Tells what is counted of everything from the lines to the books; the card and the rest of the host come between. */
+    void registerCounters(final CounterRegister register) {
+        feed.registerCounters(register);
+        pipeline.registerCounters(register);
+        lines().registerCounters(register);
+    }
+
+    long packets() {
+        long packets = 0;
+        for (int line = 0; line < arbiter().health().lines(); line++) {
+            packets += arbiter().line(line).get(LineCounter.PACKETS);
+        }
+        return packets;
+    }
+
+    long events() {
+        return pipeline.books().counters().get(BookCounter.EVENTS);
+    }
+
+    /** True while some book, or definition, is waited for on a recovery feed. */
+    boolean isRecovering() {
+        return recovery().recoveringForNs() > 0;
+    }
+
+    /** What the replay service did, or an empty text without one. */
+    String describeReplay() {
+        return replay.map(ReplayRequests::describe).orElse("");
+    }
+
+    /** Lines that are silent while another is not, and books that wait for too long; empty when all is well. */
+    String alarms() {
+        final StringBuilder text = new StringBuilder();
+        final String silent = silentLines();
+        if (!silent.isEmpty()) {
+            text.append("  LINE ").append(silent).append(" SILENT");
+        }
+        final long forNs = recovery().recoveringForNs();
+        if (forNs > config.runtime().recoveryAlarmNs()) {
+            text.append("  BOOKS NOT RECOVERED FOR ")
+                    .append(Times.wholeSeconds(forNs))
+                    .append(" s");
+        }
+        return text.toString();
+    }
+
+    private String silentLines() {
+        final StringBuilder names = new StringBuilder();
+        final long nowNs = clock.nanoTime();
+        for (int line = 0; line < arbiter().health().lines(); line++) {
+            if (arbiter().health().isSilent(line, nowNs, config.runtime().silenceNs())) {
+                names.append(LineArbiter.lineName(line));
+            }
+        }
+        return names.toString();
+    }
+
+    /** What the transport is, promises and lacks. */
+    @Override
+    public List<String> describe() {
+        final List<String> text =
+                new ArrayList<>(List.of("listening on " + config.channel().networkInterface()));
+        text.addAll(feeds.describe());
+        return text;
+    }
+
+    /** Lines, sequence, recovery, books and latency; lines for people, when nothing runs any more. */
+    List<String> summary() {
+        final List<String> text = new ArrayList<>(SessionSummary.lines(arbiter()));
+        text.add(SessionSummary.sequence(arbiter()));
+        text.add(SessionSummary.recovery(pipeline, describeReplay()));
+        text.add(SessionSummary.books(pipeline));
+        text.add(describeLatency());
+        return text;
+    }
+
+    String describeLatency() {
+        return SessionSummary.latency(lines().receiveClock(), latency());
+    }
+
+    @Override
+    public void close() {
+        feeds.close();
+    }
+}
