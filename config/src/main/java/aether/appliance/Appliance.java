@@ -292,7 +292,7 @@ final class Appliance implements AutoCloseable {
     StatusLine statusLine() {
         return new StatusLine(
                 channel.arbiter(),
-                () -> SessionSummary.states(channel.pipeline().books()),
+                () -> ChannelSummary.states(channel.pipeline().books()),
                 channel.latency(),
                 channel::alarms);
     }

@@ -225,8 +225,8 @@ final class Demo {
         out.printf(
                 "exchange  %,d orders and cancels, %,d events in %,d packets; line A lost %,d, line B %,d, both %,d%n",
                 venue.commands(), venue.events(), venue.sequence(), venue.lostA(), venue.lostB(), venue.lostBoth());
-        SessionSummary.lines(appliance.channel().arbiter()).forEach(out::println);
-        out.println(SessionSummary.sequence(appliance.channel().arbiter()));
+        ChannelSummary.lines(appliance.channel().arbiter()).forEach(out::println);
+        out.println(ChannelSummary.sequence(appliance.channel().arbiter()));
         out.println(appliance.channel().describeLatency());
         boolean isEqual = compareBooks(venue, appliance);
         isEqual &= compareTwins(appliance);
@@ -252,7 +252,7 @@ final class Demo {
                 differences.add(difference);
             }
         }
-        out.println(SessionSummary.recovery(
+        out.println(ChannelSummary.recovery(
                 appliance.channel().pipeline(), appliance.channel().describeReplay()));
         out.printf(
                 "books     %d of %d equal to the exchange's own, by price and by order (%,d orders)%s%n",

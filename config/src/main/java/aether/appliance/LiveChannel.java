@@ -178,16 +178,16 @@ final class LiveChannel implements Part {
 
     /** Lines, sequence, recovery, books and latency; lines for people, when nothing runs any more. */
     List<String> summary() {
-        final List<String> text = new ArrayList<>(SessionSummary.lines(arbiter()));
-        text.add(SessionSummary.sequence(arbiter()));
-        text.add(SessionSummary.recovery(pipeline, describeReplay()));
-        text.add(SessionSummary.books(pipeline));
+        final List<String> text = new ArrayList<>(ChannelSummary.lines(arbiter()));
+        text.add(ChannelSummary.sequence(arbiter()));
+        text.add(ChannelSummary.recovery(pipeline, describeReplay()));
+        text.add(ChannelSummary.books(pipeline));
         text.add(describeLatency());
         return text;
     }
 
     String describeLatency() {
-        return SessionSummary.latency(lines().receiveClock(), latency());
+        return ChannelSummary.latency(lines().receiveClock(), latency());
     }
 
     @Override

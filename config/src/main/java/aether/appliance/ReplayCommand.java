@@ -192,7 +192,7 @@ final class ReplayCommand implements Callable<Integer> {
             System.out.println("read     " + player.account().describe());
             readingExit = Captures.tell(reader, System.err);
         }
-        SessionSummary.print(System.out, player.channels());
+        PlayedSummary.print(System.out, player.channels());
         return player;
     }
 }

@@ -1,0 +1,56 @@
+package aether.appliance;
+
+import aether.appliance.CapturePlayer.PlayedChannel;
+import aether.book.BookBuilder;
+import aether.book.BookCounter;
+import aether.book.BookFault;
+import aether.feed.LineArbiter;
+import aether.feed.RecoveryCounter;
+import aether.nic.Counters;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The closing words about the channels of a capture. */
+final class PlayedSummary {
+    private PlayedSummary() {}
+
+    /** Channels of which nothing was captured but empty passes of their snapshots are only counted. */
+    static void print(final PrintStream out, final List<PlayedChannel> channels) {
+        final List<PlayedChannel> speaking =
+                channels.stream().filter(PlayedSummary::hasContent).toList();
+        speaking.forEach(channel -> print(out, channel));
+        if (speaking.size() < channels.size()) {
+            out.println((channels.size() - speaking.size()) + " channels without a message");
+        }
+    }
+
+    private static boolean hasContent(final PlayedChannel channel) {
+        final LineArbiter arbiter = channel.feed().arbiter();
+        return arbiter.health().acceptedPackets() > 0
+                || arbiter.verdicts().snapshot().values().stream().anyMatch(count -> count > 0)
+                || channel.pipeline().books().instrumentCount() > 0;
+    }
+
+    private static void print(final PrintStream out, final PlayedChannel channel) {
+        out.println("channel " + channel.name());
+        ChannelSummary.lines(channel.feed().arbiter()).forEach(line -> out.println("  " + line));
+        out.println("  " + ChannelSummary.sequence(channel.feed().arbiter()));
+        out.println("  " + ChannelSummary.books(channel.pipeline()));
+        if (channel.hasSnapshots()) {
+            out.println("  " + snapshots(channel));
+        }
+        out.println("  digest " + channel.hash().digest());
+    }
+
+    private static String snapshots(final PlayedChannel channel) {
+        final BookBuilder books = channel.pipeline().books();
+        final Counters<BookCounter> counters = books.counters();
+        return String.format(
+                "snapshots %,d packets of recovery lines; %,d books by price and %,d by order from snapshots; %,d compared with live books, %,d differ",
+                channel.feed().recoveryCounters().get(RecoveryCounter.PACKETS),
+                counters.get(BookCounter.RECOVERED_BOOKS),
+                counters.get(BookCounter.RECOVERED_ORDER_BOOKS),
+                counters.get(BookCounter.SNAPSHOTS_COMPARED),
+                books.faults().get(BookFault.SNAPSHOT_DIFFERS));
+    }
+}
