@@ -1,8 +1,8 @@
 package aether.bench;
 
-import aether.appliance.ChannelPipeline;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
+import aether.channel.ChannelPipeline;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.ChannelCounter;

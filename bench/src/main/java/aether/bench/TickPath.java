@@ -1,12 +1,12 @@
 package aether.bench;
 
 import aether.appliance.BenchSession;
-import aether.appliance.BookListeners;
-import aether.appliance.ChannelPipeline;
 import aether.book.BookEvent;
 import aether.book.BookListener;
+import aether.book.BookListeners;
 import aether.book.BookPublication;
 import aether.book.InstrumentBook;
+import aether.channel.ChannelPipeline;
 import aether.feed.AcceptedPacketHandler;
 import aether.feed.FeedHandler;
 import aether.feed.PacketRing;

@@ -17,7 +17,7 @@ class ImportTableTest {
             .importPackages("aether");
 
     private static final String[] NIC = {"aether.nic.."};
-    private static final String[] FEED = {"aether.feed..", "aether.book..", "aether.reader.."};
+    private static final String[] FEED = {"aether.feed..", "aether.book..", "aether.channel..", "aether.reader.."};
     private static final String[] GATEWAY = {"aether.gateway..", "aether.order..", "aether.risk..", "aether.ilink3.."};
     private static final String[] JOURNAL = {"aether.journal.."};
     private static final String[] REPLAY = {"aether.replay..", "aether.venue.."};
@@ -108,7 +108,7 @@ class ImportTableTest {
     void feedBooksAndReplayReadNoClockAndDrawNoLots() {
         noClasses()
                 .that()
-                .resideInAnyPackage("aether.feed..", "aether.book..", "aether.replay..")
+                .resideInAnyPackage("aether.feed..", "aether.book..", "aether.channel..", "aether.replay..")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()

@@ -4,6 +4,7 @@ import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
 import aether.book.BookState;
+import aether.channel.ChannelPipeline;
 import aether.console.UsageException;
 import aether.feed.AcceptedPacketHandler;
 import aether.feed.ArbiterContext;

@@ -5,6 +5,8 @@ import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookCounter;
 import aether.book.BookListener;
+import aether.book.BookListeners;
+import aether.channel.ChannelPipeline;
 import aether.console.UsageException;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;

@@ -3,6 +3,7 @@ package aether.appliance;
 import aether.book.BookBuilder;
 import aether.book.BookCounter;
 import aether.book.BookState;
+import aether.channel.ChannelPipeline;
 import aether.feed.ChannelCounter;
 import aether.feed.DecoderCounter;
 import aether.feed.LineArbiter;

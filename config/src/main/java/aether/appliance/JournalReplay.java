@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.channel.ChannelPipeline;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
 import aether.console.ExitCode;

@@ -2,6 +2,8 @@ package aether.appliance;
 
 import aether.book.BookCounter;
 import aether.book.BookListener;
+import aether.book.BookListeners;
+import aether.channel.ChannelPipeline;
 import aether.config.SiteConfig;
 import aether.console.Times;
 import aether.feed.AcceptedPacketHandler;

@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.book.BookListener;
+import aether.book.BookListeners;
 import aether.config.SiteConfig;
 import aether.gateway.DropCopyCheck;
 import aether.gateway.GatewayObserver;

@@ -1,5 +1,6 @@
 package aether.appliance;
 
+import aether.channel.ChannelPipeline;
 import aether.feed.PacketRing;
 import aether.lines.RecoverySource;
 import java.util.List;

@@ -7,6 +7,7 @@ import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
 import aether.book.BookState;
+import aether.channel.ChannelPipeline;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.FeedHandler;

@@ -1,9 +1,4 @@
-package aether.appliance;
-
-import aether.book.BookEvent;
-import aether.book.BookListener;
-import aether.book.BookState;
-import aether.book.InstrumentBook;
+package aether.book;
 
 /** Several listeners as one, called in order. */
 public final class BookListeners implements BookListener {

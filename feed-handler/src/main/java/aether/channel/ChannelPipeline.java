@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.channel;
 
 import aether.book.BookBuilder;
 import aether.book.BookContext;
