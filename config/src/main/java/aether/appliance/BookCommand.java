@@ -5,6 +5,7 @@ import aether.console.ExitCode;
 import aether.console.Times;
 import aether.console.UsageException;
 import aether.feed.sbe.DecimalText;
+import aether.monitor.PublishedChannel;
 import aether.reader.BookReader;
 import aether.reader.BookView;
 import java.io.IOException;

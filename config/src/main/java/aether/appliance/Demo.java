@@ -13,6 +13,8 @@ import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.host.KernelClock;
 import aether.journal.JournalReport;
+import aether.monitor.ChannelSummary;
+import aether.monitor.StatusLine;
 import aether.nic.Counters;
 import aether.nic.Ipv4;
 import aether.nic.socket.MulticastSink;

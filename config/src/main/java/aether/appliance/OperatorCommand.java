@@ -7,6 +7,7 @@ import aether.gateway.CoreListener;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderCore;
 import aether.gateway.OrderInput;
+import aether.monitor.PublishedChannel;
 import aether.risk.RiskLimit;
 import java.io.IOException;
 import java.io.UncheckedIOException;

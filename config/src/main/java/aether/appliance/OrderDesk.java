@@ -14,6 +14,7 @@ import aether.ilink3.SessionEnd;
 import aether.ilink3.SessionSignature;
 import aether.journal.JournalTap;
 import aether.journal.RecordType;
+import aether.monitor.TickToTrade;
 import aether.nic.CounterRegister;
 import aether.order.OrderCounter;
 import aether.replay.OrderDigest;

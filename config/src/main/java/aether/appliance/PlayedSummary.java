@@ -6,6 +6,7 @@ import aether.book.BookCounter;
 import aether.book.BookFault;
 import aether.feed.LineArbiter;
 import aether.feed.RecoveryCounter;
+import aether.monitor.ChannelSummary;
 import aether.nic.Counters;
 import java.io.PrintStream;
 import java.util.List;

@@ -2,6 +2,8 @@ package aether.appliance;
 
 import aether.config.SharedMemory;
 import aether.config.SharedMemory.Part;
+import aether.monitor.PublishedChannel;
+import aether.monitor.PublishingPlace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

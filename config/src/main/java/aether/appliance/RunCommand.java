@@ -11,6 +11,7 @@ import aether.host.CorePlan;
 import aether.host.CpuList;
 import aether.host.HotCores;
 import aether.lines.OtherUser;
+import aether.monitor.StatusLine;
 import aether.nic.TransportException;
 import java.nio.file.Path;
 import java.util.ArrayList;

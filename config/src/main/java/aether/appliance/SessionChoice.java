@@ -2,6 +2,7 @@ package aether.appliance;
 
 import aether.config.SharedMemory.Part;
 import aether.console.ExitCode;
+import aether.monitor.PublishedChannel;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

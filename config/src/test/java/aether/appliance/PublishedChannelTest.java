@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.config.SharedMemory.Part;
 import aether.console.UsageException;
+import aether.monitor.ChannelLock;
+import aether.monitor.PublishedChannel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,15 +1,14 @@
-package aether.appliance;
+package aether.monitor;
 
 import aether.console.Times;
 import aether.feed.ChannelCounter;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
-import aether.monitor.Latencies;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** One line of live figures, from the counters of a running appliance. */
-final class StatusLine {
+public final class StatusLine {
     private static final double NS_PER_SECOND = 1e9;
 
     private final LineArbiter arbiter;
@@ -25,7 +24,7 @@ final class StatusLine {
      * @param states how its books stand
      * @param alarms what is wrong, each behind two blanks
      */
-    StatusLine(
+    public StatusLine(
             final LineArbiter arbiter,
             final Supplier<String> states,
             final Latencies latency,
@@ -38,7 +37,7 @@ final class StatusLine {
     }
 
     /** The figures since the last call. */
-    String next() {
+    public String next() {
         final long nowNs = System.nanoTime();
         final double seconds = Math.max(1e-3, (nowNs - lastNs) / NS_PER_SECOND);
         lastNs = nowNs;

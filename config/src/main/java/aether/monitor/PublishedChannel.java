@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.monitor;
 
 import aether.config.SharedMemory.Part;
 import aether.console.Times;
@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  * @param directory where its files are
  * @param isAlive whether the appliance is running
  */
-record PublishedChannel(Path directory, int channel, boolean isAlive) {
+public record PublishedChannel(Path directory, int channel, boolean isAlive) {
     private static final long NS_PER_MS = 1_000_000L;
 
     /** All that publish a part in a directory. */
-    static List<PublishedChannel> in(final Path directory, final Part part) {
+    public static List<PublishedChannel> in(final Path directory, final Part part) {
         return files(directory, part).stream()
                 .map(PublishedChannel::channel)
                 .map(channel -> new PublishedChannel(directory, channel, ChannelLock.isHeld(directory, channel)))
@@ -49,7 +49,8 @@ record PublishedChannel(Path directory, int channel, boolean isAlive) {
     }
 
     /** The one that is meant: of the given number, alive rather than dead; an only one when nothing is said. */
-    static PublishedChannel choose(final List<PublishedChannel> found, final Integer channel, final Path directory) {
+    public static PublishedChannel choose(
+            final List<PublishedChannel> found, final Integer channel, final Path directory) {
         if (found.isEmpty()) {
             throw new UsageException(
                     directory + ": no appliance publishes there; start one with 'aether run' or 'aether "
@@ -91,17 +92,17 @@ record PublishedChannel(Path directory, int channel, boolean isAlive) {
         return String.join(", or ", options);
     }
 
-    Path file(final Part part) {
+    public Path file(final Part part) {
         return part.file(directory, channel);
     }
 
     /** Number of its process; 0 when nobody knows. */
-    long process() {
+    public long process() {
         return ChannelLock.holder(directory, channel);
     }
 
     /** The journal session that it is writing. */
-    Path session() {
+    public Path session() {
         try {
             return Path.of(Files.readString(file(Part.SESSION)));
         } catch (final IOException e) {
@@ -110,7 +111,7 @@ record PublishedChannel(Path directory, int channel, boolean isAlive) {
     }
 
     /** That it is not alive, and since when; empty while it is. */
-    String death() {
+    public String death() {
         if (isAlive) {
             return "";
         }

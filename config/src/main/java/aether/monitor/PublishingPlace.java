@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.monitor;
 
 import aether.config.SharedMemory;
 import aether.config.SharedMemory.Part;
@@ -16,7 +16,7 @@ import org.agrona.IoUtil;
  * Where an appliance publishes one channel, and nobody else does: the configured directory, or one below it, named by the process, when the
  * usual directory is taken by another appliance.
  */
-final class PublishingPlace implements AutoCloseable {
+public final class PublishingPlace implements AutoCloseable {
     private final Path usual;
     private final Path directory;
     private final int channel;
@@ -80,7 +80,7 @@ final class PublishingPlace implements AutoCloseable {
     }
 
     /** Directories of single processes below the usual one. */
-    static List<Path> ownDirectories(final Path usual) {
+    public static List<Path> ownDirectories(final Path usual) {
         if (!Files.isDirectory(usual)) {
             return List.of();
         }

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.monitor;
 
 import aether.book.BookPublication;
 import aether.config.SharedMemory.Part;
@@ -8,14 +8,14 @@ import java.util.List;
 import org.agrona.concurrent.EpochNanoClock;
 
 /** What other processes see of the appliance: its books, its counters, and where they are. */
-final class Publishing implements aether.host.Part {
+public final class Publishing implements aether.host.Part {
     private final PublishingPlace place;
     private final BookPublication books;
     private final CounterFile counters;
     private final MonitorAgent monitor;
 
     /** Takes the place and makes the files. */
-    Publishing(final SiteConfig config, final EpochNanoClock clock) {
+    public Publishing(final SiteConfig config, final EpochNanoClock clock) {
         place = PublishingPlace.take(config);
         books = BookPublication.create(
                 place.file(Part.BOOKS),
@@ -26,22 +26,22 @@ final class Publishing implements aether.host.Part {
     }
 
     /** Hears of books; on the feed's thread. */
-    BookPublication books() {
+    public BookPublication books() {
         return books;
     }
 
     /** Where counters are told, before the start; and what copies them, a few times a second. */
-    MonitorAgent monitor() {
+    public MonitorAgent monitor() {
         return monitor;
     }
 
     /** Where operators are heard. */
-    Path commands() {
+    public Path commands() {
         return place.file(Part.COMMANDS);
     }
 
     /** Tells other processes which journal session this one is writing. */
-    void session(final Path session) {
+    public void session(final Path session) {
         place.publish(session);
     }
 

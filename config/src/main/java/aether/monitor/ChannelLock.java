@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.monitor;
 
 import aether.config.SharedMemory.Part;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.agrona.CloseHelper;
  * Held by an appliance for as long as it publishes a channel in a directory. The kernel lets go of it when the process ends,
  * however it ends: so it tells a living appliance from what a killed one left. The file holds the process's number.
  */
-final class ChannelLock implements AutoCloseable {
+public final class ChannelLock implements AutoCloseable {
     /** Held by this process: asking the kernel would let go of them. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -32,7 +32,7 @@ final class ChannelLock implements AutoCloseable {
     }
 
     /** Takes it; nothing when somebody holds it. */
-    static ChannelLock tryTake(final Path directory, final int channel) {
+    public static ChannelLock tryTake(final Path directory, final int channel) {
         FileChannel opened = null;
         Path file = Part.LOCK.file(directory, channel);
         try {

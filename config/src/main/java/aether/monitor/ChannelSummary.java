@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.monitor;
 
 import aether.book.BookBuilder;
 import aether.book.BookCounter;
@@ -9,7 +9,6 @@ import aether.feed.DecoderCounter;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
 import aether.feed.PacketVerdict;
-import aether.monitor.Latencies;
 import aether.nic.Counters;
 import aether.nic.ReceiveClock;
 import java.util.ArrayList;
@@ -18,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The closing words about a channel: its lines, its sequence, its books. */
-final class ChannelSummary {
+public final class ChannelSummary {
     private ChannelSummary() {}
 
-    static List<String> lines(final LineArbiter arbiter) {
+    public static List<String> lines(final LineArbiter arbiter) {
         final List<String> text = new ArrayList<>();
         for (int line = 0; line < arbiter.health().lines(); line++) {
             final Counters<LineCounter> health = arbiter.line(line);
@@ -41,7 +40,7 @@ final class ChannelSummary {
         return text;
     }
 
-    static String sequence(final LineArbiter arbiter) {
+    public static String sequence(final LineArbiter arbiter) {
         final Counters<ChannelCounter> counters = arbiter.counters();
         final StringBuilder text = new StringBuilder(String.format(
                 "sequence  %,d packets accepted, %,d gaps, %,d packets lost, %,d late",
@@ -70,14 +69,14 @@ final class ChannelSummary {
     }
 
     /** With the network card's own times there is nothing at the other end to compare them with. */
-    static String latency(final ReceiveClock receiveClock, final Latencies latency) {
+    public static String latency(final ReceiveClock receiveClock, final Latencies latency) {
         return "latency   frame received to book published: "
                 + (receiveClock == ReceiveClock.NIC
                         ? "not measured: receive times are the network card's, and its clock is not this machine's"
                         : latency.describe());
     }
 
-    static String recovery(final ChannelPipeline pipeline, final String replay) {
+    public static String recovery(final ChannelPipeline pipeline, final String replay) {
         final Counters<BookCounter> counters = pipeline.books().counters();
         return String.format(
                 "recovery  %,d books by price and %,d by order from snapshots, %,d by late packets%s",
@@ -87,7 +86,7 @@ final class ChannelSummary {
                 replay.isEmpty() ? "" : "; " + replay);
     }
 
-    static String books(final ChannelPipeline pipeline) {
+    public static String books(final ChannelPipeline pipeline) {
         final BookBuilder books = pipeline.books();
         return String.format(
                 "books     %,d messages, %,d events, %,d book entries; %s%s",
@@ -107,7 +106,7 @@ final class ChannelSummary {
     }
 
     /** Number of books by state. */
-    static String states(final BookBuilder books) {
+    public static String states(final BookBuilder books) {
         final Map<BookState, Integer> byState = new EnumMap<>(BookState.class);
         final Map<BookState, Integer> ordersByState = new EnumMap<>(BookState.class);
         for (int i = 0; i < books.instrumentCount(); i++) {

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.monitor;
 
 import aether.nic.CounterRegister;
 import java.util.ArrayList;
@@ -10,9 +10,9 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /** Copies what everybody counts to where other processes see it, and shows them that this one is alive. On a host thread. */
-final class MonitorAgent implements Agent, CounterRegister {
+public final class MonitorAgent implements Agent, CounterRegister {
     /** Name of the counter that holds the time of the last copy, nanoseconds since the epoch. */
-    static final String ALIVE = "alive";
+    public static final String ALIVE = "alive";
 
     /** A number that somebody knows, and its copy. */
     private record Sample(LongSupplier value, AtomicCounter target) {}

@@ -1,16 +1,15 @@
-package aether.appliance;
+package aether.monitor;
 
 import aether.book.BookEvent;
 import aether.book.BookListener;
 import aether.book.InstrumentBook;
-import aether.monitor.Latencies;
 import java.util.function.LongSupplier;
 
 /**
  * Stamps between the stages from a packet to an order of its making: received, book told, order encoded, order handed to the
  * kernel. Listens to books in front of the strategy. On the feed's thread; to be read when that rests.
  */
-final class TickToTrade implements BookListener {
+public final class TickToTrade implements BookListener {
     private final LongSupplier clock;
     private final Latencies total = new Latencies();
     private final Latencies toBook = new Latencies();
@@ -22,7 +21,7 @@ final class TickToTrade implements BookListener {
     private boolean isBookTold;
 
     /** {@code clock} is the one that receive times come from. */
-    TickToTrade(final LongSupplier clock) {
+    public TickToTrade(final LongSupplier clock) {
         this.clock = clock;
     }
 
@@ -38,12 +37,12 @@ final class TickToTrade implements BookListener {
         isBookTold = false;
     }
 
-    void onEncoded() {
+    public void onEncoded() {
         encodedNs = clock.getAsLong();
     }
 
     /** An order is out. One that no book has made, but a fill or time, has no tick to be measured from. */
-    void onSent() {
+    public void onSent() {
         if (!isBookTold) {
             return;
         }
@@ -55,7 +54,7 @@ final class TickToTrade implements BookListener {
     }
 
     /** Four lines: the whole, and its stages. */
-    String describe() {
+    public String describe() {
         return "tick to trade, packet received to order written: " + total.describe()
                 + System.lineSeparator() + "            packet received to book told:   " + toBook.describe()
                 + System.lineSeparator() + "            book told to order encoded:     " + toOrder.describe()

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.monitor;
 
 import aether.console.UsageException;
 import java.io.File;
@@ -23,13 +23,13 @@ import org.agrona.concurrent.status.CountersReader;
  *  +--------------------------+-------------------------------+
  * </pre>
  */
-final class CounterFile implements AutoCloseable {
+public final class CounterFile implements AutoCloseable {
     private static final int COUNTERS = 1024;
     private static final int METADATA_LENGTH = COUNTERS * CountersReader.METADATA_LENGTH;
     private static final int VALUES_LENGTH = COUNTERS * CountersReader.COUNTER_LENGTH;
 
     /** A counter as another process sees it. */
-    record Value(String name, long value) {}
+    public record Value(String name, long value) {}
 
     private final Path path;
     private final MappedByteBuffer mapped;
@@ -59,7 +59,7 @@ final class CounterFile implements AutoCloseable {
     }
 
     /** Reads all counters of a file. */
-    static List<Value> read(final Path path) {
+    public static List<Value> read(final Path path) {
         final MappedByteBuffer mapped = IoUtil.mapExistingFile(path.toFile(), "counters");
         try {
             if (mapped.capacity() != METADATA_LENGTH + VALUES_LENGTH) {
