@@ -18,7 +18,9 @@ class ImportTableTest {
 
     private static final String[] NIC = {"aether.nic.."};
     private static final String[] FEED = {"aether.feed..", "aether.book..", "aether.channel..", "aether.reader.."};
-    private static final String[] GATEWAY = {"aether.gateway..", "aether.order..", "aether.risk..", "aether.ilink3.."};
+    private static final String[] GATEWAY = {
+        "aether.connection..", "aether.gateway..", "aether.order..", "aether.risk..", "aether.ilink3.."
+    };
     private static final String[] JOURNAL = {"aether.journal.."};
     private static final String[] REPLAY = {"aether.replay..", "aether.venue.."};
     private static final String[] CONFIG = {

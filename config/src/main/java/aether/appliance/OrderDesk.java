@@ -3,6 +3,8 @@ package aether.appliance;
 import aether.book.BookListener;
 import aether.book.BookListeners;
 import aether.config.SiteConfig;
+import aether.connection.DropCopyConnection;
+import aether.connection.OrderConnections;
 import aether.gateway.DropCopyCheck;
 import aether.gateway.GatewayObserver;
 import aether.gateway.InputJournal;

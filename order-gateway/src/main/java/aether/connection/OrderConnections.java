@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.connection;
 
 import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
@@ -12,7 +12,7 @@ import org.agrona.DirectBuffer;
  * The connections of the order session: the first, and where the venue has one, another that stands by and takes its place. The
  * second is opened once the session is up: the venue refuses it before that. On the feed's thread; lets time pass for the core.
  */
-final class OrderConnections implements OrderWire {
+public final class OrderConnections implements OrderWire {
     private static final long TIME_EVERY_NS = 100_000_000L;
     private static final long FLATTEN_EVERY_NS = 1_000_000_000L;
 
@@ -25,7 +25,7 @@ final class OrderConnections implements OrderWire {
     private volatile long failovers;
 
     /** Once, before the first poll; {@code backup} is null where there is none. */
-    void serve(
+    public void serve(
             final OrderGateway value,
             final InetSocketAddress primary,
             final InetSocketAddress backup,
@@ -35,7 +35,7 @@ final class OrderConnections implements OrderWire {
         standby = backup == null ? null : new OrderConnection(backup, signature, gateway, false);
     }
 
-    int poll(final long nowNs) {
+    public int poll(final long nowNs) {
         int work = first.poll(nowNs);
         if (standby != null && (isEstablished || standby.isConnected())) {
             work += standby.poll(nowNs);
@@ -83,23 +83,23 @@ final class OrderConnections implements OrderWire {
         failovers++;
     }
 
-    void established() {
+    public void established() {
         isEstablished = true;
         first.established();
     }
 
-    void ended(final SessionEnd end) {
+    public void ended(final SessionEnd end) {
         isEstablished = false;
         first.ended(end);
     }
 
     /** Connections that ended, or never came about. */
-    long reconnects() {
+    public long reconnects() {
         return first.reconnects() + (standby == null ? 0 : standby.reconnects());
     }
 
     /** Times that the second connection took over. */
-    long failovers() {
+    public long failovers() {
         return failovers;
     }
 }

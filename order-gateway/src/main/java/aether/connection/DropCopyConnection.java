@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.connection;
 
 import aether.gateway.DropCopyCheck;
 import aether.ilink3.FrameAssembler;
@@ -10,7 +10,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The connection to the venue's drop copy, polled on the feed's thread: never blocks; connects again when it was lost. */
-final class DropCopyConnection implements AutoCloseable {
+public final class DropCopyConnection implements AutoCloseable {
     private static final int READ_LENGTH = 64 * 1024;
     private static final long WAIT_NS = 1_000_000_000L;
     private static final long COMPARE_EVERY_NS = 100_000_000L;
@@ -26,12 +26,12 @@ final class DropCopyConnection implements AutoCloseable {
     private long compareAtNs;
     private boolean isConnected;
 
-    DropCopyConnection(final String host, final int port, final DropCopyCheck check) {
+    public DropCopyConnection(final String host, final int port, final DropCopyCheck check) {
         address = new InetSocketAddress(host, port);
         this.check = check;
     }
 
-    int poll(final long nowNs) {
+    public int poll(final long nowNs) {
         int count = 0;
         try {
             if (channel == null && nowNs >= connectAtNs) {

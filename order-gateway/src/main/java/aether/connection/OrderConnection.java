@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.connection;
 
 import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
