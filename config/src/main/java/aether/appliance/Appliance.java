@@ -2,6 +2,8 @@ package aether.appliance;
 
 import aether.book.BookListener;
 import aether.config.SiteConfig;
+import aether.desk.OrderDesk;
+import aether.desk.OrderPorts;
 import aether.feed.AcceptedPacketHandler;
 import aether.feed.PacketRing;
 import aether.host.HotCores;

@@ -1,5 +1,7 @@
 package aether.appliance;
 
+import aether.desk.OrderDesk;
+import aether.desk.SecretFile;
 import aether.order.Positions;
 import aether.venue.ClientAccount;
 import aether.venue.OrderEntryContext;

@@ -3,6 +3,7 @@ package aether.appliance;
 import aether.config.RiskLimits;
 import aether.config.SharedMemory.Part;
 import aether.console.ExitCode;
+import aether.desk.OperatorCommands;
 import aether.gateway.CoreListener;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderCore;

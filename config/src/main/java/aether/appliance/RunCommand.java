@@ -7,6 +7,7 @@ import aether.console.ExitCode;
 import aether.console.StopSignal;
 import aether.console.Terminal;
 import aether.console.UsageException;
+import aether.desk.OrderPorts;
 import aether.host.CorePlan;
 import aether.host.CpuList;
 import aether.host.HotCores;

@@ -4,6 +4,7 @@ import aether.config.ConfigException;
 import aether.config.RiskLimits;
 import aether.config.SiteConfig;
 import aether.console.Sizes;
+import aether.desk.SecretFile;
 import aether.host.HostItem;
 import aether.host.HostItem.Verdict;
 import aether.risk.RiskLimit;

@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.channel.ChannelPipeline;
+import aether.desk.OrderDesk;
 import aether.feed.PacketRing;
 import aether.lines.RecoverySource;
 import java.util.List;

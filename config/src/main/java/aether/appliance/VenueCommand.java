@@ -8,6 +8,7 @@ import aether.console.ExitCode;
 import aether.console.StopSignal;
 import aether.console.Terminal;
 import aether.console.UsageException;
+import aether.desk.SecretFile;
 import aether.host.KernelClock;
 import aether.lines.TierSinks;
 import aether.nic.FrameSink;

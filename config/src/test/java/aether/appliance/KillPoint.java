@@ -1,6 +1,7 @@
 package aether.appliance;
 
 import aether.config.ConfigReader;
+import aether.desk.OrderPorts;
 import aether.gateway.InputJournal;
 import aether.gateway.OrderInput;
 import aether.gateway.OrderWire;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.desk.OrderPorts;
 import aether.feed.PacketKind;
 import aether.host.CorePlan;
 import aether.host.HotCores;

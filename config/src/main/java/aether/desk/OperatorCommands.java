@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.desk;
 
 import aether.console.UsageException;
 import aether.gateway.OrderInput;
@@ -20,7 +20,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * What operators want of a running appliance, in a mapped file that only its own user may open: any process writes, the feed's
  * thread reads. A message is one input of the order plane; its type is the input's number. Full when nobody reads.
  */
-final class OperatorCommands implements AutoCloseable {
+public final class OperatorCommands implements AutoCloseable {
     private static final int LENGTH = 64 * 1024 + RingBufferDescriptor.TRAILER_LENGTH;
     private static final int LIMIT = 4;
     private static final int PATIENCE = 20;
@@ -68,7 +68,7 @@ final class OperatorCommands implements AutoCloseable {
     }
 
     /** An operator's end. */
-    static OperatorCommands open(final Path path) {
+    public static OperatorCommands open(final Path path) {
         final MappedByteBuffer mapped = IoUtil.mapExistingFile(path.toFile(), "commands");
         if (mapped.capacity() != LENGTH) {
             IoUtil.unmap(mapped);
@@ -87,7 +87,7 @@ final class OperatorCommands implements AutoCloseable {
     }
 
     /** Now and then, on a host thread: notices a command whose sender died half-way, for {@link #poll} to get rid of it. */
-    void watch() {
+    public void watch() {
         final long position = ring.consumerPosition();
         watchesInVain = ring.size() > 0 && position == lastPosition ? watchesInVain + 1 : 0;
         lastPosition = position;
@@ -98,12 +98,12 @@ final class OperatorCommands implements AutoCloseable {
     }
 
     /** Sends a command; returns the mark to wait for, or -1 when there is no room. */
-    long send(final OrderInput input, final DirectBuffer buffer, final int length) {
+    public long send(final OrderInput input, final DirectBuffer buffer, final int length) {
         return ring.write(input.number(), buffer, 0, length) ? ring.producerPosition() : -1;
     }
 
     /** Whether everything up to a mark was taken. */
-    boolean isTaken(final long mark) {
+    public boolean isTaken(final long mark) {
         return ring.consumerPosition() >= mark;
     }
 

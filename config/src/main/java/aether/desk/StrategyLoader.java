@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.desk;
 
 import aether.config.ConfigException;
 import aether.config.SiteConfig;

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.desk;
 
 import aether.config.ConfigException;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Reads a secret; a file that others can read is refused. What is in it is shown to nobody. */
-final class SecretFile {
+public final class SecretFile {
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -21,14 +21,14 @@ final class SecretFile {
     private SecretFile() {}
 
     /** A new secret key, base64url. */
-    static String newKey() {
+    public static String newKey() {
         final byte[] secret = new byte[LENGTH];
         new SecureRandom().nextBytes(secret);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
     /** Reads the file; when there is none, makes one with a new key. For the simulated exchange, whose keys are nobody's. */
-    static String readOrMake(final String setting, final Path file) {
+    public static String readOrMake(final String setting, final Path file) {
         if (!Files.exists(file)) {
             try {
                 Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
@@ -40,7 +40,7 @@ final class SecretFile {
         return read(setting, file);
     }
 
-    static String read(final String setting, final Path file) {
+    public static String read(final String setting, final Path file) {
         if (!Files.isRegularFile(file)) {
             throw new ConfigException(setting + ": " + file + ": no such file; put the secret key there, mode 0600");
         }

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.desk;
 
 import aether.book.BookListener;
 import aether.book.BookListeners;
@@ -34,7 +34,7 @@ import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
-final class OrderDesk implements GatewayObserver, InputJournal, Part {
+public final class OrderDesk implements GatewayObserver, InputJournal, Part {
     /** What is kept for somebody to take. */
     private static final int MOST_NEWS = 64;
 
@@ -63,7 +63,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, Part {
     private Map<RiskLimit, Long> limits;
     private Runnable drain = () -> {};
 
-    OrderDesk(final SiteConfig.Orders config, final LongSupplier clock, final OrderPorts ports) {
+    public OrderDesk(final SiteConfig.Orders config, final LongSupplier clock, final OrderPorts ports) {
         this.config = config;
         this.clock = clock;
         tickToTrade = new TickToTrade(clock);
@@ -86,7 +86,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, Part {
     }
 
     /** Where inputs are recorded; none without a journal. */
-    void journal(final JournalTap value) {
+    public void journal(final JournalTap value) {
         tap = value;
     }
 
@@ -97,24 +97,24 @@ final class OrderDesk implements GatewayObserver, InputJournal, Part {
     }
 
     /** On the feed's thread, before the first poll. */
-    void begin() {
+    public void begin() {
         gateway.start(limits, clock.getAsLong());
     }
 
     /** What hears of the books: first the stamp, then the strategy. */
-    BookListener books() {
+    public BookListener books() {
         return new BookListeners(tickToTrade, gateway);
     }
 
     /** From where operators are heard; before the first poll. */
-    void obey(final Path file) {
+    public void obey(final Path file) {
         operators = OperatorCommands.create(
                 file,
                 (input, buffer, offset, length) -> gateway.input(input, clock.getAsLong(), buffer, offset, length));
     }
 
     /** On the feed's thread: the connection, operators, and what others have asked for. */
-    int poll() {
+    public int poll() {
         final int work = connections.poll(clock.getAsLong()) + operators.poll();
         if (dropCopy != null) {
             dropCopy.poll(clock.getAsLong());
@@ -131,12 +131,12 @@ final class OrderDesk implements GatewayObserver, InputJournal, Part {
     }
 
     /** From any thread: the strategy stops, and its orders are taken out; {@link #isQuiet} says when. */
-    void stopTrading() {
+    public void stopTrading() {
         isToStop = true;
     }
 
     /** As above, and waits until it is so, for a bounded time or until there is no session to wait for. */
-    void stopTrading(final long mostNs) {
+    public void stopTrading(final long mostNs) {
         stopTrading();
         final long deadlineNs = System.nanoTime() + mostNs;
         while (!isQuiet && isEstablished && System.nanoTime() < deadlineNs) {
@@ -145,15 +145,15 @@ final class OrderDesk implements GatewayObserver, InputJournal, Part {
     }
 
     /** Number of the venue's next message, once trading is to stop. */
-    long heard() {
+    public long heard() {
         return heard;
     }
 
-    boolean isQuiet() {
+    public boolean isQuiet() {
         return isQuiet;
     }
 
-    OperatorCommands operators() {
+    public OperatorCommands operators() {
         return operators;
     }
 
@@ -204,7 +204,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, Part {
      * @param empty empties the tap; called while nothing else does
      * @return inputs taken over
      */
-    long resume(final Path journals, final Path present, final Runnable empty) {
+    public long resume(final Path journals, final Path present, final Runnable empty) {
         final OrderSessions.Before before = OrderSessions.before(journals, present, config.context());
         drain = empty;
         isResuming = true;
@@ -297,7 +297,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, Part {
     }
 
     /** Why the venue will never take this session, so that the appliance ends; empty while that is not so. */
-    String refusal() {
+    public String refusal() {
         return refusal;
     }
 
@@ -327,7 +327,7 @@ final class OrderDesk implements GatewayObserver, InputJournal, Part {
     }
 
     /** Tells what is counted of orders, and of the connections that they go over. */
-    void registerCounters(final CounterRegister register) {
+    public void registerCounters(final CounterRegister register) {
         gateway.registerCounters(register);
         register.add("orders connections lost", this::connectionsLost);
         register.add("orders failovers", this::failovers);
@@ -337,27 +337,27 @@ final class OrderDesk implements GatewayObserver, InputJournal, Part {
     }
 
     /** Differences to the drop copy that stayed; -1 without one. */
-    long breaks() {
+    public long breaks() {
         return dropCopyCheck == null ? -1 : dropCopyCheck.breaks();
     }
 
     /** Times that the backup connection took over. */
-    long failovers() {
+    public long failovers() {
         return connections.failovers();
     }
 
     /** Connections that ended, or never came about. */
-    long connectionsLost() {
+    public long connectionsLost() {
         return connections.reconnects();
     }
 
     /** When nothing runs any more. */
-    OrderGateway gateway() {
+    public OrderGateway gateway() {
         return gateway;
     }
 
     /** Orders, and the times that they took; lines for people, when nothing runs any more. */
-    List<String> summary() {
+    public List<String> summary() {
         return List.of(
                 "orders    " + account() + (alert.isEmpty() ? "" : "; " + alert),
                 "          " + tickToTrade.describe());

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.desk;
 
 import aether.gateway.GatewayContext;
 import aether.gateway.GatewayObserver;

@@ -1,10 +1,10 @@
-package aether.appliance;
+package aether.desk;
 
 import aether.gateway.InputJournal;
 import aether.gateway.OrderWire;
 
 /** What may stand between the order gateway and its two outlets: nothing, or something that counts, delays or fails. */
-interface OrderPorts {
+public interface OrderPorts {
     /** Nothing. */
     OrderPorts PLAIN = new OrderPorts() {};
 
