@@ -2,12 +2,17 @@ package aether.nic.chip;
 
 import java.util.concurrent.TimeUnit;
 
-/** Notices when something that ought to go on does not, by looking at it now and then. */
+/**
+ * Notices when something that ought to go on does not, by looking at it every few milliseconds. The time of a looker who was away, such as in a
+ * machine that stood still, is not held against it.
+ */
 public final class Progress {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MOST_BETWEEN_LOOKS_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private long lastDone;
-    private long sinceNs;
+    private long lastLookNs;
+    private long waitedNs;
     private boolean wasWaiting;
 
     /**
@@ -15,15 +20,18 @@ public final class Progress {
      *
      * @param isWaiting whether there is something to do
      * @param done a number that changes whenever some of it was done
-     * @return true when there has been something to do for a second, and none of it was done
+     * @return true when there was something to do at each look for a second, and none of it was done
      */
     public boolean isStuck(final boolean isWaiting, final long done, final long nowNs) {
         if (!isWaiting || !wasWaiting || done != lastDone) {
-            sinceNs = nowNs;
+            waitedNs = 0;
+        } else {
+            waitedNs += Math.min(nowNs - lastLookNs, MOST_BETWEEN_LOOKS_NS);
         }
+        lastLookNs = nowNs;
         wasWaiting = isWaiting;
         lastDone = done;
-        return isWaiting && nowNs - sinceNs > PATIENCE_NS;
+        return waitedNs > PATIENCE_NS;
     }
 
     /** Starts anew. */

@@ -94,6 +94,11 @@ final class Lab implements AutoCloseable, FrameHandler {
         }
     }
 
+    /** Time passes, and nobody takes a turn. */
+    void standStill(final double seconds) {
+        nowNs += (long) (seconds * SECOND_NS);
+    }
+
     @Override
     public void onFrame(final DirectBuffer frame, final int length, final long rxTimeNs) {
         final byte[] bytes = new byte[length];

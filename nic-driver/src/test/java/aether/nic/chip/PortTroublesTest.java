@@ -107,6 +107,24 @@ class PortTroublesTest {
         }
     }
 
+    /** A machine that stands still for a while has cards that do nothing meanwhile. */
+    @ParameterizedTest
+    @EnumSource(CardKind.class)
+    void shouldNotBlameTheCardForASupervisorThatWasAway(final CardKind kind) {
+        try (Lab lab = new Lab(kind)) {
+            assertWorks(lab);
+            lab.card.silence(true);
+            assertTrue(lab.send(Lab.frame(Lab.GROUP, 1)));
+            lab.live(0.1);
+            lab.standStill(5);
+            lab.live(0.1);
+            assertEquals(0, lab.port.recoveries());
+            lab.card.silence(false);
+            assertWorks(lab);
+            assertEquals(0, lab.port.recoveries());
+        }
+    }
+
     /** The card counts frames, and hands none over. */
     @ParameterizedTest
     @EnumSource(value = CardKind.class, names = "VIRTIO", mode = EnumSource.Mode.EXCLUDE)
