@@ -26,9 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class StyleRatchetTest {
     private static final int MAX_METHOD_LINES = 50;
-    private static final int MAX_FILE_LINES = 400;
     private static final int LONG_METHODS_LEFT = 0;
-    private static final int LONG_FILES_LEFT = 0;
     private static final Pattern DRAWER = Pattern.compile("util|utils|impl|common|core|helper|helpers|misc|base");
     private static final Pattern DRAWER_TYPE = Pattern.compile(".*(Util|Utils|Impl|Manager|Helper|Helpers)");
 
@@ -47,15 +45,6 @@ class StyleRatchetTest {
             }
         });
         assertEquals(LONG_METHODS_LEFT, tooLong.size(), () -> String.join("\n", tooLong));
-    }
-
-    @Test
-    void filesAreSmallRooms() {
-        final List<String> tooLong = Sources.main().stream()
-                .filter(file -> Sources.lines(file).size() > MAX_FILE_LINES)
-                .map(file -> Sources.relative(file) + ": " + Sources.lines(file).size() + " lines")
-                .toList();
-        assertEquals(LONG_FILES_LEFT, tooLong.size(), () -> String.join("\n", tooLong));
     }
 
     @Test

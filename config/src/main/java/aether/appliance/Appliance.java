@@ -67,7 +67,7 @@ final class Appliance implements AutoCloseable {
             journal = Optional.ofNullable(config.journal().directory())
                     .map(directory -> open(new SessionJournal(config, clock)));
             resume();
-            ring = place(name, accepted());
+            ring = place(accepted());
             receive = channel.receiver(name);
             threads.place(
                     name,
@@ -117,7 +117,7 @@ final class Appliance implements AutoCloseable {
         desk.ifPresent(orders -> orders.obey(publishing.commands()));
     }
 
-    private Optional<PacketRing> place(final String name, final AcceptedPacketHandler accepted) {
+    private Optional<PacketRing> place(final AcceptedPacketHandler accepted) {
         final Optional<PacketRing> between = config.runtime().layout() == SiteConfig.Layout.PIPELINED
                 ? Optional.of(new PacketRing(config.runtime().ringLength(), accepted))
                 : Optional.empty();
