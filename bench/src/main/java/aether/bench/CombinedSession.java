@@ -1,9 +1,9 @@
 package aether.bench;
 
-import aether.appliance.BenchSession;
 import aether.book.BookBuilder;
 import aether.book.BookState;
 import aether.feed.FeedHandler;
+import aether.session.BenchSession;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -1,7 +1,7 @@
 package aether.bench;
 
-import aether.appliance.BenchSession;
 import aether.feed.mdp3.Mdp3Schema;
+import aether.session.BenchSession;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;

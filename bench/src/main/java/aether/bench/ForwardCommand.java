@@ -1,6 +1,5 @@
 package aether.bench;
 
-import aether.appliance.BenchSession;
 import aether.host.KernelClock;
 import aether.nic.FrameSink;
 import aether.nic.FrameSource;
@@ -11,6 +10,7 @@ import aether.nic.socket.GroupMembership;
 import aether.nic.socket.MulticastEndpoint;
 import aether.nic.sys.Scheduling;
 import aether.nic.sys.VethPair;
+import aether.session.BenchSession;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

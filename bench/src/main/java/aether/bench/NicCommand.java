@@ -1,6 +1,5 @@
 package aether.bench;
 
-import aether.appliance.BenchSession;
 import aether.host.KernelClock;
 import aether.nic.FrameSource;
 import aether.nic.NicCounter;
@@ -10,6 +9,7 @@ import aether.nic.socket.GroupMembership;
 import aether.nic.socket.MulticastEndpoint;
 import aether.nic.sys.Scheduling;
 import aether.nic.sys.VethPair;
+import aether.session.BenchSession;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package aether.bench;
 
-import aether.appliance.BenchSession;
+import aether.session.BenchSession;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

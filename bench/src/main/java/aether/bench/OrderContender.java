@@ -1,6 +1,5 @@
 package aether.bench;
 
-import aether.appliance.BenchSession;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
@@ -12,6 +11,7 @@ import aether.feed.mdp3.codec.MDUpdateAction;
 import aether.feed.mdp3.codec.MessageHeaderEncoder;
 import aether.nic.UdpFrame;
 import aether.nic.UdpFrameWriter;
+import aether.session.BenchSession;
 import com.paritytrading.parity.book.Market;
 import com.paritytrading.parity.book.MarketListener;
 import com.paritytrading.parity.book.OrderBook;

@@ -1,8 +1,8 @@
 package aether.bench;
 
-import aether.appliance.BenchSession;
 import aether.book.BookListener;
 import aether.book.BookPublication;
+import aether.session.BenchSession;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

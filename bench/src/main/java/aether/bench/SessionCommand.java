@@ -1,8 +1,8 @@
 package aether.bench;
 
-import aether.appliance.BenchSession;
 import aether.book.BookCounter;
 import aether.book.BookFault;
+import aether.session.BenchSession;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

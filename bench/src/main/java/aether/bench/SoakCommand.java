@@ -1,10 +1,10 @@
 package aether.bench;
 
-import aether.appliance.BenchSession;
 import aether.book.BookCounter;
 import aether.book.BookFault;
 import aether.feed.ChannelCounter;
 import aether.feed.RecoveryCounter;
+import aether.session.BenchSession;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;

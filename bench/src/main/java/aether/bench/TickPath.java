@@ -1,6 +1,5 @@
 package aether.bench;
 
-import aether.appliance.BenchSession;
 import aether.book.BookEvent;
 import aether.book.BookListener;
 import aether.book.BookListeners;
@@ -22,6 +21,7 @@ import aether.journal.JournalWriter;
 import aether.journal.RecordType;
 import aether.replay.JournalingHandler;
 import aether.replay.StateHash;
+import aether.session.BenchSession;
 import aether.venue.AnsweringVenue;
 import java.nio.file.Path;
 import java.util.Map;

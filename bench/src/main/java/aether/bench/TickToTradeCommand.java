@@ -1,7 +1,7 @@
 package aether.bench;
 
-import aether.appliance.BenchSession;
 import aether.bench.TickPath.Layout;
+import aether.session.BenchSession;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;

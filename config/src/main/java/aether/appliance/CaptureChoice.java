@@ -15,6 +15,7 @@ import aether.nic.UdpFrame;
 import aether.nic.pcap.PcapSource;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
+import aether.session.Captures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -8,6 +8,8 @@ import aether.feed.sbe.SbeSchema;
 import aether.feed.sbe.SbeSchemaReader;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
+import aether.session.Captures;
+import aether.session.PacketDump;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

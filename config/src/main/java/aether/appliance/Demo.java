@@ -18,6 +18,8 @@ import aether.monitor.StatusLine;
 import aether.nic.Counters;
 import aether.nic.Ipv4;
 import aether.nic.socket.MulticastSink;
+import aether.session.JournalReplay;
+import aether.session.Pacer;
 import aether.venue.ChannelAddresses;
 import aether.venue.ChannelAddresses.Feed;
 import aether.venue.LineAddress;

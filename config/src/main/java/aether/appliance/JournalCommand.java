@@ -10,6 +10,7 @@ import aether.journal.JournalReport;
 import aether.journal.JournalSessions;
 import aether.journal.JournalWriter;
 import aether.journal.RecordType;
+import aether.session.RecordText;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

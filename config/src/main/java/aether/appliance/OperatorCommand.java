@@ -10,6 +10,7 @@ import aether.gateway.OrderCore;
 import aether.gateway.OrderInput;
 import aether.monitor.PublishedChannel;
 import aether.risk.RiskLimit;
+import aether.session.JournalOrders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

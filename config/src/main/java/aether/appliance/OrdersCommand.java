@@ -7,6 +7,7 @@ import aether.gateway.CoreListener;
 import aether.order.Order;
 import aether.order.OrderStateMachine;
 import aether.risk.RiskLimit;
+import aether.session.JournalOrders;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

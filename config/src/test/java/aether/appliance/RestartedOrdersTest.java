@@ -9,6 +9,7 @@ import aether.gateway.OrderCore;
 import aether.host.KernelClock;
 import aether.journal.JournalSessions;
 import aether.nic.socket.MulticastSink;
+import aether.session.JournalOrders;
 import aether.venue.ChannelAddresses;
 import aether.venue.ChannelAddresses.Feed;
 import aether.venue.LineAddress;

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.book.BookBuilder;
 import aether.book.BookEvent;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * around the builder. A book that turns stale is printed once, without rows, and then not until it is right again; so is a
  * book by order.
  */
-final class BookPrinter extends ForwardingEvents implements CapturePlayer.Listener {
+public final class BookPrinter extends ForwardingEvents implements CapturePlayer.Listener {
     private final BookJson json;
     private final boolean everyMessage;
     private final boolean printsOrders;
@@ -29,7 +29,7 @@ final class BookPrinter extends ForwardingEvents implements CapturePlayer.Listen
     private MarketMessage message;
     private boolean isRepairing;
 
-    BookPrinter(final BookJson json, final boolean everyMessage, final boolean printsOrders) {
+    public BookPrinter(final BookJson json, final boolean everyMessage, final boolean printsOrders) {
         this.json = json;
         this.everyMessage = everyMessage;
         this.printsOrders = printsOrders;

@@ -1,6 +1,5 @@
-package aether.appliance;
+package aether.session;
 
-import aether.appliance.FrameAccount.Fate;
 import aether.console.ExitCode;
 import aether.console.UsageException;
 import aether.feed.VenueAdapter;
@@ -11,6 +10,7 @@ import aether.replay.CaptureLines;
 import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
+import aether.session.FrameAccount.Fate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Opens captures for commands, and says what there is to say about them. */
-final class Captures {
+public final class Captures {
     private Captures() {}
 
-    static CaptureReader open(final CaptureSet captures) {
+    public static CaptureReader open(final CaptureSet captures) {
         try {
             return captures.open();
         } catch (final IOException e) {
@@ -31,7 +31,7 @@ final class Captures {
     }
 
     /** One file, as it is. */
-    static CaptureSet of(final Path file) {
+    public static CaptureSet of(final Path file) {
         try {
             return CaptureSet.of(List.of(file), System.in, HardwareTime.CAPTURE);
         } catch (final IOException e) {
@@ -40,7 +40,7 @@ final class Captures {
     }
 
     /** The channels in captures; those without any are unusable. */
-    static List<CaptureChannel> channels(
+    public static List<CaptureChannel> channels(
             final CaptureSet captures, final VenueAdapter venue, final Function<CaptureSet, CaptureReader> read) {
         try (CaptureReader reader = read.apply(captures)) {
             final List<CaptureChannel> channels = CaptureLines.find(reader, venue);
@@ -80,7 +80,7 @@ final class Captures {
     }
 
     /** Adds what the reader itself left out. */
-    static void finish(final FrameAccount account, final CaptureReader reader) {
+    public static void finish(final FrameAccount account, final CaptureReader reader) {
         account.addAll(Fate.UNKNOWN_LINK, reader.unsupported());
         account.addAll(Fate.NOT_CHOSEN, reader.leftOut());
     }
@@ -90,7 +90,7 @@ final class Captures {
      *
      * @return the exit code: a capture that is damaged was not read to its end
      */
-    static int tell(final CaptureReader reader, final PrintStream err) {
+    public static int tell(final CaptureReader reader, final PrintStream err) {
         reader.remarks().forEach(remark -> err.println("aether: " + remark));
         reader.cut()
                 .forEach(source -> err.println("aether: " + source + ": ends inside record "

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.gateway.CoreListener;
 import aether.gateway.GatewayContext;
@@ -9,7 +9,7 @@ import aether.replay.OrderDigest;
 import org.agrona.DirectBuffer;
 
 /** The order plane of a journaled session once more: same inputs, and so the same bytes out and the same state. */
-final class OrderReplay {
+public final class OrderReplay {
     private final OrderCore core;
     private long compared;
     private String firstDifference;
@@ -49,7 +49,7 @@ final class OrderReplay {
         return core;
     }
 
-    String describe() {
+    public String describe() {
         return String.format(
                 "%,d inputs, %,d orders, %,d fills, %d digests compared, last %016x",
                 core.inputs(),

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.console.Times;
 import aether.gateway.OrderInput;
@@ -9,10 +9,10 @@ import aether.replay.ReplaySource.PacketRecord;
 import java.util.Locale;
 
 /** One journal record as a line. */
-final class RecordText {
+public final class RecordText {
     private RecordText() {}
 
-    static String of(final JournalReader reader) {
+    public static String of(final JournalReader reader) {
         final RecordType type = reader.type();
         return String.format(
                 "%,12d  %s  %-13s  %s",

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.feed.mdp3.Mdp3Packet;
 import aether.nic.Ipv4;

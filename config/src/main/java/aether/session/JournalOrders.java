@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
@@ -12,21 +12,21 @@ import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 
 /** The orders of a journaled session, by replaying the inputs of its order plane. */
-final class JournalOrders {
+public final class JournalOrders {
     /** Power of ten of all prices in orders. */
-    static final int EXPONENT = -9;
+    public static final int EXPONENT = -9;
 
     private static final int BATCH = 1024;
 
     private JournalOrders() {}
 
     /** Replays the whole session; the listener hears all of it again. */
-    static OrderCore replay(final Path session, final CoreListener listener) {
+    public static OrderCore replay(final Path session, final CoreListener listener) {
         return replayTimed(session, time -> listener);
     }
 
     /** As above, for a listener that wants to know when: nanoseconds since the epoch of the input that it hears of. */
-    static OrderCore replayTimed(final Path session, final Function<LongSupplier, CoreListener> listener) {
+    public static OrderCore replayTimed(final Path session, final Function<LongSupplier, CoreListener> listener) {
         final long[] now = new long[1];
         final String text = ReplaySource.configurationOf(session);
         if (text == null) {
@@ -63,7 +63,7 @@ final class JournalOrders {
     }
 
     /** As it stands on the wire. */
-    static String clOrdId(final long id) {
+    public static String clOrdId(final long id) {
         return String.format("%016x", id);
     }
 }

@@ -1,6 +1,5 @@
-package aether.appliance;
+package aether.session;
 
-import aether.appliance.CapturePlayer.PlayedChannel;
 import aether.book.BookBuilder;
 import aether.book.BookCounter;
 import aether.book.BookFault;
@@ -8,15 +7,16 @@ import aether.feed.LineArbiter;
 import aether.feed.RecoveryCounter;
 import aether.monitor.ChannelSummary;
 import aether.nic.Counters;
+import aether.session.CapturePlayer.PlayedChannel;
 import java.io.PrintStream;
 import java.util.List;
 
 /** The closing words about the channels of a capture. */
-final class PlayedSummary {
+public final class PlayedSummary {
     private PlayedSummary() {}
 
     /** Channels of which nothing was captured but empty passes of their snapshots are only counted. */
-    static void print(final PrintStream out, final List<PlayedChannel> channels) {
+    public static void print(final PrintStream out, final List<PlayedChannel> channels) {
         final List<PlayedChannel> speaking =
                 channels.stream().filter(PlayedSummary::hasContent).toList();
         speaking.forEach(channel -> print(out, channel));

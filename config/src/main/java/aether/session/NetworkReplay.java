@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.console.ExitCode;
 import aether.console.Terminal;
@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
 /** Sends a capture's multicast datagrams to the groups and ports that they went to, paced by the captured time. */
-final class NetworkReplay {
+public final class NetworkReplay {
     private static final int PROGRESS_MASK = 0x3F;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final long SPIN_BELOW_NS = 60_000;
@@ -32,10 +32,10 @@ final class NetworkReplay {
      * @param speed multiple of the captured speed, 0 for max
      * @param rate datagrams a second at most when the speed is max; 0 for no limit
      */
-    record Settings(VenueAdapter venue, Target target, double speed, int rate, LineChoice line) {}
+    public record Settings(VenueAdapter venue, Target target, double speed, int rate, LineChoice line) {}
 
     /** Where to, and how; see {@link TierSinks}. */
-    record Target(String networkInterface, Tier tier, int timeToLive) {}
+    public record Target(String networkInterface, Tier tier, int timeToLive) {}
 
     private final FrameSink sink;
     private final Settings settings;
@@ -55,7 +55,7 @@ final class NetworkReplay {
         this.channels = channels;
     }
 
-    static int run(
+    public static int run(
             final CaptureSet captures,
             final Function<CaptureSet, CaptureReader> read,
             final Settings settings,

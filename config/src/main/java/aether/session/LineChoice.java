@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.console.UsageException;
 import aether.feed.LineTable;
@@ -7,7 +7,7 @@ import aether.replay.CaptureLines.Line;
 import java.util.List;
 
 /** Which lines of a capture are played. */
-enum LineChoice {
+public enum LineChoice {
     A,
     B,
     both;

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.book.BookBuilder;
 import aether.book.BookContext;

@@ -1,6 +1,5 @@
-package aether.appliance;
+package aether.session;
 
-import aether.appliance.FrameAccount.Fate;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookCounter;
@@ -28,6 +27,7 @@ import aether.replay.CaptureLines.Line;
 import aether.replay.CaptureLines.RecoveryLine;
 import aether.replay.CaptureReader;
 import aether.replay.StateHash;
+import aether.session.FrameAccount.Fate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Plays captures through the production pipeline with the captured time: one pipeline for each channel found. */
-final class CapturePlayer {
+public final class CapturePlayer {
     private static final int PROGRESS_MASK = 0xFF;
 
     /** Captures may hold packets that no Ethernet carried. */
@@ -52,7 +52,7 @@ final class CapturePlayer {
     private static final int ROOM_FOR_CHANNELS = 6;
 
     /** One channel of the session, with what came of it. */
-    record PlayedChannel(
+    public record PlayedChannel(
             String name,
             List<Line> lines,
             boolean hasSnapshots,
@@ -65,10 +65,10 @@ final class CapturePlayer {
      *
      * @param verify whether snapshots are compared with live books
      */
-    record Books(BookContext.Start start, boolean verify) {}
+    public record Books(BookContext.Start start, boolean verify) {}
 
     /** Who listens to a channel: one for each, since channels know nothing of each other. */
-    interface Listener extends BookListener {
+    public interface Listener extends BookListener {
         /** Puts an observer around the book builder, or not. */
         default MarketEvents around(final MarketEvents builder, final Supplier<BookBuilder> books) {
             return builder;
@@ -83,7 +83,7 @@ final class CapturePlayer {
     private final Pacer pacer;
 
     /** Builds the pipelines of the channels that were found. */
-    CapturePlayer(
+    public CapturePlayer(
             final List<CaptureChannel> found,
             final VenueAdapter venue,
             final LineChoice choice,
@@ -179,7 +179,7 @@ final class CapturePlayer {
     }
 
     /** Plays captures to their end, or until {@code stop} says so. */
-    void play(final CaptureReader reader, final BooleanSupplier stop) {
+    public void play(final CaptureReader reader, final BooleanSupplier stop) {
         long frames = 0;
         while (!stop.getAsBoolean() && reader.next()) {
             onFrame(reader.source());
@@ -191,7 +191,7 @@ final class CapturePlayer {
     }
 
     /** No more packets will come: holes that are still open are lost. */
-    void finish() {
+    public void finish() {
         channels.forEach(channel -> channel.feed().onTime(Long.MAX_VALUE - 1));
     }
 
@@ -228,16 +228,16 @@ final class CapturePlayer {
     }
 
     /** Where the records went. */
-    FrameAccount account() {
+    public FrameAccount account() {
         return account;
     }
 
-    List<PlayedChannel> channels() {
+    public List<PlayedChannel> channels() {
         return channels;
     }
 
     /** What a reader should know that the books do not say: losses and refusals. Null when all is well. */
-    String warning() {
+    public String warning() {
         final List<String> parts = new ArrayList<>();
         long lost = 0;
         long damaged = 0;

@@ -1,6 +1,5 @@
-package aether.appliance;
+package aether.session;
 
-import aether.appliance.FrameAccount.Fate;
 import aether.console.Json;
 import aether.feed.PacketFramer;
 import aether.feed.PacketInspector;
@@ -14,11 +13,12 @@ import aether.nic.FrameStatus;
 import aether.nic.Ipv4;
 import aether.nic.UdpFrame;
 import aether.nic.pcap.PcapSource;
+import aether.session.FrameAccount.Fate;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Turns captured frames into one JSON line a message, by the generic decoder. */
-final class PacketDump {
+public final class PacketDump {
     private final Json json;
     private final SbeSchema schema;
     private final PacketFramer framer;
@@ -40,7 +40,7 @@ final class PacketDump {
     private final boolean namesCaptures;
 
     /** {@code namesCaptures}: whether each line says of which capture it is. */
-    PacketDump(final Json json, final VenueAdapter venue, final SbeSchema schema, final boolean namesCaptures) {
+    public PacketDump(final Json json, final VenueAdapter venue, final SbeSchema schema, final boolean namesCaptures) {
         this.json = json;
         this.namesCaptures = namesCaptures;
         this.schema = schema;
@@ -52,7 +52,7 @@ final class PacketDump {
     }
 
     /** The frame that a capture stands at. */
-    void onFrame(final PcapSource captured) {
+    public void onFrame(final PcapSource captured) {
         source = captured;
         frame = captured.recordNumber();
         final DirectBuffer buffer = captured.frame();
@@ -176,22 +176,22 @@ final class PacketDump {
     }
 
     /** A capture that ends in the middle of a record. */
-    void onCutRecord(final PcapSource cut) {
+    public void onCutRecord(final PcapSource cut) {
         source = cut;
         frame = cut.recordNumber() + 1;
         error("the file ends inside this record");
     }
 
-    long messages() {
+    public long messages() {
         return messages;
     }
 
-    long errors() {
+    public long errors() {
         return errors;
     }
 
     /** Where the frames went. */
-    FrameAccount account() {
+    public FrameAccount account() {
         return account;
     }
 }

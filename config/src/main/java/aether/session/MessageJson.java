@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.console.Json;
 import aether.feed.sbe.DataLayout;

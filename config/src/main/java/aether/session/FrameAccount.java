@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.nic.Counters;
 import aether.nic.FrameStatus;
@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where the records of a capture went: each is in exactly one place, so that none vanishes. */
-final class FrameAccount {
+public final class FrameAccount {
     /** What became of a record. */
-    enum Fate {
+    public enum Fate {
         /** Handed to a channel, whose own counters go on. */
         PLAYED("to the lines below"),
         OTHER_LINES("of lines not chosen"),
@@ -60,16 +60,16 @@ final class FrameAccount {
         shortestSnap = Math.min(shortestSnap, bytes);
     }
 
-    long get(final Fate fate) {
+    public long get(final Fate fate) {
         return counters.get(fate);
     }
 
-    long sum() {
+    public long sum() {
         return counters.snapshot().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** All that is not 0, what was played first. */
-    String describe() {
+    public String describe() {
         final List<String> parts = new ArrayList<>();
         counters.snapshot().forEach((fate, count) -> {
             if (count > 0) {
@@ -80,7 +80,7 @@ final class FrameAccount {
     }
 
     /** What was not played, or empty. */
-    String leftOut() {
+    public String leftOut() {
         return get(Fate.PLAYED) == sum() ? "" : describe();
     }
 

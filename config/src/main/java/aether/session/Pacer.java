@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.console.Terminal;
 import aether.console.Times;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Lets recorded time pass at a multiple of its speed, or not at all, and shows how far it is. */
-final class Pacer {
+public final class Pacer {
     private static final long SPIN_BELOW_NS = 60_000;
     private static final long PROGRESS_INTERVAL_NS = 500_000_000L;
 
@@ -25,14 +25,14 @@ final class Pacer {
      * @param speed multiple of recorded time, or 0 for as fast as possible
      * @param what named in the progress line
      */
-    Pacer(final double speed, final Terminal terminal, final String what) {
+    public Pacer(final double speed, final Terminal terminal, final String what) {
         this.speed = speed;
         this.terminal = terminal;
         this.what = what;
     }
 
     /** Parses {@code max} or a positive number; 0 stands for max. */
-    static double parseSpeed(final String text) {
+    public static double parseSpeed(final String text) {
         if ("max".equals(text)) {
             return 0;
         }

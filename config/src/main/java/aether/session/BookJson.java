@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.book.BookSide;
 import aether.book.BookState;
@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.Set;
 
 /** Writes the state of one instrument's book as a JSON line. A book that is not to be believed shows no rows. */
-final class BookJson {
+public final class BookJson {
     /** Of a capture that has none. */
     private static final long NO_TIME = 0;
 
@@ -21,7 +21,7 @@ final class BookJson {
     private final Set<String> wanted;
 
     /** {@code wanted}: symbols and SecurityIDs of the instruments to write; of all when empty. */
-    BookJson(final Json json, final int depth, final boolean withOrders, final Collection<String> wanted) {
+    public BookJson(final Json json, final int depth, final boolean withOrders, final Collection<String> wanted) {
         this.json = json;
         this.depth = depth;
         this.withOrders = withOrders;

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.channel.ChannelPipeline;
 import aether.config.ConfigReader;
@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 
 /** Replays a journal session behind the place where the arbiter stood, and compares the state with what the live run had. */
-final class JournalReplay implements ReplaySource.Listener {
+public final class JournalReplay implements ReplaySource.Listener {
     private static final int BATCH = 512;
 
     /**
@@ -33,7 +33,7 @@ final class JournalReplay implements ReplaySource.Listener {
      * @param missing records that the journal says are missing
      * @param damage of the journal, or null
      */
-    record Result(
+    public record Result(
             long packets,
             Digest digest,
             long compared,
@@ -41,7 +41,7 @@ final class JournalReplay implements ReplaySource.Listener {
             String firstDifference,
             long missing,
             String damage) {
-        boolean isEqual() {
+        public boolean isEqual() {
             return firstDifference == null && damage == null && missing == 0 && compared > 0;
         }
     }
@@ -52,7 +52,7 @@ final class JournalReplay implements ReplaySource.Listener {
     private String firstDifference;
     private OrderReplay orders;
 
-    static int run(final Path session, final boolean verify, final Pacer pacer) {
+    public static int run(final Path session, final boolean verify, final Pacer pacer) {
         final long startNs = System.nanoTime();
         final Result result = replay(session, pacer);
         System.out.printf("replayed %,d packets in %s%n", result.packets(), Times.seconds(System.nanoTime() - startNs));
@@ -82,7 +82,7 @@ final class JournalReplay implements ReplaySource.Listener {
         return ExitCode.FAILED;
     }
 
-    static String reason(final Result result) {
+    public static String reason(final Result result) {
         if (result.damage() != null) {
             return result.damage();
         }
@@ -95,7 +95,7 @@ final class JournalReplay implements ReplaySource.Listener {
     }
 
     /** Replays the whole session. */
-    static Result replay(final Path session, final Pacer pacer) {
+    public static Result replay(final Path session, final Pacer pacer) {
         final JournalReplay replay = new JournalReplay();
         final String configuration = ReplaySource.configurationOf(session);
         if (configuration == null) {

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.session;
 
 import aether.feed.PacketVerdict;
 import aether.nic.Ipv4;
