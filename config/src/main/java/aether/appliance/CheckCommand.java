@@ -1,5 +1,8 @@
 package aether.appliance;
 
+import aether.check.LineChecks;
+import aether.check.SiteChecks;
+import aether.check.TransportChecks;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
 import aether.console.Durations;

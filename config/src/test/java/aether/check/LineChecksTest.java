@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

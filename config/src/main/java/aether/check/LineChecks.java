@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.check;
 
 import aether.config.SiteConfig;
 import aether.console.Durations;
@@ -19,19 +19,19 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.SystemEpochNanoClock;
 
 /** Whether the lines can be joined and bring something, and whether the names of all services lead somewhere. */
-final class LineChecks {
+public final class LineChecks {
     private static final long PAUSE_NS = 100_000;
     private static final long NS_PER_MS = 1_000_000;
     private static final int LIMIT = 16;
 
     private final SiteConfig config;
 
-    LineChecks(final SiteConfig config) {
+    public LineChecks(final SiteConfig config) {
         this.config = config;
     }
 
     /** Looks names up; opens nothing. */
-    List<HostItem> names() {
+    public List<HostItem> names() {
         final TreeSet<String> hosts = new TreeSet<>();
         if (config.orders() != null) {
             hosts.add(config.orders().host());
@@ -69,7 +69,7 @@ final class LineChecks {
     }
 
     /** Joins each line by an ordinary socket and waits for a first packet on all of them, for at most {@code patienceNs}. */
-    List<HostItem> firstPackets(final long patienceNs) {
+    public List<HostItem> firstPackets(final long patienceNs) {
         final List<SiteConfig.Line> lines = config.channel().lines();
         final List<HostItem> items = new ArrayList<>();
         final List<MulticastSource> sources = new ArrayList<>();

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.check;
 
 import aether.config.ConfigException;
 import aether.config.RiskLimits;
@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What of a configuration must be so before the appliance starts, besides its machine. */
-final class SiteChecks {
+public final class SiteChecks {
     private final SiteConfig config;
 
-    SiteChecks(final SiteConfig config) {
+    public SiteChecks(final SiteConfig config) {
         this.config = config;
     }
 
-    List<HostItem> all() {
+    public List<HostItem> all() {
         final List<HostItem> items = new ArrayList<>();
         items.add(lines());
         items.add(journal());

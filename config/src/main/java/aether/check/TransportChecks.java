@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.check;
 
 import aether.config.SiteConfig;
 import aether.host.HostItem;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Whether this process may use the transports that a configuration asks for, and how the network card is set; opens none of them. */
-final class TransportChecks {
+public final class TransportChecks {
     private static final Map<Tier, List<Capability>> RIGHTS = Map.of(
             Tier.VFIO, List.of(Capability.NET_ADMIN, Capability.IPC_LOCK),
             Tier.XDP, List.of(Capability.NET_RAW, Capability.NET_ADMIN, Capability.BPF, Capability.IPC_LOCK),
@@ -30,11 +30,11 @@ final class TransportChecks {
 
     private final SiteConfig config;
 
-    TransportChecks(final SiteConfig config) {
+    public TransportChecks(final SiteConfig config) {
         this.config = config;
     }
 
-    List<HostItem> all() {
+    public List<HostItem> all() {
         final List<HostItem> items = new ArrayList<>();
         final SiteConfig.Transport transport = config.transport();
         for (final Tier tier : Tier.values()) {

@@ -1,0 +1,2 @@
+/** The commands and their options; imported by nobody but the benchmarks' main. */
+package aether.cli;

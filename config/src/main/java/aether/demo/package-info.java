@@ -1,0 +1,2 @@
+/** The demonstration: an exchange and an appliance in one process. */
+package aether.demo;
