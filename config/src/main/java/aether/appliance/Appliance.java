@@ -25,7 +25,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
  * The live appliance of one channel: a list of parts, and the threads that drive them. Start it, look at it from any thread through its counters,
  * stop it, and only then read its books.
  */
-final class Appliance implements AutoCloseable {
+public final class Appliance implements AutoCloseable {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final long MOST_START_NS = 30 * NS_PER_SECOND;
@@ -50,12 +50,12 @@ final class Appliance implements AutoCloseable {
     private boolean isStopped;
 
     /** Opens the lines and the journal; nothing runs yet. */
-    Appliance(final SiteConfig config) {
+    public Appliance(final SiteConfig config) {
         this(config, OrderPorts.PLAIN, Optional.empty());
     }
 
     /** {@code shared}: hot threads for several channels; elsewhere it has some of its own. */
-    Appliance(final SiteConfig config, final OrderPorts ports, final Optional<HotCores> shared) {
+    public Appliance(final SiteConfig config, final OrderPorts ports, final Optional<HotCores> shared) {
         this.config = config;
         final String name = shared.isEmpty() ? "" : " " + config.channel().id();
         threads = new ApplianceThreads(config, shared, this::fail);
@@ -148,7 +148,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /** Starts the threads and returns when the lines are being polled. */
-    void start() {
+    public void start() {
         startHost();
         startHot();
     }
@@ -198,7 +198,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /** Stops the threads, ends the journal in order and closes the lines. Afterwards the books may be read. */
-    void stop() {
+    public void stop() {
         stopTrading();
         isStopped = true;
         if (!threads.stop()) {
@@ -214,7 +214,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /** The first exception on one of the threads, or null. */
-    Throwable failure() {
+    public Throwable failure() {
         return failure.get();
     }
 
@@ -228,15 +228,15 @@ final class Appliance implements AutoCloseable {
         return journal.map(SessionJournal::isHalted).orElse(false);
     }
 
-    LiveChannel channel() {
+    public LiveChannel channel() {
         return channel;
     }
 
-    Optional<OrderDesk> desk() {
+    public Optional<OrderDesk> desk() {
         return desk;
     }
 
-    Optional<SessionJournal> journal() {
+    public Optional<SessionJournal> journal() {
         return journal;
     }
 
@@ -251,7 +251,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /** Where it publishes, when that is not where other commands look. */
-    List<String> describePlace() {
+    public List<String> describePlace() {
         return publishing.describe();
     }
 
@@ -294,7 +294,7 @@ final class Appliance implements AutoCloseable {
     }
 
     /** One line of live figures a call. */
-    StatusLine statusLine() {
+    public StatusLine statusLine() {
         return new StatusLine(
                 channel.arbiter(),
                 () -> ChannelSummary.states(channel.pipeline().books()),

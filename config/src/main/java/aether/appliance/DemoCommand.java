@@ -5,6 +5,7 @@ import aether.console.ExitCode;
 import aether.console.StopSignal;
 import aether.console.Terminal;
 import aether.console.UsageException;
+import aether.demo.Demo;
 import aether.venue.OrderEntryContext;
 import aether.venue.VenueContext;
 import java.io.IOException;

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** One channel as it is received: its lines and recovery feeds, what they are decoded to, and how the books stand. */
-final class LiveChannel implements Part {
+public final class LiveChannel implements Part {
     private final SiteConfig config;
     private final KernelClock clock;
     private final StateHash hash = new StateHash();
@@ -77,7 +77,7 @@ final class LiveChannel implements Part {
         return new ReceiveAgent(name, feeds, replay, feed, clock);
     }
 
-    ChannelPipeline pipeline() {
+    public ChannelPipeline pipeline() {
         return pipeline;
     }
 
@@ -103,11 +103,11 @@ final class LiveChannel implements Part {
         return replay;
     }
 
-    LineArbiter arbiter() {
+    public LineArbiter arbiter() {
         return feed.arbiter();
     }
 
-    StateHash hash() {
+    public StateHash hash() {
         return hash;
     }
 
@@ -135,12 +135,12 @@ final class LiveChannel implements Part {
     }
 
     /** True while some book, or definition, is waited for on a recovery feed. */
-    boolean isRecovering() {
+    public boolean isRecovering() {
         return recovery().recoveringForNs() > 0;
     }
 
     /** What the replay service did, or an empty text without one. */
-    String describeReplay() {
+    public String describeReplay() {
         return replay.map(ReplayRequests::describe).orElse("");
     }
 
@@ -190,7 +190,7 @@ final class LiveChannel implements Part {
         return text;
     }
 
-    String describeLatency() {
+    public String describeLatency() {
         return ChannelSummary.latency(lines().receiveClock(), latency());
     }
 

@@ -22,7 +22,7 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The journal of one session, and the thread that writes it. */
-final class SessionJournal implements Part {
+public final class SessionJournal implements Part {
     private final EpochNanoClock clock;
     private final Path directory;
     private final JournalWriter writer;
@@ -74,7 +74,7 @@ final class SessionJournal implements Part {
         return writer.tap();
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 

@@ -1,5 +1,6 @@
-package aether.appliance;
+package aether.demo;
 
+import aether.appliance.Appliance;
 import aether.book.BookCounter;
 import aether.book.InstrumentBook;
 import aether.config.ConfigReader;
@@ -41,7 +42,7 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 
 /** The demonstration: an exchange and an appliance in one process, and at the end the account. */
-final class Demo {
+public final class Demo {
     private static final int FIRST_GROUP = Ipv4.parse("239.255.77.1");
     private static final int LINES = 8;
     private static final long SETTLE_NS = 5_000_000_000L;
@@ -51,7 +52,7 @@ final class Demo {
     private static final long PLAIN_STATUS_NS = 5_000_000_000L;
 
     /** What to show. */
-    record Settings(
+    public record Settings(
             VenueContext venue,
             OrderEntryContext orderEntry,
             long durationNs,
@@ -64,14 +65,14 @@ final class Demo {
     private final Terminal terminal;
     private final PrintStream out;
 
-    Demo(final Settings settings, final Terminal terminal, final PrintStream out) {
+    public Demo(final Settings settings, final Terminal terminal, final PrintStream out) {
         this.settings = settings;
         this.terminal = terminal;
         this.out = out;
     }
 
     /** Runs it; true when everything was equal. */
-    boolean run(final StopSignal stop) {
+    public boolean run(final StopSignal stop) {
         final List<LineAddress> lines = new ArrayList<>();
         for (int line = 0; line < LINES; line++) {
             lines.add(new LineAddress(FIRST_GROUP + line, freePort()));

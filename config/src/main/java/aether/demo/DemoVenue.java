@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.demo;
 
 import aether.venue.OrderEntryService;
 import aether.venue.SimulatedVenue;

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.demo;
 
 import aether.desk.OrderDesk;
 import aether.desk.SecretFile;
