@@ -1,7 +1,7 @@
 package aether.bench;
 
-import aether.appliance.AetherCommand;
-import aether.appliance.NativeParts;
+import aether.cli.AetherCommand;
+import aether.cli.NativeParts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

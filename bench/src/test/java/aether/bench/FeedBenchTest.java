@@ -3,7 +3,7 @@ package aether.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import aether.appliance.AetherCommand;
+import aether.cli.AetherCommand;
 import aether.nic.FrameSink;
 import aether.venue.LineAddress;
 import aether.venue.SimulatedVenue;

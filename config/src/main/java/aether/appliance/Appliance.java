@@ -154,7 +154,7 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** The first half: everything but the hot threads, which several channels may share. */
-    void startHost() {
+    public void startHost() {
         registerCounters(publishing.monitor());
         parts.forEach(Part::start);
         threads.startHost();
@@ -174,7 +174,7 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** The second half; returns when the lines are being polled. */
-    void startHot() {
+    public void startHot() {
         threads.startHot();
         final long deadlineNs = System.nanoTime() + MOST_START_NS;
         while (!receive.isPolled() && failure.get() == null && threads.isHotAlive()) {
@@ -190,7 +190,7 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** What rests at the venue is taken out while somebody still answers; for a bounded time. */
-    void stopTrading() {
+    public void stopTrading() {
         if (!isTradingStopped && isStarted && failure.get() == null) {
             isTradingStopped = true;
             desk.ifPresent(orders -> orders.stopTrading(MOST_QUIET_NS));
@@ -219,12 +219,12 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** Whether the venue will never take its order session. */
-    boolean isRefused() {
+    public boolean isRefused() {
         return desk.map(orders -> !orders.refusal().isEmpty()).orElse(false);
     }
 
     /** True when the journal could not keep up and the policy is to stop. */
-    boolean isHalted() {
+    public boolean isHalted() {
         return journal.map(SessionJournal::isHalted).orElse(false);
     }
 
@@ -241,7 +241,7 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** What the parts are, have got and lack, and what the threads could not have; lines for people. */
-    List<String> describe() {
+    public List<String> describe() {
         final List<String> text = new ArrayList<>(channel.describe());
         text.addAll(publishing.describe());
         threads.refused().forEach(refused -> text.add("WARNING   " + refused));
@@ -256,7 +256,7 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** The next thing that somebody should hear of, as a line for people; null when there is none. */
-    String nextNews() {
+    public String nextNews() {
         for (final Part part : parts) {
             final String news = part.nextNews();
             if (news != null) {
@@ -268,7 +268,7 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** What came of it; lines for people, when it has been stopped. */
-    List<String> summary() {
+    public List<String> summary() {
         final List<String> text = new ArrayList<>(channel.summary());
         desk.ifPresent(orders -> text.addAll(orders.summary()));
         text.add("digest    " + channel.hash().digest());
@@ -277,7 +277,7 @@ public final class Appliance implements AutoCloseable {
     }
 
     /** Which thread, duty or shared resource limits this appliance, and the remedy; lines for people. */
-    List<String> scaling() {
+    public List<String> scaling() {
         return threads.scaling(List.of(
                         new ScalingReport.Resource(
                                 "the ring between the hot threads", lostBetweenThreads(), "a larger runtime.ring"),

@@ -29,7 +29,7 @@ import org.agrona.concurrent.SleepingMillisIdleStrategy;
  * The threads of an appliance: hot ones on their cores, one or two by the layout; one of the host for everything that happens now and then; and
  * one each for what blocks.
  */
-final class ApplianceThreads {
+public final class ApplianceThreads {
     private static final long NS_PER_MS = 1_000_000;
     private static final long WATCHDOG_PERIOD_NS = 10 * NS_PER_MS;
     private static final long HOST_SLEEP_MS = 1;
@@ -106,7 +106,8 @@ final class ApplianceThreads {
     }
 
     /** Hot threads as the configuration wants them: each duty of a single appliance has one of its own. */
-    static HotCores hotCores(final SiteConfig.Runtime runtime, final int[] cores, final Consumer<Throwable> onFailure) {
+    public static HotCores hotCores(
+            final SiteConfig.Runtime runtime, final int[] cores, final Consumer<Throwable> onFailure) {
         return new HotCores(
                 cores, runtime.fifoPriority(), runtime.stallNs(), () -> hotIdle(runtime), System::nanoTime, onFailure);
     }

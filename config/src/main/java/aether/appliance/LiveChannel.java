@@ -122,7 +122,7 @@ public final class LiveChannel implements Part {
         lines().registerCounters(register);
     }
 
-    long packets() {
+    public long packets() {
         long packets = 0;
         for (int line = 0; line < arbiter().health().lines(); line++) {
             packets += arbiter().line(line).get(LineCounter.PACKETS);

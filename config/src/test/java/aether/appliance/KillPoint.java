@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.agrona.DirectBuffer;
 
 /** An appliance that dies without a word when a boundary has been reached for the nth time. */
-final class KillPoint implements OrderPorts {
-    static final int KILLED = 137;
+public final class KillPoint implements OrderPorts {
+    public static final int KILLED = 137;
 
     private static final long LONGEST_LIFE_MS = 50_000;
 
     /** Where to die. */
-    enum Boundary {
+    public enum Boundary {
         /** Inputs of the session before are being taken over. Where there are fewer, before the first message to the venue. */
         RESTORING,
         /** A message of the venue was read, and not recorded. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import aether.cli.CommandLine;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
 import aether.desk.OrderPorts;

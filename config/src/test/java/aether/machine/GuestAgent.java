@@ -1,6 +1,6 @@
 package aether.machine;
 
-import aether.appliance.MachineCommands;
+import aether.cli.MachineCommands;
 import aether.nic.chip.DmaAreas;
 import aether.nic.chip.NicPort;
 import aether.nic.vfio.VfioLaboratory;

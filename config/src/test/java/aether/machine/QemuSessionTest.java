@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import aether.appliance.MachineCommands;
+import aether.cli.MachineCommands;
 import aether.nic.FrameSink;
 import aether.nic.FrameSource;
 import aether.nic.FrameStatus;

@@ -1,0 +1,151 @@
+package aether.cli;
+
+import aether.book.BookBuilder;
+import aether.book.BookContext;
+import aether.book.BookSide;
+import aether.console.Json;
+import aether.console.Terminal;
+import aether.console.UsageException;
+import aether.feed.VenueAdapter;
+import aether.replay.CaptureReader;
+import aether.replay.CaptureSet;
+import aether.session.BookJson;
+import aether.session.BookPrinter;
+import aether.session.CapturePlayer;
+import aether.session.Captures;
+import aether.session.LineChoice;
+import aether.session.Pacer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code aether books}. */
+@Command(
+        name = "books",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Plays a capture and prints the book of each instrument touched, one JSON object a line.",
+            "A book that turns stale is printed once, without rows, and then not until it is right again."
+        },
+        footer = {"", "Example: aether books session.pcapng --start natural --every event --depth 5"})
+final class BooksCommand implements Callable<Integer> {
+    /** How the first state of each book is taken. */
+    enum StartOption {
+        empty,
+        natural,
+        snapshot;
+
+        BookContext.Start start() {
+            return BookContext.Start.valueOf(name().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** When books are printed. */
+    enum Every {
+        message,
+        event
+    }
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Captures (pcap, pcapng; also .gz, .zst, .lz4), in any order; - for the standard input.")
+    private List<Path> files;
+
+    @Mixin
+    private CaptureChoice choice;
+
+    @Option(
+            names = "--start",
+            defaultValue = "snapshot",
+            description = {
+                "What is known of a book before its first entry: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+                "empty: every book is empty; natural: nothing, rows count as they come and the state says SUSPECT until all "
+                        + "are known; snapshot: nothing, until it is certain."
+            })
+    private StartOption start;
+
+    @Option(
+            names = "--every",
+            defaultValue = "event",
+            description = "Print after each ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Every every;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Print at most N rows of each side.")
+    private int depth;
+
+    @Option(
+            names = "--line",
+            defaultValue = "both",
+            description = "Play line ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private LineChoice line;
+
+    @Option(
+            names = "--instrument",
+            paramLabel = "INSTRUMENT",
+            description = "Only this symbol, where the capture defines it, or SecurityID; may be given several times.")
+    private List<String> instruments = List.of();
+
+    @Option(names = "--mbo", description = "Books by order as well.")
+    private boolean mbo;
+
+    @Override
+    public Integer call() {
+        final VenueAdapter adapter = choice.adapter();
+        if (depth < 1 || depth > BookSide.MAX_DEPTH) {
+            throw new UsageException("--depth: give 1 to " + BookSide.MAX_DEPTH + ", not " + depth);
+        }
+        try (CaptureSet captures = choice.open(files);
+                CaptureReader reader = choice.read(captures);
+                Json json = new Json(System.out)) {
+            final CapturePlayer player = new CapturePlayer(
+                    Captures.channels(captures, adapter, choice::read),
+                    adapter,
+                    line,
+                    new CapturePlayer.Books(start.start(), false),
+                    () -> new BookPrinter(new BookJson(json, depth, mbo, instruments), every == Every.message, mbo),
+                    new Pacer(0, new Terminal(System.err), "frames"));
+            player.play(reader, json::isBroken);
+            player.finish();
+            requireInstruments(player);
+            if (player.warning() != null) {
+                System.err.println("aether: " + captures + ": " + player.warning());
+            }
+            if (!json.isBroken() && !player.account().leftOut().isEmpty()) {
+                System.err.println(
+                        "aether: " + captures + ": " + player.account().leftOut());
+            }
+            return Captures.tell(reader, System.err);
+        }
+    }
+
+    /** What was asked for must be there. */
+    private void requireInstruments(final CapturePlayer player) {
+        for (final String name : instruments) {
+            if (player.channels().stream()
+                    .noneMatch(channel -> has(channel.pipeline().books(), name))) {
+                throw new UsageException("--instrument: there is no '" + name
+                        + "' in the capture; symbols are known where instruments are defined, SecurityIDs always");
+            }
+        }
+    }
+
+    private static boolean has(final BookBuilder books, final String name) {
+        for (int i = 0; i < books.instrumentCount(); i++) {
+            if (books.instrumentAt(i).symbol().equals(name)
+                    || Integer.toString(books.instrumentAt(i).securityId()).equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

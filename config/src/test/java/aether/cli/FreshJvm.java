@@ -1,0 +1,25 @@
+package aether.cli;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line of a JVM of its own, with the flags and the class path of this one. */
+final class FreshJvm {
+    private FreshJvm() {}
+
+    static List<String> command(final List<String> flags, final Class<?> main, final String... arguments) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--")
+                        || argument.startsWith("-Dchronicle")
+                        || argument.startsWith("-Djava.net"))
+                .forEach(command::add);
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}

@@ -1,0 +1,78 @@
+package aether.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import aether.journal.JournalReport;
+import aether.journal.JournalSessions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An appliance that is started by root, and goes on as somebody without rights. */
+class OtherUserTest {
+    private static final long DEADLINE_NS = 180_000_000_000L;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldGoOnWithoutRightsAndEndItsJournalInOrder() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "skipped: only root has rights to give up");
+        // Others may pass through, as they may on any machine that is set up for this.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        final Path roots = Files.writeString(directory.resolve("roots-own"), "");
+        Files.createDirectories(directory.resolve("journal"));
+        final Path trap = Files.createSymbolicLink(directory.resolve("journal/trap"), roots);
+        final Process appliance = start("nobody");
+        awaitUser(appliance, "65534");
+        final String said = new String(appliance.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(appliance.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(0, appliance.exitValue(), said);
+        assertEquals("root", Files.getOwner(roots).getName(), "given away through a link");
+        Files.delete(trap);
+        final Path session = JournalSessions.list(directory.resolve("journal")).getFirst();
+        assertTrue(JournalReport.of(session).endedInOrder(), said);
+        assertEquals("nobody", Files.getOwner(session).getName());
+    }
+
+    @Test
+    void shouldNotStartAsAUserThatIsNotThere() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "skipped: only root has rights to give up");
+        final Process appliance = start("no-such-user");
+        final String said = new String(appliance.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(appliance.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(2, appliance.exitValue(), said);
+        assertTrue(said.contains("no-such-user"), said);
+    }
+
+    private Process start(final String user) throws IOException {
+        final Path site = Files.writeString(directory.resolve("site.yaml"), """
+                channel: { lines: { A: { group: 239.255.77.99, port: 31099 } } }
+                publication: { directory: '%s' }
+                journal: { directory: '%s' }
+                runtime: { user: %s }
+                """.formatted(
+                        directory.resolve("books"), directory.resolve("journal"), user));
+        return new ProcessBuilder(FreshJvm.command(
+                        List.of(), AetherCommand.class, "run", "--headless", "--duration", "3s", "-c", site.toString()))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static void awaitUser(final Process process, final String user) throws InterruptedException, IOException {
+        final Path status = Path.of("/proc/" + process.pid() + "/status");
+        final long deadlineNs = System.nanoTime() + DEADLINE_NS;
+        while (!Files.readString(status).contains("Uid:\t" + user + "\t" + user)) {
+            assertTrue(System.nanoTime() < deadlineNs && process.isAlive(), "the process did not become another user");
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}
