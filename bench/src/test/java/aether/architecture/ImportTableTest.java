@@ -2,6 +2,7 @@ package aether.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -82,6 +83,27 @@ class ImportTableTest {
                 "aether.ilink3..",
                 "aether.nic.pcap",
                 PORT);
+    }
+
+    @Test
+    void noPackagesImportEachOtherInACircle() {
+        slices().matching("aether.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nobodyButTheBenchmarksMainImportsTheCommands() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("aether.cli..", "aether.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("aether.cli..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatEveryCommandSharesImportsNothingOfOurs() {
+        mayOnlyImport(new String[] {"aether.console.."});
     }
 
     @Test

@@ -1,2 +1,2 @@
-/** The composition root: pipelines wired from settings, the live appliance, the demo, and the command line. */
+/** The live process: a list of parts, and the threads that drive them. */
 package aether.appliance;

@@ -1,11 +1,10 @@
-package aether.appliance;
+package aether.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.book.BookContext;
 import aether.book.BookState;
-import aether.channel.ChannelPipeline;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.ChannelCounter;

@@ -1,4 +1,4 @@
-package aether.appliance;
+package aether.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +7,6 @@ import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
 import aether.book.BookState;
-import aether.channel.ChannelPipeline;
 import aether.feed.ArbiterContext;
 import aether.feed.ChannelContext;
 import aether.feed.FeedHandler;
