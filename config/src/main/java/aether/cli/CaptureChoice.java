@@ -150,16 +150,21 @@ final class CaptureChoice {
 
         @Override
         public boolean isWanted(final PcapSource source) {
+            rememberDay(source);
             return isInTime(source) && (isAnywhere() || isToDestination(source));
+        }
+
+        /** Times of day are those of the day of the first frame that has a time. */
+        private void rememberDay(final PcapSource source) {
+            if (dayNs == Long.MIN_VALUE && source.hasTime()) {
+                dayNs = source.timeNs();
+            }
         }
 
         /** A frame without a time is in no span of time. */
         private boolean isInTime(final PcapSource source) {
             if (first == null && end == null) {
                 return true;
-            }
-            if (dayNs == Long.MIN_VALUE && source.hasTime()) {
-                dayNs = source.timeNs();
             }
             return source.hasTime()
                     && (first == null || source.timeNs() >= first.epochNs(dayNs))

@@ -160,7 +160,7 @@ public final class LineArbiter {
             final int length,
             final long rxTimeNs) {
         final Counters<LineCounter> lineCounters = health.line(line);
-        if (restarts.isRestart(sequence, sendingTimeNs, rxTimeNs, window, buffer, offset, length)) {
+        if (restarts.startsOver(sequence, sendingTimeNs, rxTimeNs, window, buffer, offset, length)) {
             start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
         } else if (window.contains(sequence)) {
             lineCounters.increment(window.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);

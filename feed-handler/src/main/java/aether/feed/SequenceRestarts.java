@@ -41,8 +41,8 @@ final class SequenceRestarts {
         return policy == SequencePolicy.BY_SESSION && sending.isOfEarlierSequence(sendingTimeNs);
     }
 
-    /** True when the low packet starts the sequence over. */
-    boolean isRestart(
+    /** True when the low packet starts the sequence over; counts those that may. */
+    boolean startsOver(
             final long sequence,
             final long sendingTimeNs,
             final long rxTimeNs,

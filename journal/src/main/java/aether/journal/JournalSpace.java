@@ -61,8 +61,8 @@ final class JournalSpace implements AutoCloseable {
         this.usable = usable;
     }
 
-    /** Whether the next record may be written: into the file of the last one, or into one that begins with it. */
-    boolean hasRoom(final boolean beginsFile, final long nowNs) {
+    /** Makes sure of room for the next record; true when it may be written: into the file of the last one, or into one that begins with it. */
+    boolean reserve(final boolean beginsFile, final long nowNs) {
         if (isFull && nowNs - retryAtNs < 0) {
             return false;
         }

@@ -166,7 +166,7 @@ public final class JournalWriter implements Agent, AutoCloseable {
         if (number <= inputSequence) {
             return Action.CONTINUE;
         }
-        if (!space.hasRoom(rollClock.currentTimeMillis() != date, System.nanoTime())) {
+        if (!space.reserve(rollClock.currentTimeMillis() != date, System.nanoTime())) {
             return Action.ABORT;
         }
         final int payloadLength = length - JournalTap.PAYLOAD;

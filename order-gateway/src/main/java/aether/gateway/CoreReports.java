@@ -50,7 +50,7 @@ final class CoreReports implements ReportHandler {
     public void onBusinessReject(final long refSequence, final int reason) {
         final long requestId = session.requestOf(refSequence);
         final Order order = requestId == 0 ? null : orders.byRequest(requestId);
-        if (order == null && session.isStatusRefused(refSequence)) {
+        if (order == null && session.closeRefused(refSequence)) {
             return;
         }
         if (order == null) {
@@ -149,7 +149,7 @@ final class CoreReports implements ReportHandler {
             orders.statusReported(order, orderId, isOpen, cumQty, nowNs);
         }
         // An answer to an earlier question, sent again, says nothing about what came after it.
-        if (isLast && session.isAnswered(statusRequest)) {
+        if (isLast && session.closeAnswered(statusRequest)) {
             forgetWhatTheVenueDoesNotKnow();
         }
     }

@@ -130,8 +130,8 @@ final class CoreSession implements SessionListener, BackupSession.Listener {
         send(writer.massStatus(statusRequest, sequence, nowNs));
     }
 
-    /** True when the refused message is the open question: it will be asked again, later, since the venue limits how often it may be. */
-    boolean isStatusRefused(final long sequence) {
+    /** Closes the open question; true when the refused message is that one: it will be asked again, later, since the venue limits how often it may be. */
+    boolean closeRefused(final long sequence) {
         if (statusRequest == 0 || sequence != statusSequence) {
             return false;
         }
@@ -140,8 +140,8 @@ final class CoreSession implements SessionListener, BackupSession.Listener {
         return true;
     }
 
-    /** True when the answer is whole, and to the question that is open: the venue has told all that it knows. */
-    boolean isAnswered(final long request) {
+    /** Closes the open question; true when the answer is whole, and to the question that is open: the venue has told all that it knows. */
+    boolean closeAnswered(final long request) {
         if (statusRequest == 0 || request != statusRequest) {
             return false;
         }

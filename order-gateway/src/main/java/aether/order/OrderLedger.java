@@ -30,12 +30,12 @@ final class OrderLedger {
         return openCount;
     }
 
-    /** False for a report that was taken already. */
-    boolean isNew(final Order order, final long execId) {
-        return isNew(OrderHash.mix(OrderHash.mix(0, execId), order.clOrdId));
+    /** Takes a report; false when it was taken already. */
+    boolean take(final Order order, final long execId) {
+        return take(OrderHash.mix(OrderHash.mix(0, execId), order.clOrdId));
     }
 
-    boolean isNew(final long digest) {
+    boolean take(final long digest) {
         if (execIds.add(digest)) {
             return true;
         }
@@ -44,7 +44,7 @@ final class OrderLedger {
     }
 
     /** True when the event is to be applied; otherwise it has been dealt with. */
-    boolean isApplied(final Order order, final OrderEvent event, final long timeNs) {
+    boolean admit(final Order order, final OrderEvent event, final long timeNs) {
         final OrderRule rule = OrderProtocol.rule(order.status, event);
         if (rule == OrderRule.APPLY) {
             order.lastTimeNs = timeNs;

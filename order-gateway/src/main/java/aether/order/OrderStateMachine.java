@@ -57,7 +57,7 @@ public final class OrderStateMachine {
 
     /** A local event without parameters: {@link OrderEvent#SENT} or {@link OrderEvent#RISK_REJECTED}. */
     public void local(final Order order, final OrderEvent event, final int reason, final long timeNs) {
-        if (ledger.isApplied(order, event, timeNs)) {
+        if (ledger.admit(order, event, timeNs)) {
             order.reason = reason;
             if (event == OrderEvent.SENT) {
                 ledger.count(OrderCounter.SENT);
@@ -104,7 +104,7 @@ public final class OrderStateMachine {
     /** Execution report: new. */
     public void acknowledged(final Order order, final long orderId, final long timeNs) {
         store.orderId(order, orderId);
-        if (ledger.isApplied(order, OrderEvent.ACKNOWLEDGED, timeNs)) {
+        if (ledger.admit(order, OrderEvent.ACKNOWLEDGED, timeNs)) {
             ledger.move(order, OrderLedger.derived(order));
             listener.onOrder(order, OrderEvent.ACKNOWLEDGED);
         }
@@ -116,7 +116,7 @@ public final class OrderStateMachine {
         if (isResolved) {
             ledger.illegal(order, OrderEvent.REJECTED);
         }
-        if (isResolved || ledger.isApplied(order, OrderEvent.REJECTED, timeNs)) {
+        if (isResolved || ledger.admit(order, OrderEvent.REJECTED, timeNs)) {
             order.reason = reason;
             order.leavesQty = 0;
             ledger.move(order, isResolved ? OrderStatus.CANCELED : OrderStatus.REJECTED);
@@ -139,7 +139,7 @@ public final class OrderStateMachine {
             final int cumQty,
             final long timeNs) {
         store.orderId(order, orderId);
-        if (!ledger.isNew(order, execId)) {
+        if (!ledger.take(order, execId)) {
             return;
         }
         final OrderRule rule = OrderProtocol.rule(order.status, OrderEvent.FILLED);
@@ -173,11 +173,11 @@ public final class OrderStateMachine {
     /** Execution report: canceled, by us ({@code requestId}), by the venue, or by somebody else. */
     public void canceled(
             final Order order, final long requestId, final long execId, final int reason, final long timeNs) {
-        if (!ledger.isNew(order, execId)) {
+        if (!ledger.take(order, execId)) {
             return;
         }
         final int place = order.pendingOf(requestId);
-        if (ledger.isApplied(order, OrderEvent.CANCELED, timeNs)) {
+        if (ledger.admit(order, OrderEvent.CANCELED, timeNs)) {
             if (place < 0) {
                 ledger.count(OrderCounter.UNSOLICITED_CANCELS);
             }
@@ -192,7 +192,7 @@ public final class OrderStateMachine {
 
     /** Execution report: eliminated. */
     public void expired(final Order order, final long execId, final long timeNs) {
-        if (ledger.isNew(order, execId) && ledger.isApplied(order, OrderEvent.EXPIRED, timeNs)) {
+        if (ledger.take(order, execId) && ledger.admit(order, OrderEvent.EXPIRED, timeNs)) {
             order.leavesQty = 0;
             ledger.move(order, OrderStatus.EXPIRED);
             listener.onOrder(order, OrderEvent.EXPIRED);
@@ -212,11 +212,11 @@ public final class OrderStateMachine {
             final int quantity,
             final int cumQty,
             final long timeNs) {
-        if (!ledger.isNew(order, execId)) {
+        if (!ledger.take(order, execId)) {
             return;
         }
         ledger.end(order, requestId);
-        if (ledger.isApplied(order, OrderEvent.REPLACED, timeNs)) {
+        if (ledger.admit(order, OrderEvent.REPLACED, timeNs)) {
             order.price = price;
             order.orderQty = quantity;
             order.cumQty = cumQty;
@@ -262,7 +262,7 @@ public final class OrderStateMachine {
             final long newPrice,
             final int newQuantity,
             final long timeNs) {
-        if (!ledger.isNew(order, execId)) {
+        if (!ledger.take(order, execId)) {
             return;
         }
         final OrderEvent event = newQuantity == 0 ? OrderEvent.BUSTED : OrderEvent.CORRECTED;
@@ -298,7 +298,7 @@ public final class OrderStateMachine {
             final long newPrice,
             final int newQuantity) {
         unknownOrder();
-        if (ledger.isNew(execId) && positions.add(securityId)) {
+        if (ledger.take(execId) && positions.add(securityId)) {
             positions.fill(securityId, isBuy, price, -quantity);
             positions.fill(securityId, isBuy, newPrice, newQuantity);
         }
@@ -311,7 +311,7 @@ public final class OrderStateMachine {
             ledger.end(order, requestId);
             order.lastTimeNs = timeNs;
             listener.onOrder(order, OrderEvent.NOT_APPLIED);
-        } else if (requestId == order.requestId && ledger.isApplied(order, OrderEvent.NOT_APPLIED, timeNs)) {
+        } else if (requestId == order.requestId && ledger.admit(order, OrderEvent.NOT_APPLIED, timeNs)) {
             ledger.move(order, OrderStatus.REJECTED_LOCAL);
             listener.onOrder(order, OrderEvent.NOT_APPLIED);
         }
@@ -334,7 +334,7 @@ public final class OrderStateMachine {
     public void statusReported(
             final Order order, final long orderId, final boolean isOpen, final int cumQty, final long timeNs) {
         store.orderId(order, orderId);
-        if (!ledger.isApplied(order, OrderEvent.STATUS_REPORTED, timeNs)) {
+        if (!ledger.admit(order, OrderEvent.STATUS_REPORTED, timeNs)) {
             return;
         }
         if (cumQty != order.cumQty) {

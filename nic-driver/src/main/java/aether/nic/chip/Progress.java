@@ -22,7 +22,7 @@ public final class Progress {
      * @param done a number that changes whenever some of it was done
      * @return true when there was something to do at each look for a second, and none of it was done
      */
-    public boolean isStuck(final boolean isWaiting, final long done, final long nowNs) {
+    public boolean look(final boolean isWaiting, final long done, final long nowNs) {
         if (!isWaiting || !wasWaiting || done != lastDone) {
             waitedNs = 0;
         } else {

@@ -235,16 +235,16 @@ abstract class IntelCard implements Chip {
             blockedSeen = blocked;
             return Trouble.DMA_FAULT;
         }
-        if (isReceiveStuck(nowNs)) {
+        if (lookAtReceiving(nowNs)) {
             return Trouble.STUCK_RECEIVE;
         }
         final int head = registers.read(map.transmitRing() + RING_HEAD);
         final boolean isWaiting = isLinkUp() && head != registers.read(map.transmitRing() + RING_TAIL);
-        return sending.isStuck(isWaiting, head, nowNs) ? Trouble.STUCK_TRANSMIT : Trouble.NONE;
+        return sending.look(isWaiting, head, nowNs) ? Trouble.STUCK_TRANSMIT : Trouble.NONE;
     }
 
-    /** The card counts frames, somebody polls, and nothing is handed over. */
-    private boolean isReceiveStuck(final long nowNs) {
+    /** True when the card has counted frames, somebody polls, and nothing is handed over. */
+    private boolean lookAtReceiving(final long nowNs) {
         final long arrived = statistics.get(ChipCounter.RECEIVED) + statistics.get(ChipCounter.MISSED);
         final long taken = receive.taken();
         final long polls = receive.polls();
@@ -253,7 +253,7 @@ abstract class IntelCard implements Chip {
         receivedSeen = arrived;
         takenSeen = taken;
         pollsSeen = polls;
-        return receiving.isStuck(isPolled && arrivedSinceTaken > 0, taken, nowNs);
+        return receiving.look(isPolled && arrivedSinceTaken > 0, taken, nowNs);
     }
 
     @Override

@@ -108,8 +108,8 @@ final class SplitQueue {
         }
     }
 
-    /** Whether the device has given something back. */
-    boolean hasUsed() {
+    /** Looks whether the device has given something back. */
+    boolean seeUsed() {
         if (used == deviceUsed) {
             deviceUsed = memory.getShortVolatile(USED + INDEX);
         }

@@ -72,7 +72,7 @@ final class VirtioControl {
         queue.describe(1, area.address(ANSWER), 1, SplitQueue.DEVICE_WRITES, 0);
         queue.post(0);
         queue.publish();
-        Patience.until(queue::hasUsed, ANSWER_MS, name + ": its control queue");
+        Patience.until(queue::seeUsed, ANSWER_MS, name + ": its control queue");
         queue.take();
         if (memory.getByte(ANSWER) != 0) {
             throw new TransportException(

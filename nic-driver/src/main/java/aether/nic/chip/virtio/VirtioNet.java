@@ -252,7 +252,7 @@ public final class VirtioNet implements Chip {
             return Trouble.DMA_FAULT;
         }
         final boolean isWaiting = isLinkUp() && sender.queue().outstanding() > 0;
-        return sending.isStuck(isWaiting, sender.queue().progress(), nowNs) ? Trouble.STUCK_TRANSMIT : Trouble.NONE;
+        return sending.look(isWaiting, sender.queue().progress(), nowNs) ? Trouble.STUCK_TRANSMIT : Trouble.NONE;
     }
 
     @Override

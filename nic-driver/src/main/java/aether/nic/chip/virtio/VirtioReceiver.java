@@ -58,7 +58,7 @@ final class VirtioReceiver {
         int taken = 0;
         long nowNs = 0;
         try {
-            while (taken < limit && !isBroken && queue.hasUsed()) {
+            while (taken < limit && !isBroken && queue.seeUsed()) {
                 if (taken == 0) {
                     nowNs = clock.nanoTime();
                 }

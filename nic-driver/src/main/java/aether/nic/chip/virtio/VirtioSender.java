@@ -72,7 +72,7 @@ final class VirtioSender {
     }
 
     private void reclaim() {
-        while (!isBroken && queue.hasUsed()) {
+        while (!isBroken && queue.seeUsed()) {
             final int index = queue.usedDescriptor();
             queue.take();
             if (index < 0 || index >= isOut.length || !isOut[index]) {
