@@ -5,7 +5,11 @@ import aether.gateway.InputWriter;
 import aether.gateway.Market;
 import aether.gateway.OrderCore;
 import aether.gateway.OrderInput;
-import aether.gateway.StrategyContext;
+import aether.gateway.codec.NewOrderEncoder;
+import aether.order.OrderTerms;
+import aether.order.Side;
+import aether.order.TimeInForce;
+import aether.risk.InstrumentLimits;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import aether.venue.AnsweringVenue;
@@ -32,6 +36,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class OrderPathBenchmark {
     private static final int BURST = 64;
+    private static final int INTENT = NewOrderEncoder.BLOCK_LENGTH;
     private static final int INSTRUMENTS = 16;
     private static final long TICK = 1_000_000;
     private static final long MID = 1_000 * TICK;
@@ -43,17 +48,20 @@ public class OrderPathBenchmark {
         private final OrderCore core = new OrderCore(TradePath.session(), 1024, 64, this);
         private final AnsweringVenue.Client client = core::apply;
         private final InputWriter writer = new InputWriter();
-        private final UnsafeBuffer intents = new UnsafeBuffer(new byte[BURST * 64]);
+        private final UnsafeBuffer intents = new UnsafeBuffer(new byte[BURST * INTENT]);
         private final Market market = new Market();
         private long nowNs = TradePath.START_NS;
+        private final OrderTerms terms = new OrderTerms();
+        private long clOrdId;
         private boolean isBuying;
         private long refused;
 
         Desk() {
             TradePath.limits().forEach((limit, value) -> apply(limit, value));
             for (int i = 0; i < INSTRUMENTS; i++) {
-                final int length =
-                        writer.instrument(i + 1, TICK, 1, 1_000, 1, Market.NO_PRICE, Market.NO_PRICE, Market.NO_PRICE);
+                final int length = writer.instrument(
+                        i + 1,
+                        new InstrumentLimits().tick(TICK).quantities(1, 1_000).multiplier(1));
                 core.apply(OrderInput.INSTRUMENT, nowNs, writer.buffer(), 0, length);
             }
             core.apply(OrderInput.CONNECTED, nowNs, writer.buffer(), 0, 0);
@@ -61,7 +69,7 @@ public class OrderPathBenchmark {
         }
 
         private void apply(final RiskLimit limit, final long value) {
-            core.apply(OrderInput.LIMIT, nowNs, writer.buffer(), 0, writer.limit(limit.ordinal(), 0, value));
+            core.apply(OrderInput.LIMIT, nowNs, writer.buffer(), 0, writer.limit(limit, 0, value));
         }
 
         /** What a strategy wants next; a second later, so that no window of time fills up. */
@@ -71,21 +79,21 @@ public class OrderPathBenchmark {
             market.set(1, MID - TICK, MID + TICK, true, nowNs);
             for (int i = 0; i < BURST; i++) {
                 final int length = writer.order(
-                        1,
-                        i % INSTRUMENTS + 1,
-                        isBuying,
-                        StrategyContext.FILL_AND_KILL,
-                        isBuying ? MID + TICK : MID - TICK,
-                        1 + i / INSTRUMENTS,
-                        i,
+                        terms.of(1, ++clOrdId, i)
+                                .instrument(i % INSTRUMENTS + 1)
+                                .limit(
+                                        isBuying ? Side.BUY : Side.SELL,
+                                        isBuying ? MID + TICK : MID - TICK,
+                                        1 + i / INSTRUMENTS,
+                                        TimeInForce.FILL_AND_KILL),
                         market);
-                intents.putBytes(i * 64, writer.buffer(), 0, length);
+                intents.putBytes(i * INTENT, writer.buffer(), 0, length);
             }
         }
 
         void order() {
             for (int i = 0; i < BURST; i++) {
-                core.apply(OrderInput.NEW_ORDER, nowNs, intents, i * 64, 64);
+                core.apply(OrderInput.NEW_ORDER, nowNs, intents, i * INTENT, INTENT);
             }
         }
 
@@ -99,7 +107,7 @@ public class OrderPathBenchmark {
         }
 
         @Override
-        public void onRefused(final int strategy, final long tag, final RiskCheck check) {
+        public void onRefused(final long refusedId, final long tag, final RiskCheck check) {
             refused++;
         }
 

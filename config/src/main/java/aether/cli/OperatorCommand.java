@@ -9,6 +9,7 @@ import aether.gateway.InputWriter;
 import aether.gateway.OrderCore;
 import aether.gateway.OrderInput;
 import aether.monitor.PublishedChannel;
+import aether.risk.KillScope;
 import aether.risk.RiskLimit;
 import aether.session.JournalOrders;
 import java.io.IOException;
@@ -84,11 +85,11 @@ abstract class OperatorCommand implements Callable<Integer> {
 
         int length(final InputWriter writer, final boolean isOn) {
             if (strategy != null) {
-                return writer.kill(InputWriter.KILL_STRATEGY, strategy, operator(), isOn);
+                return writer.kill(KillScope.STRATEGY, strategy, operator(), isOn);
             }
             return instrument != null
-                    ? writer.kill(InputWriter.KILL_INSTRUMENT, instrument, operator(), isOn)
-                    : writer.kill(InputWriter.KILL_ALL, 0, operator(), isOn);
+                    ? writer.kill(KillScope.INSTRUMENT, instrument, operator(), isOn)
+                    : writer.kill(KillScope.ALL, 0, operator(), isOn);
         }
 
         @Override
@@ -170,7 +171,7 @@ abstract class OperatorCommand implements Callable<Integer> {
             final long number = RiskLimits.value(limit, value);
             return send(
                     OrderInput.LIMIT,
-                    writer.limit(limit.ordinal(), operator(), number),
+                    writer.limit(limit, operator(), number),
                     RiskLimits.name(limit) + " is " + RiskLimits.text(limit, number));
         }
 

@@ -4,11 +4,13 @@ import aether.config.RiskLimits;
 import aether.console.Json;
 import aether.feed.sbe.DecimalText;
 import aether.gateway.CoreListener;
+import aether.nic.CounterRegister;
 import aether.order.Order;
 import aether.order.OrderStateMachine;
+import aether.order.Side;
+import aether.risk.KillScope;
 import aether.risk.RiskLimit;
 import aether.session.JournalOrders;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +56,7 @@ final class OrdersCommand implements Callable<Integer> {
         } else {
             json.unsigned(order.orderId());
         }
-        json.key("securityId").number(order.securityId()).key("side").text(order.isBuy() ? "buy" : "sell");
+        json.key("securityId").number(order.securityId()).key("side").text(order.side() == Side.BUY ? "buy" : "sell");
         json.key("price").number(order.price()).key("exponent").number(JournalOrders.EXPONENT);
         json.key("px").text(DecimalText.of(order.price(), JournalOrders.EXPONENT));
         json.key("orderQty").number(order.orderQty()).key("cumQty").number(order.lifetimeQty());
@@ -89,7 +91,7 @@ final class OrdersCommand implements Callable<Integer> {
                         json.key("clOrdId").text(JournalOrders.clOrdId(order.clOrdId()));
                         json.key("orderId").unsigned(order.orderId());
                         json.key("securityId").number(order.securityId());
-                        json.key("side").text(order.isBuy() ? "buy" : "sell");
+                        json.key("side").text(order.side() == Side.BUY ? "buy" : "sell");
                         json.key("price").number(price).key("exponent").number(JournalOrders.EXPONENT);
                         json.key("px").text(DecimalText.of(price, JournalOrders.EXPONENT));
                         json.key("qty").number(quantity).key("late").raw(String.valueOf(isLate));
@@ -111,8 +113,6 @@ final class OrdersCommand implements Callable<Integer> {
             },
             footer = {"", "Example: aether audit journal-data/20261121-013000-000"})
     static final class Audit implements Callable<Integer> {
-        private static final List<String> SCOPES = List.of("all", "instrument", "strategy");
-
         @Mixin
         private SessionChoice choice;
 
@@ -134,13 +134,16 @@ final class OrdersCommand implements Callable<Integer> {
                     }
 
                     @Override
-                    public void onKill(final int scope, final int id, final int operator, final boolean isOn) {
+                    public void onKill(final KillScope scope, final int id, final int operator, final boolean isOn) {
                         json.open()
                                 .key("t")
                                 .number(time.getAsLong())
                                 .key("operator")
                                 .number(operator);
-                        json.key("kill").text(SCOPES.get(scope)).key("id").number(id);
+                        json.key("kill")
+                                .text(CounterRegister.words(scope))
+                                .key("id")
+                                .number(id);
                         json.key("on").raw(String.valueOf(isOn)).close('}').endLine();
                     }
                 });

@@ -20,6 +20,7 @@ import aether.monitor.TickToTrade;
 import aether.nic.CounterRegister;
 import aether.order.OrderCounter;
 import aether.replay.OrderDigest;
+import aether.risk.KillScope;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import java.net.InetSocketAddress;
@@ -321,7 +322,7 @@ public final class OrderDesk implements GatewayObserver, InputJournal, Part {
     private void onBreak(final int securityId, final long position, final long copied) {
         alert = "DROP COPY BREAK: instrument " + securityId + ", position " + position + ", the venue's copy " + copied;
         if (config.dropCopy().isToKill()) {
-            final int length = writer.kill(InputWriter.KILL_ALL, 0, 0, true);
+            final int length = writer.kill(KillScope.ALL, 0, 0, true);
             gateway.input(OrderInput.KILL, clock.getAsLong(), writer.buffer(), 0, length);
         }
     }

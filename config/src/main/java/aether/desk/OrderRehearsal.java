@@ -9,8 +9,10 @@ import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
 import aether.gateway.Strategy;
 import aether.gateway.StrategyContext;
-import aether.order.Order;
-import aether.order.OrderEvent;
+import aether.order.OrderTerms;
+import aether.order.Side;
+import aether.order.TimeInForce;
+import aether.risk.InstrumentLimits;
 import aether.risk.RiskLimit;
 import aether.venue.AnsweringVenue;
 import java.util.EnumMap;
@@ -38,6 +40,7 @@ final class OrderRehearsal implements Strategy, InputJournal, GatewayObserver {
     private final OrderGateway gateway;
     private final AnsweringVenue.Client client;
     private long nowNs = START_NS;
+    private final OrderTerms terms = new OrderTerms();
     private long clOrdId;
 
     private OrderRehearsal(final GatewayContext context) {
@@ -61,7 +64,7 @@ final class OrderRehearsal implements Strategy, InputJournal, GatewayObserver {
         final OrderRehearsal rehearsal = new OrderRehearsal(context);
         rehearsal.logOn();
         for (int i = 0; i < ROUNDS; i++) {
-            rehearsal.round(i % 2 == 0);
+            rehearsal.round(i % 2 == 0 ? Side.BUY : Side.SELL);
         }
         return rehearsal.venue.orders();
     }
@@ -69,7 +72,9 @@ final class OrderRehearsal implements Strategy, InputJournal, GatewayObserver {
     private void logOn() {
         input(
                 OrderInput.INSTRUMENT,
-                writer.instrument(INSTRUMENT, TICK, 1, 100, 1, Market.NO_PRICE, Market.NO_PRICE, Market.NO_PRICE));
+                writer.instrument(
+                        INSTRUMENT,
+                        new InstrumentLimits().tick(TICK).quantities(1, 100).multiplier(1)));
         gateway.input(OrderInput.CONNECTED, nowNs, none, 0, 0);
         venue.answer(client, nowNs);
     }
@@ -80,28 +85,26 @@ final class OrderRehearsal implements Strategy, InputJournal, GatewayObserver {
     }
 
     /** A quote that comes to rest, is moved and goes; and an order that trades. */
-    private void round(final boolean isBuy) {
+    private void round(final Side side) {
         nowNs += STEP_NS;
         market.set(1, MID - TICK, MID + TICK, true, nowNs);
-        final long away = isBuy ? MID - TICK : MID + TICK;
-        input(OrderInput.NEW_ORDER, writer.order(1, INSTRUMENT, isBuy, StrategyContext.DAY, away, 2, 1, market));
-        input(OrderInput.REPLACE, writer.replace(clOrdId, away + (isBuy ? -TICK : TICK), 3, market));
+        final long tick = side == Side.BUY ? TICK : -TICK;
+        final long away = MID - tick;
+        input(OrderInput.NEW_ORDER, order(side, away, 2, TimeInForce.DAY));
+        input(OrderInput.REPLACE, writer.replace(clOrdId, away - tick, 3, market));
         input(OrderInput.CANCEL, writer.cancel(clOrdId));
-        final long through = isBuy ? MID + TICK : MID - TICK;
-        input(
-                OrderInput.NEW_ORDER,
-                writer.order(1, INSTRUMENT, isBuy, StrategyContext.FILL_AND_KILL, through, 1, 2, market));
+        input(OrderInput.NEW_ORDER, order(side, MID + tick, 1, TimeInForce.FILL_AND_KILL));
         gateway.input(OrderInput.TIME, nowNs);
+    }
+
+    private int order(final Side side, final long price, final int quantity, final TimeInForce timeInForce) {
+        terms.of(OrderGateway.STRATEGY, ++clOrdId, 0).instrument(INSTRUMENT).limit(side, price, quantity, timeInForce);
+        return writer.order(terms, market);
     }
 
     @Override
     public void onStart(final StrategyContext context) {
         // It wants nothing by itself.
-    }
-
-    @Override
-    public void onOrder(final Order order, final OrderEvent event) {
-        clOrdId = order.clOrdId();
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class PacketRing implements AcceptedPacketHandler {
             return;
         }
         bytes.putShort(index + LINE, (short) line);
-        bytes.putShort(index + KIND, (short) kind.ordinal());
+        bytes.putShort(index + KIND, (short) kind.number());
         bytes.putLong(index + SEQUENCE, sequence);
         bytes.putLong(index + TIME, rxTimeNs);
         bytes.putBytes(index + PACKET, buffer, offset, length);

@@ -4,6 +4,7 @@ import aether.ilink3.BackupSession;
 import aether.ilink3.SessionEnd;
 import aether.order.Order;
 import aether.order.OrderListener;
+import aether.risk.KillScope;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import org.agrona.DirectBuffer;
@@ -30,17 +31,17 @@ public interface CoreListener extends OrderListener, BackupSession.Listener {
     /** Orders may go. */
     default void onEstablished() {}
 
-    /** An intent was refused before anything was sent; {@code tag} is the strategy's own, or the order's ClOrdID. */
-    default void onRefused(final int strategy, final long tag, final RiskCheck check) {}
+    /** An intent was refused before anything was sent; {@code tag} is the order's, 0 for one that is not known. */
+    default void onRefused(final long clOrdId, final long tag, final RiskCheck check) {}
 
-    /** An order of a strategy's intent exists now, under this ClOrdID. */
-    default void onPlaced(final Order order, final long tag) {}
+    /** An order of a strategy's intent exists now. */
+    default void onPlaced(final Order order) {}
 
     /** A limit was changed; the audit record. */
     default void onLimit(final RiskLimit limit, final int operator, final long before, final long after) {}
 
-    /** The kill switch was thrown or taken back; scopes are those of {@link InputWriter}. */
-    default void onKill(final int scope, final int id, final int operator, final boolean isOn) {}
+    /** The kill switch was thrown or taken back. */
+    default void onKill(final KillScope scope, final int id, final int operator, final boolean isOn) {}
 
     /** Something that a person should know. */
     default void onAlert(final String what, final long value) {}

@@ -4,6 +4,7 @@ import aether.ilink3.ReportHandler;
 import aether.order.Order;
 import aether.order.OrderStateMachine;
 import aether.order.OrderStatus;
+import aether.order.Side;
 
 /** Hands the venue's reports to the orders they are of. */
 final class CoreReports implements ReportHandler {
@@ -67,7 +68,7 @@ final class CoreReports implements ReportHandler {
             final long clOrdId,
             final long orderId,
             final int securityId,
-            final boolean isBuy,
+            final Side side,
             final long execId,
             final long price,
             final int quantity,
@@ -76,7 +77,7 @@ final class CoreReports implements ReportHandler {
         if (order != null) {
             orders.filled(order, orderId, execId, price, quantity, cumQty, nowNs);
         } else {
-            orders.tradedUnknown(securityId, isBuy, execId, 0, 0, price, quantity);
+            orders.tradedUnknown(securityId, side, execId, 0, 0, price, quantity);
             listener.onAlert("fill of an order that is not known, contracts", quantity);
         }
     }
@@ -168,7 +169,7 @@ final class CoreReports implements ReportHandler {
     public void onAddendum(
             final long clOrdId,
             final int securityId,
-            final boolean isBuy,
+            final Side side,
             final long execId,
             final long price,
             final int quantity,
@@ -178,7 +179,7 @@ final class CoreReports implements ReportHandler {
         if (order != null) {
             orders.amended(order, execId, price, quantity, newPrice, newQuantity, nowNs);
         } else {
-            orders.tradedUnknown(securityId, isBuy, execId, price, quantity, newPrice, newQuantity);
+            orders.tradedUnknown(securityId, side, execId, price, quantity, newPrice, newQuantity);
             listener.onAlert("trade amended of an order that is not known, contracts", newQuantity - quantity);
         }
     }

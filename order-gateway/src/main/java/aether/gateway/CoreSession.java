@@ -12,6 +12,7 @@ import aether.ilink3.SessionState;
 import aether.order.Order;
 import aether.order.OrderHash;
 import aether.order.OrderStateMachine;
+import aether.order.TimeInForce;
 import aether.risk.PreTradeRisk;
 import org.agrona.DirectBuffer;
 
@@ -150,10 +151,10 @@ final class CoreSession implements SessionListener, BackupSession.Listener {
         return true;
     }
 
-    void sendOrder(final Order order, final int timeInForce, final boolean isAllOrNothing) {
+    void sendOrder(final Order order, final TimeInForce timeInForce) {
         final long sequence = session.nextSequence();
         numbered(sequence, order.clOrdId());
-        send(writer.newOrder(order, timeInForce, isAllOrNothing, sequence, nowNs));
+        send(writer.newOrder(order, timeInForce, sequence, nowNs));
     }
 
     void sendReplace(final Order order, final long requestId, final long price, final int quantity) {

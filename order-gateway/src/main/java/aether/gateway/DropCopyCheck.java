@@ -5,6 +5,7 @@ import aether.ilink3.ReportReader;
 import aether.order.ExecIds;
 import aether.order.OrderHash;
 import aether.order.Positions;
+import aether.order.Side;
 import org.agrona.DirectBuffer;
 
 /**
@@ -61,13 +62,13 @@ public final class DropCopyCheck implements ReportHandler {
             final long clOrdId,
             final long orderId,
             final int securityId,
-            final boolean isBuy,
+            final Side side,
             final long execId,
             final long price,
             final int quantity,
             final int cumQty) {
         if (isNew(clOrdId, execId) && copied.add(securityId)) {
-            copied.fill(securityId, isBuy, price, quantity);
+            copied.fill(securityId, side, price, quantity);
         }
     }
 
@@ -75,15 +76,15 @@ public final class DropCopyCheck implements ReportHandler {
     public void onAddendum(
             final long clOrdId,
             final int securityId,
-            final boolean isBuy,
+            final Side side,
             final long execId,
             final long price,
             final int quantity,
             final long newPrice,
             final int newQuantity) {
         if (isNew(clOrdId, execId) && copied.add(securityId)) {
-            copied.fill(securityId, isBuy, price, -quantity);
-            copied.fill(securityId, isBuy, newPrice, newQuantity);
+            copied.fill(securityId, side, price, -quantity);
+            copied.fill(securityId, side, newPrice, newQuantity);
         }
     }
 

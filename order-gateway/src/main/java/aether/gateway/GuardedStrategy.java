@@ -125,12 +125,12 @@ final class GuardedStrategy {
         }
     }
 
-    void onRefused(final long tag, final RiskCheck check) {
+    void onRefused(final long clOrdId, final long tag, final RiskCheck check) {
         if (isSilent()) {
             return;
         }
         try {
-            strategy.onRefused(tag, check);
+            strategy.onRefused(clOrdId, tag, check);
         } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             fail(e);
         }

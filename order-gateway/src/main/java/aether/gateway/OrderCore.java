@@ -1,7 +1,15 @@
 package aether.gateway;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
+import aether.gateway.codec.CancelDecoder;
+import aether.gateway.codec.CancelStrategyDecoder;
+import aether.gateway.codec.DiscontinuedDecoder;
+import aether.gateway.codec.InstrumentDecoder;
+import aether.gateway.codec.KillDecoder;
+import aether.gateway.codec.LimitDecoder;
+import aether.gateway.codec.MarketDecoder;
+import aether.gateway.codec.MarketStateDecoder;
+import aether.gateway.codec.NewOrderDecoder;
+import aether.gateway.codec.ReplaceDecoder;
 import aether.ilink3.ILink3Session;
 import aether.ilink3.SessionReason;
 import aether.ilink3.SessionSettings;
@@ -10,6 +18,11 @@ import aether.order.Order;
 import aether.order.OrderEvent;
 import aether.order.OrderHash;
 import aether.order.OrderStateMachine;
+import aether.order.OrderTerms;
+import aether.order.Side;
+import aether.order.TimeInForce;
+import aether.risk.InstrumentLimits;
+import aether.risk.KillScope;
 import aether.risk.PreTradeRisk;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
@@ -25,8 +38,11 @@ import org.agrona.DirectBuffer;
  */
 public final class OrderCore {
     private static final int EXEC_IDS = 1 << 16;
-    private static final int NO_STRATEGY = 0;
-    private static final int FILL_OR_KILL = 4;
+    private static final long NO_TAG = 0;
+
+    /** Version of the inputs in which the core gave new orders their ClOrdIDs. */
+    private static final int NO_CL_ORD_ID = 0;
+
     private static final long NS_PER_US = 1_000;
 
     private final CoreListener listener;
@@ -34,6 +50,17 @@ public final class OrderCore {
     private final OrderStateMachine orders;
     private final CoreSession session;
     private final RiskQuestion question = new RiskQuestion();
+    private final OrderTerms terms = new OrderTerms();
+    private final InstrumentLimits limits = new InstrumentLimits();
+    private final NewOrderDecoder newOrder = new NewOrderDecoder();
+    private final ReplaceDecoder replace = new ReplaceDecoder();
+    private final CancelDecoder cancel = new CancelDecoder();
+    private final CancelStrategyDecoder cancelStrategy = new CancelStrategyDecoder();
+    private final InstrumentDecoder instrument = new InstrumentDecoder();
+    private final MarketStateDecoder marketState = new MarketStateDecoder();
+    private final DiscontinuedDecoder discontinued = new DiscontinuedDecoder();
+    private final LimitDecoder limit = new LimitDecoder();
+    private final KillDecoder kill = new KillDecoder();
     private long lastId;
     private long inputs;
     private long nowNs;
@@ -72,7 +99,8 @@ public final class OrderCore {
             case BACKUP_FRAME -> session.onBackupFrame(buffer, offset, length);
             case NEW_ORDER -> newOrder(buffer, offset, length);
             case REPLACE -> replace(buffer, offset, length);
-            case CANCEL, CANCEL_STRATEGY -> cancel(input, buffer, offset, length);
+            case CANCEL -> cancel(buffer, offset, length);
+            case CANCEL_STRATEGY -> cancelStrategy(buffer, offset, length);
             default -> terms(input, buffer, offset, length);
         }
     }
@@ -84,93 +112,104 @@ public final class OrderCore {
     }
 
     private void newOrder(final DirectBuffer in, final int at, final int length) {
-        if (length < InputWriter.ORDER_LENGTH) {
+        if (length < NewOrderDecoder.clOrdIdEncodingOffset()) {
             return;
         }
-        final int strategy = in.getInt(at, LITTLE_ENDIAN);
-        final int securityId = in.getInt(at + 4, LITTLE_ENDIAN);
-        final boolean isBuy = in.getByte(at + 60) != 0;
-        final int timeInForce = in.getByte(at + 61);
-        final long price = in.getLong(at + 8, LITTLE_ENDIAN);
-        final int quantity = in.getInt(at + 56, LITTLE_ENDIAN);
-        final long tag = in.getLong(at + 16, LITTLE_ENDIAN);
-        question.order(strategy, securityId, isBuy, '2', timeInForce, price, quantity)
-                .market(
-                        in.getLong(at + 32, LITTLE_ENDIAN),
-                        in.getLong(at + 40, LITTLE_ENDIAN),
-                        in.getByte(at + 62) != 0,
-                        in.getLong(at + 48, LITTLE_ENDIAN));
-        final long id = nextId();
-        final Order order = orders.place(id, id, strategy, securityId, isBuy, price, quantity, nowNs);
+        newOrder.wrap(
+                in, at, length, length < NewOrderDecoder.BLOCK_LENGTH ? NO_CL_ORD_ID : NewOrderDecoder.SCHEMA_VERSION);
+        final long given = newOrder.clOrdId();
+        terms.of(newOrder.strategy(), given == NewOrderDecoder.clOrdIdNullValue() ? nextId() : given, newOrder.tag())
+                .instrument(newOrder.securityId())
+                .limit(
+                        newOrder.side() == Side.BUY.code() ? Side.BUY : Side.SELL,
+                        newOrder.price(),
+                        newOrder.quantity(),
+                        TimeInForce.of(newOrder.timeInForce()));
+        question.order(terms);
+        market(newOrder.market(), newOrder.isBookLive());
+        place();
+    }
+
+    private void market(final MarketDecoder market, final short isLive) {
+        question.market(market.bid(), market.offer(), isLive != 0, market.time());
+    }
+
+    private void place() {
+        final Order order = orders.place(terms, nowNs);
         if (order == null) {
-            listener.onRefused(strategy, tag, RiskCheck.OPEN_ORDERS);
+            listener.onRefused(terms.clOrdId(), terms.tag(), RiskCheck.OPEN_ORDERS);
             return;
         }
-        listener.onPlaced(order, tag);
+        listener.onPlaced(order);
         final RiskCheck check = risk.check(question, nowNs);
         if (check != RiskCheck.NONE) {
             orders.local(order, OrderEvent.RISK_REJECTED, check.ordinal(), nowNs);
-            listener.onRefused(strategy, tag, check);
+            refuse(order, check);
             return;
         }
         orders.local(order, OrderEvent.SENT, 0, nowNs);
-        session.sendOrder(order, timeInForce, timeInForce == FILL_OR_KILL);
+        session.sendOrder(order, terms.timeInForce());
+    }
+
+    private void refuse(final Order order, final RiskCheck check) {
+        listener.onRefused(order.clOrdId(), order.tag(), check);
+    }
+
+    private void refuseUnknown(final long clOrdId) {
+        listener.onRefused(clOrdId, NO_TAG, RiskCheck.UNKNOWN_ORDER);
     }
 
     private void replace(final DirectBuffer in, final int at, final int length) {
-        if (length < InputWriter.REPLACE_LENGTH) {
+        if (length < ReplaceDecoder.BLOCK_LENGTH) {
             return;
         }
-        final long clOrdId = in.getLong(at, LITTLE_ENDIAN);
-        final long price = in.getLong(at + 8, LITTLE_ENDIAN);
-        final int quantity = in.getInt(at + 48, LITTLE_ENDIAN);
-        final Order order = orders.byClOrdId(clOrdId);
+        replace.wrap(in, at, length, ReplaceDecoder.SCHEMA_VERSION);
+        final Order order = orders.byClOrdId(replace.clOrdId());
         if (order == null) {
-            listener.onRefused(NO_STRATEGY, clOrdId, RiskCheck.UNKNOWN_ORDER);
+            refuseUnknown(replace.clOrdId());
             return;
         }
-        question.replace(order, price, quantity)
-                .market(
-                        in.getLong(at + 24, LITTLE_ENDIAN),
-                        in.getLong(at + 32, LITTLE_ENDIAN),
-                        in.getInt(at + 52, LITTLE_ENDIAN) != 0,
-                        in.getLong(at + 40, LITTLE_ENDIAN));
+        question.replace(order, replace.price(), replace.quantity());
+        market(replace.market(), replace.isBookLive());
         final RiskCheck check = risk.check(question, nowNs);
         if (check != RiskCheck.NONE) {
-            listener.onRefused(order.strategy(), clOrdId, check);
+            refuse(order, check);
             return;
         }
         final long requestId = nextId();
-        if (orders.requestReplace(order, requestId, price, quantity, nowNs)) {
-            session.sendReplace(order, requestId, price, quantity);
+        if (orders.requestReplace(order, requestId, replace.price(), replace.quantity(), nowNs)) {
+            session.sendReplace(order, requestId, replace.price(), replace.quantity());
         } else {
-            listener.onRefused(order.strategy(), clOrdId, RiskCheck.ORDER_STATE);
+            refuse(order, RiskCheck.ORDER_STATE);
         }
     }
 
-    private void cancel(final OrderInput input, final DirectBuffer in, final int at, final int length) {
-        if (length < InputWriter.CANCEL_LENGTH) {
+    private void cancel(final DirectBuffer in, final int at, final int length) {
+        if (length < CancelDecoder.BLOCK_LENGTH) {
             return;
         }
-        final long id = in.getLong(at, LITTLE_ENDIAN);
-        if (input == OrderInput.CANCEL) {
-            final Order order = orders.byClOrdId(id);
-            if (order == null) {
-                listener.onRefused(NO_STRATEGY, id, RiskCheck.UNKNOWN_ORDER);
-            } else {
-                cancel(order);
-            }
-            return;
+        cancel.wrap(in, at, length, CancelDecoder.SCHEMA_VERSION);
+        final Order order = orders.byClOrdId(cancel.clOrdId());
+        if (order == null) {
+            refuseUnknown(cancel.clOrdId());
+        } else {
+            cancel(order);
         }
-        cancelOpen(InputWriter.KILL_STRATEGY, (int) id);
+    }
+
+    private void cancelStrategy(final DirectBuffer in, final int at, final int length) {
+        if (length >= CancelStrategyDecoder.BLOCK_LENGTH) {
+            cancelStrategy.wrap(in, at, length, CancelStrategyDecoder.SCHEMA_VERSION);
+            cancelOpen(KillScope.STRATEGY, (int) cancelStrategy.strategy());
+        }
     }
 
     /** Takes out what rests and has not been told to go. */
-    private void cancelOpen(final int scope, final int id) {
+    private void cancelOpen(final KillScope scope, final int id) {
         for (int place = 0; place < orders.size(); place++) {
             final Order order = orders.order(place);
-            final boolean isMeant = scope == InputWriter.KILL_ALL
-                    || id == (scope == InputWriter.KILL_STRATEGY ? order.strategy() : order.securityId());
+            final boolean isMeant = scope == KillScope.ALL
+                    || id == (scope == KillScope.STRATEGY ? order.strategy() : order.securityId());
             if (isMeant && !order.status().isTerminal() && !order.isCancelPending()) {
                 cancel(order);
             }
@@ -180,68 +219,68 @@ public final class OrderCore {
     private void cancel(final Order order) {
         final RiskCheck check = risk.checkCancel(order.securityId(), nowNs);
         if (check != RiskCheck.NONE) {
-            listener.onRefused(order.strategy(), order.clOrdId(), check);
+            refuse(order, check);
             return;
         }
         final long requestId = nextId();
         if (orders.requestCancel(order, requestId, nowNs)) {
             session.sendCancel(order, requestId);
         } else {
-            listener.onRefused(order.strategy(), order.clOrdId(), RiskCheck.ORDER_STATE);
+            refuse(order, RiskCheck.ORDER_STATE);
         }
     }
 
     private void terms(final OrderInput input, final DirectBuffer in, final int at, final int length) {
-        if (input == OrderInput.INSTRUMENT && length >= InputWriter.INSTRUMENT_LENGTH) {
-            risk.instrument(
-                    (int) in.getLong(at, LITTLE_ENDIAN),
-                    in.getLong(at + 8, LITTLE_ENDIAN),
-                    in.getLong(at + 16, LITTLE_ENDIAN),
-                    in.getLong(at + 24, LITTLE_ENDIAN),
-                    in.getLong(at + 32, LITTLE_ENDIAN),
-                    in.getLong(at + 40, LITTLE_ENDIAN),
-                    in.getLong(at + 48, LITTLE_ENDIAN),
-                    in.getLong(at + 56, LITTLE_ENDIAN));
-        } else if (input == OrderInput.MARKET_STATE && length >= InputWriter.MARKET_STATE_LENGTH) {
-            risk.marketState(
-                    in.getInt(at, LITTLE_ENDIAN), in.getInt(at + 4, LITTLE_ENDIAN), in.getInt(at + 8, LITTLE_ENDIAN));
-        } else if (input == OrderInput.DISCONTINUED && length >= InputWriter.CANCEL_LENGTH) {
-            risk.discontinued((int) in.getLong(at, LITTLE_ENDIAN));
-        } else if (input == OrderInput.LIMIT && length >= InputWriter.LIMIT_LENGTH) {
-            limit(in, at);
-        } else if (input == OrderInput.KILL && length >= InputWriter.KILL_LENGTH) {
-            kill(in, at);
+        if (input == OrderInput.INSTRUMENT && length >= InstrumentDecoder.BLOCK_LENGTH) {
+            instrument(instrument.wrap(in, at, length, InstrumentDecoder.SCHEMA_VERSION));
+        } else if (input == OrderInput.MARKET_STATE && length >= MarketStateDecoder.BLOCK_LENGTH) {
+            marketState.wrap(in, at, length, MarketStateDecoder.SCHEMA_VERSION);
+            risk.marketState(marketState.securityId(), marketState.status(), marketState.event());
+        } else if (input == OrderInput.DISCONTINUED && length >= DiscontinuedDecoder.BLOCK_LENGTH) {
+            risk.discontinued((int) discontinued
+                    .wrap(in, at, length, DiscontinuedDecoder.SCHEMA_VERSION)
+                    .securityId());
+        } else if (input == OrderInput.LIMIT && length >= LimitDecoder.BLOCK_LENGTH) {
+            limit(limit.wrap(in, at, length, LimitDecoder.SCHEMA_VERSION));
+        } else if (input == OrderInput.KILL && length >= KillDecoder.BLOCK_LENGTH) {
+            kill(kill.wrap(in, at, length, KillDecoder.SCHEMA_VERSION));
         }
     }
 
-    private void limit(final DirectBuffer in, final int at) {
-        final RiskLimit limit = RiskLimit.of(in.getInt(at, LITTLE_ENDIAN));
-        if (limit != null) {
-            final long value = in.getLong(at + 8, LITTLE_ENDIAN);
-            listener.onLimit(limit, in.getInt(at + 4, LITTLE_ENDIAN), risk.limit(limit, value), value);
+    private void instrument(final InstrumentDecoder in) {
+        limits.tick(in.tick())
+                .quantities(in.minQuantity(), in.maxQuantity())
+                .multiplier(in.multiplier())
+                .prices(in.highLimit(), in.lowLimit(), in.settlement());
+        risk.instrument((int) in.securityId(), limits);
+    }
+
+    private void limit(final LimitDecoder in) {
+        final RiskLimit which = RiskLimit.of(in.riskLimit());
+        if (which != null) {
+            listener.onLimit(which, in.operator(), risk.limit(which, in.value()), in.value());
         }
     }
 
     /** Blocks what is new and takes out what rests: everything by one mass cancel, and whatever is meant by a cancel of its own. */
-    private void kill(final DirectBuffer in, final int at) {
-        final int scope = in.getInt(at, LITTLE_ENDIAN);
-        final int id = in.getInt(at + 4, LITTLE_ENDIAN);
-        final boolean isOn = in.getInt(at + 12, LITTLE_ENDIAN) != 0;
+    private void kill(final KillDecoder in) {
+        final KillScope scope = KillScope.of(in.scope());
+        final boolean isOn = in.isOn() != 0;
         switch (scope) {
-            case InputWriter.KILL_ALL -> risk.killAll(isOn);
-            case InputWriter.KILL_INSTRUMENT -> risk.killInstrument(id, isOn);
-            case InputWriter.KILL_STRATEGY -> risk.killStrategy(id, isOn);
-            default -> {
-                listener.onAlert("kill switch of a scope that is not known", scope);
+            case ALL -> risk.killAll(isOn);
+            case INSTRUMENT -> risk.killInstrument(in.id(), isOn);
+            case STRATEGY -> risk.killStrategy(in.id(), isOn);
+            case null -> {
+                listener.onAlert("kill switch of a scope that is not known", in.scope());
                 return;
             }
         }
-        listener.onKill(scope, id, in.getInt(at + 8, LITTLE_ENDIAN), isOn);
+        listener.onKill(scope, in.id(), in.operator(), isOn);
         if (isOn && session.state() == SessionState.ESTABLISHED) {
-            if (scope == InputWriter.KILL_ALL) {
+            if (scope == KillScope.ALL) {
                 session.sendCancelAll(nextId());
             }
-            cancelOpen(scope, id);
+            cancelOpen(scope, in.id());
         }
     }
 

@@ -4,11 +4,17 @@ import aether.book.BookEvent;
 import aether.book.BookListener;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
+import aether.gateway.codec.NewOrderDecoder;
+import aether.gateway.codec.ReplaceDecoder;
 import aether.ilink3.SessionEnd;
 import aether.nic.CounterRegister;
 import aether.nic.Counters;
 import aether.order.Order;
 import aether.order.OrderEvent;
+import aether.order.OrderTerms;
+import aether.order.Side;
+import aether.order.TimeInForce;
+import aether.risk.KillScope;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import java.util.Map;
@@ -17,7 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Runs one strategy and the order core on the feed's thread: books come in from the feed, bytes from the connection; every input
- * of the core is recorded first and applied then. What a strategy wants while the core is at work waits until it is done.
+ * of the core is recorded first and applied then. What a strategy wants in a callback waits until that is over, and the core too: it is never
+ * called while it calls.
  *
  * <p>One thread. An exception in the strategy stops it and cancels its orders; everything else goes on.
  */
@@ -36,6 +43,10 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     private final Map<String, String> settings;
     private final InputWriter writer = new InputWriter();
     private final Market market = new Market();
+    private final OrderIds ids = new OrderIds();
+    private final OrderTerms terms = new OrderTerms();
+    private final NewOrderDecoder newOrder = new NewOrderDecoder();
+    private final ReplaceDecoder replace = new ReplaceDecoder();
     private final WaitingInputs waiting = new WaitingInputs();
     private final WaitingInputs.Handler apply = this::apply;
     private final Counters<RiskCheck> refusals = new Counters<>(RiskCheck.class);
@@ -44,7 +55,9 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     private final UnsafeBuffer none = new UnsafeBuffer(new byte[8]);
     private long nextDigest = DIGEST_EVERY;
     private long nowNs;
+    private boolean isTelling;
     private boolean isApplying;
+    private boolean isSettling;
     private boolean isCancelDue;
     private long untold;
     private boolean isRestoring;
@@ -68,8 +81,10 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     /** Limits first, then the strategy. */
     public void start(final Map<RiskLimit, Long> limits, final long timeNs) {
         nowNs = timeNs;
-        limits.forEach((limit, value) -> input(OrderInput.LIMIT, writer.limit(limit.ordinal(), 0, value)));
+        limits.forEach((limit, value) -> input(OrderInput.LIMIT, writer.limit(limit, 0, value)));
+        isTelling = true;
         strategy.onStart(this);
+        told();
     }
 
     /** An input from outside: the connection, an operator, time. */
@@ -77,7 +92,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
         nowNs = Math.max(nowNs, timeNs);
         apply(input, buffer, offset, length);
-        drain();
+        settle();
     }
 
     /** An input of a session that ended before this one began: taken over without a word to anybody. */
@@ -104,47 +119,57 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     public void input(final OrderInput input, final long timeNs) {
         if (input == OrderInput.DISCONNECTED) {
             // First, since another connection may take over within this very input.
+            isTelling = true;
             strategy.onSession(false);
+            told();
         }
         input(input, timeNs, none, 0, 0);
         if (input == OrderInput.TIME) {
+            isTelling = true;
             strategy.onTime(timeNs);
+            told();
         }
     }
 
-    /** An intent, or what the market says: applied at once, or after what is being applied. */
+    /** What the market says, or the configuration. */
     private void input(final OrderInput input, final int length) {
-        if (!isApplying) {
-            apply(input, writer.buffer(), 0, length);
-            drain();
-        } else if (!waiting.add(input, writer.buffer(), length)) {
-            onNoRoom(input);
-        }
+        apply(input, writer.buffer(), 0, length);
+        settle();
     }
 
-    /** A cancel of everything must not be lost for want of room, and once is enough. */
-    private void onNoRoom(final OrderInput intent) {
-        if (intent == OrderInput.CANCEL_STRATEGY) {
-            isCancelDue = true;
-        } else {
-            refuseLater(InputWriter.tagOf(intent, writer.buffer(), 0), RiskCheck.NO_ROOM);
-        }
+    /** An intent of the strategy, or on its behalf: applied when everybody has returned. False when there is no room for it. */
+    private boolean want(final OrderInput intent, final int length) {
+        final boolean hasRoom = waiting.add(intent, writer.buffer(), length);
+        settle();
+        return hasRoom;
     }
 
-    private void drain() {
+    /** Applies what is wanted, unless the strategy, or the core, is at it: whoever called them does it then. */
+    private void settle() {
+        if (isTelling || isApplying || isSettling) {
+            return;
+        }
+        isSettling = true;
         waiting.drain(apply);
         if (isCancelDue) {
             isCancelDue = false;
-            cancelAll();
+            apply(OrderInput.CANCEL_STRATEGY, writer.buffer(), 0, writer.cancelStrategy(STRATEGY));
         }
         refused.tell(tellRefused);
+        waiting.drain(apply);
+        isSettling = false;
+    }
+
+    private void told() {
+        isTelling = false;
+        settle();
     }
 
     private void apply(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
         if (!journal.record(input, nowNs, buffer, offset, length) && isNew(input)) {
             // What cannot be recorded must not go out; what is out already must still be heard of.
             observer.onAlert("intent not recorded, and so not sent", input.number());
-            refuseLater(InputWriter.tagOf(input, buffer, offset), RiskCheck.NOT_RECORDED);
+            refuseUnrecorded(input, buffer, offset, length);
             return;
         }
         isApplying = true;
@@ -153,6 +178,19 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         if (core.inputs() >= nextDigest) {
             nextDigest += DIGEST_EVERY;
             digest();
+        }
+    }
+
+    private void refuseUnrecorded(
+            final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
+        if (input == OrderInput.NEW_ORDER) {
+            newOrder.wrap(buffer, offset, length, NewOrderDecoder.SCHEMA_VERSION);
+            refuseLater(newOrder.clOrdId(), newOrder.tag(), RiskCheck.NOT_RECORDED);
+        } else {
+            refuseOf(
+                    replace.wrap(buffer, offset, length, ReplaceDecoder.SCHEMA_VERSION)
+                            .clOrdId(),
+                    RiskCheck.NOT_RECORDED);
         }
     }
 
@@ -190,12 +228,16 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         if ((event.flags() & (BookEvent.STATISTICS | BookEvent.RECOVERED)) != 0) {
             tellTerms(instrument);
         }
+        isTelling = true;
         strategy.onBook(instrument, event);
+        told();
     }
 
     @Override
     public void onState(final InstrumentBook instrument, final BookState before) {
+        isTelling = true;
         strategy.onBookState(instrument);
+        told();
     }
 
     @Override
@@ -206,7 +248,9 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             final int aggressorSide,
             final int action) {
         if (action == NEW_TRADE) {
+            isTelling = true;
             strategy.onTrade(instrument, price, size, aggressorSide);
+            told();
         }
     }
 
@@ -215,7 +259,9 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         input(
                 OrderInput.MARKET_STATE,
                 writer.marketState(instrument.securityId(), instrument.tradingStatus(), instrument.tradingEvent()));
+        isTelling = true;
         strategy.onStatus(instrument);
+        told();
     }
 
     @Override
@@ -245,31 +291,46 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     }
 
     @Override
-    public void submit(
+    public long submit(
             final InstrumentBook book,
-            final boolean isBuy,
+            final Side side,
             final long price,
             final int quantity,
-            final int timeInForce,
+            final TimeInForce timeInForce,
             final long tag) {
-        input(
-                OrderInput.NEW_ORDER,
-                writer.order(STRATEGY, book.securityId(), isBuy, timeInForce, price, quantity, tag, market.of(book)));
+        final long clOrdId = ids.next(nowNs);
+        terms.of(STRATEGY, clOrdId, tag).instrument(book.securityId()).limit(side, price, quantity, timeInForce);
+        if (!want(OrderInput.NEW_ORDER, writer.order(terms, market.of(book)))) {
+            refuseLater(clOrdId, tag, RiskCheck.NO_ROOM);
+        }
+        return clOrdId;
     }
 
     @Override
     public void replace(final InstrumentBook book, final long clOrdId, final long price, final int quantity) {
-        input(OrderInput.REPLACE, writer.replace(clOrdId, price, quantity, market.of(book)));
+        if (!want(OrderInput.REPLACE, writer.replace(clOrdId, price, quantity, market.of(book)))) {
+            refuseOf(clOrdId, RiskCheck.NO_ROOM);
+        }
     }
 
     @Override
     public void cancel(final long clOrdId) {
-        input(OrderInput.CANCEL, writer.cancel(clOrdId));
+        if (!want(OrderInput.CANCEL, writer.cancel(clOrdId))) {
+            refuseOf(clOrdId, RiskCheck.NO_ROOM);
+        }
     }
 
+    /** Must not be lost for want of room, and once is enough. */
     @Override
     public void cancelAll() {
-        input(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY));
+        if (!want(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY))) {
+            isCancelDue = true;
+        }
+    }
+
+    private void refuseOf(final long clOrdId, final RiskCheck check) {
+        final Order order = core.orders().byClOrdId(clOrdId);
+        refuseLater(clOrdId, order == null ? 0 : order.tag(), check);
     }
 
     @Override
@@ -340,8 +401,16 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     }
 
     @Override
+    public void onPlaced(final Order order) {
+        ids.taken(order.clOrdId());
+    }
+
+    /** Of an order that the risk checks refused, the refusal is told. */
+    @Override
     public void onOrder(final Order order, final OrderEvent event) {
-        strategy.onOrder(order, event);
+        if (event != OrderEvent.RISK_REJECTED) {
+            strategy.onOrder(order, event);
+        }
     }
 
     @Override
@@ -353,24 +422,24 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     }
 
     @Override
-    public void onRefused(final int number, final long tag, final RiskCheck check) {
+    public void onRefused(final long clOrdId, final long tag, final RiskCheck check) {
         if (!isRestoring) {
             refusals.increment(check);
-            strategy.onRefused(tag, check);
+            strategy.onRefused(clOrdId, tag, check);
         }
     }
 
     /** The strategy hears of it when everything that waits has been applied. */
-    private void refuseLater(final long tag, final RiskCheck check) {
+    private void refuseLater(final long clOrdId, final long tag, final RiskCheck check) {
         refusals.increment(check);
-        if (!refused.add(tag, check)) {
+        if (!refused.add(clOrdId, tag, check)) {
             observer.onAlert("refusals that the strategy was not told, since there were too many; so far", ++untold);
         }
     }
 
     @Override
-    public void onKill(final int scope, final int id, final int operator, final boolean isOn) {
-        if (scope == InputWriter.KILL_ALL) {
+    public void onKill(final KillScope scope, final int id, final int operator, final boolean isOn) {
+        if (scope == KillScope.ALL) {
             observer.onKill(isOn);
         }
     }

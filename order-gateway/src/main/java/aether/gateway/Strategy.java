@@ -28,14 +28,20 @@ public interface Strategy {
     /** Trading status of an instrument. */
     default void onStatus(final InstrumentBook book) {}
 
-    /** An order of this strategy changed. */
+    /** An order of this strategy changed; it knows its tag. */
     default void onOrder(final Order order, final OrderEvent event) {}
 
     /** An order of this strategy traded; {@code quantity} is negative when a trade was undone. */
     default void onFill(final Order order, final long price, final int quantity, final boolean isLate) {}
 
-    /** An intent was refused; {@code tag} is that of the intent, or the order's ClOrdID. */
-    default void onRefused(final long tag, final RiskCheck check) {}
+    /**
+     * An intent was refused, and nothing of it was sent. A new order never became one, and nothing else is told of it; an order that was not to be
+     * replaced or canceled stays as it is.
+     *
+     * @param clOrdId of the order
+     * @param tag of the order; 0 for one that is not known, or not any more
+     */
+    default void onRefused(final long clOrdId, final long tag, final RiskCheck check) {}
 
     /** Orders may go, or not any more. */
     default void onSession(final boolean isUp) {}

@@ -1,29 +1,27 @@
 package aether.gateway;
 
 import aether.book.InstrumentBook;
+import aether.order.Side;
+import aether.order.TimeInForce;
 import java.util.Map;
 
-/** What a strategy can ask for. Prices are mantissas with exponent -9. Intents are decided before the next callback. */
+/**
+ * What a strategy can ask for. Prices are mantissas with exponent -9. Nothing is decided within a call: what is wanted in a callback is checked and
+ * sent when that callback is over, in the order in which it was wanted, and what became of it is told after that.
+ */
 public interface StrategyContext {
-    /** Time in force: rests until the end of the day. */
-    int DAY = 0;
-
-    /** Time in force: trades at once as far as it can; the rest is canceled. */
-    int FILL_AND_KILL = 3;
-
-    /** Time in force: trades at once as a whole, or not at all. */
-    int FILL_OR_KILL = 4;
-
     /** The strategy's settings, from the configuration. */
     Map<String, String> settings();
 
     /**
-     * Wants an order.
+     * Wants an order. Its reports come to {@link Strategy#onOrder} and {@link Strategy#onFill}, or a refusal to {@link Strategy#onRefused}.
      *
      * @param book the market that the decision is based on
-     * @param tag comes back with the answers; any number
+     * @param quantity contracts
+     * @param tag comes back with the order; any number
+     * @return the ClOrdID by which all that is told of it will name it
      */
-    void submit(InstrumentBook book, boolean isBuy, long price, int quantity, int timeInForce, long tag);
+    long submit(InstrumentBook book, Side side, long price, int quantity, TimeInForce timeInForce, long tag);
 
     /** Wants another price or quantity for an order; {@code quantity} includes what traded already. */
     void replace(InstrumentBook book, long clOrdId, long price, int quantity);

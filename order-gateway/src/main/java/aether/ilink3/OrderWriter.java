@@ -7,6 +7,7 @@ import aether.ilink3.codec.OrderCancelRequestEncoder;
 import aether.ilink3.codec.OrderMassActionRequestEncoder;
 import aether.ilink3.codec.OrderMassStatusRequestEncoder;
 import aether.order.Order;
+import aether.order.TimeInForce;
 import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -115,28 +116,19 @@ public final class OrderWriter {
         return buffer;
     }
 
-    private static short side(final boolean isBuy) {
-        return (short) (isBuy ? 1 : 2);
-    }
-
     /** A limit order; returns the length of its frame. */
-    public int newOrder(
-            final Order placed,
-            final int timeInForce,
-            final boolean isAllOrNothing,
-            final long sequence,
-            final long nowNs) {
+    public int newOrder(final Order placed, final TimeInForce timeInForce, final long sequence, final long nowNs) {
         buffer = newOrders;
         ClOrdIds.write(placed.clOrdId(), newOrders, Sofh.BODY + NewOrderSingleEncoder.clOrdIDEncodingOffset());
         order.price().mantissa(placed.price());
         order.orderQty(placed.orderQty())
                 .securityID(placed.securityId())
-                .side(side(placed.isBuy()))
+                .side(placed.side().code())
                 .seqNum(sequence)
                 .orderRequestID(placed.clOrdId())
                 .sendingTimeEpoch(nowNs)
-                .minQty(isAllOrNothing ? placed.orderQty() : NO_QUANTITY)
-                .timeInForce((short) timeInForce);
+                .minQty(timeInForce == TimeInForce.FILL_OR_KILL ? placed.orderQty() : NO_QUANTITY)
+                .timeInForce(timeInForce.code());
         return newOrderLength;
     }
 
@@ -154,7 +146,7 @@ public final class OrderWriter {
         replace.price().mantissa(price);
         replace.orderQty(quantity)
                 .securityID(placed.securityId())
-                .side(side(placed.isBuy()))
+                .side(placed.side().code())
                 .seqNum(sequence)
                 .orderID(placed.orderId())
                 .orderRequestID(requestId)
@@ -171,7 +163,7 @@ public final class OrderWriter {
                 .orderRequestID(requestId)
                 .sendingTimeEpoch(nowNs)
                 .securityID(placed.securityId())
-                .side(side(placed.isBuy()));
+                .side(placed.side().code());
         return cancelLength;
     }
 

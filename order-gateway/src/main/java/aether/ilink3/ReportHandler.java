@@ -1,5 +1,7 @@
 package aether.ilink3;
 
+import aether.order.Side;
+
 /** What the venue says of orders, decoded. Ids are ours where they are ours, else {@link ClOrdIds#FOREIGN}; times are nanoseconds since the epoch. What is not overridden is not heard. */
 public interface ReportHandler {
     default void onNew(final long clOrdId, final long requestId, final long orderId) {}
@@ -13,7 +15,7 @@ public interface ReportHandler {
             final long clOrdId,
             final long orderId,
             final int securityId,
-            final boolean isBuy,
+            final Side side,
             final long execId,
             final long price,
             final int quantity,
@@ -56,7 +58,7 @@ public interface ReportHandler {
     default void onAddendum(
             final long clOrdId,
             final int securityId,
-            final boolean isBuy,
+            final Side side,
             final long execId,
             final long price,
             final int quantity,

@@ -17,6 +17,7 @@ import aether.ilink3.codec.ExecutionReportTradeOutrightDecoder;
 import aether.ilink3.codec.OrderCancelRejectDecoder;
 import aether.ilink3.codec.OrderCancelReplaceRejectDecoder;
 import aether.ilink3.codec.OrderMassActionReportDecoder;
+import aether.order.Side;
 import org.agrona.DirectBuffer;
 
 /**
@@ -25,7 +26,6 @@ import org.agrona.DirectBuffer;
  */
 public final class ReportReader {
     private static final int EXEC_ID_LENGTH = 40;
-    private static final int BUY = 1;
 
     private final ReportHandler handler;
     private DirectBuffer buffer;
@@ -102,7 +102,7 @@ public final class ReportReader {
                 clOrdId(ExecutionReportTradeOutrightDecoder.clOrdIDEncodingOffset()),
                 i64(ExecutionReportTradeOutrightDecoder.orderIDEncodingOffset()),
                 i32(ExecutionReportTradeOutrightDecoder.securityIDEncodingOffset()),
-                u8(ExecutionReportTradeOutrightDecoder.sideEncodingOffset()) == BUY,
+                side(ExecutionReportTradeOutrightDecoder.sideEncodingOffset()),
                 execId(ExecutionReportTradeOutrightDecoder.execIDEncodingOffset()),
                 i64(ExecutionReportTradeOutrightDecoder.lastPxEncodingOffset()),
                 (int) u32(ExecutionReportTradeOutrightDecoder.lastQtyEncodingOffset()),
@@ -171,7 +171,7 @@ public final class ReportReader {
         handler.onAddendum(
                 clOrdId(ExecutionReportTradeAddendumOutrightDecoder.clOrdIDEncodingOffset()),
                 i32(ExecutionReportTradeAddendumOutrightDecoder.securityIDEncodingOffset()),
-                u8(ExecutionReportTradeAddendumOutrightDecoder.sideEncodingOffset()) == BUY,
+                side(ExecutionReportTradeAddendumOutrightDecoder.sideEncodingOffset()),
                 execId(ExecutionReportTradeAddendumOutrightDecoder.execIDEncodingOffset()),
                 buffer.getLong(event + NoOrderEventsDecoder.orderEventPxEncodingOffset(), LITTLE_ENDIAN),
                 buffer.getInt(event + NoOrderEventsDecoder.orderEventQtyEncodingOffset(), LITTLE_ENDIAN),
@@ -216,6 +216,10 @@ public final class ReportReader {
 
     private int u16(final int offset) {
         return buffer.getShort(body + offset, LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    private Side side(final int offset) {
+        return u8(offset) == Side.BUY.code() ? Side.BUY : Side.SELL;
     }
 
     private int u8(final int offset) {

@@ -21,9 +21,10 @@ public final class Order {
     long clOrdId;
     long requestId;
     long orderId;
+    long tag;
     int strategy;
     int securityId;
-    boolean isBuy;
+    Side side;
     long price;
     int orderQty;
     /** Of the present chain: a replace without in-flight mitigation starts it over. */
@@ -43,27 +44,20 @@ public final class Order {
         this.index = index;
     }
 
-    void start(
-            final long id,
-            final long request,
-            final int strategyId,
-            final int instrument,
-            final boolean buy,
-            final long limit,
-            final int quantity,
-            final long timeNs) {
-        clOrdId = id;
-        requestId = request;
+    void start(final OrderTerms terms, final long timeNs) {
+        clOrdId = terms.clOrdId;
+        requestId = terms.clOrdId;
         orderId = NO_ORDER_ID;
-        strategy = strategyId;
-        securityId = instrument;
-        isBuy = buy;
-        price = limit;
-        orderQty = quantity;
+        tag = terms.tag;
+        strategy = terms.strategy;
+        securityId = terms.securityId;
+        side = terms.side;
+        price = terms.price;
+        orderQty = terms.quantity;
         cumQty = 0;
         lifetimeQty = 0;
         bustedQty = 0;
-        leavesQty = quantity;
+        leavesQty = terms.quantity;
         status = OrderStatus.PENDING_NEW;
         isForReconciliation = false;
         hasLateFill = false;
@@ -163,8 +157,13 @@ public final class Order {
         return securityId;
     }
 
-    public boolean isBuy() {
-        return isBuy;
+    /** The strategy's own number, as it was submitted. */
+    public long tag() {
+        return tag;
+    }
+
+    public Side side() {
+        return side;
     }
 
     /** Limit price. */
@@ -239,7 +238,7 @@ public final class Order {
         long worst = price;
         for (int i = 0; i < pending; i++) {
             if (isReplace[i]) {
-                worst = isBuy ? Math.max(worst, newPrices[i]) : Math.min(worst, newPrices[i]);
+                worst = side == Side.BUY ? Math.max(worst, newPrices[i]) : Math.min(worst, newPrices[i]);
             }
         }
         return worst;

@@ -35,21 +35,13 @@ public final class OrderStateMachine {
     }
 
     /** A new order, not sent yet; null when there is no room for it or its instrument. */
-    public Order place(
-            final long clOrdId,
-            final long requestId,
-            final int strategy,
-            final int securityId,
-            final boolean isBuy,
-            final long price,
-            final int quantity,
-            final long timeNs) {
-        final Order order = positions.add(securityId) ? store.take() : null;
+    public Order place(final OrderTerms terms, final long timeNs) {
+        final Order order = positions.add(terms.securityId) ? store.take() : null;
         if (order == null) {
             ledger.count(OrderCounter.ORDERS_REFUSED);
             return null;
         }
-        order.start(clOrdId, requestId, strategy, securityId, isBuy, price, quantity, timeNs);
+        order.start(terms, timeNs);
         store.add(order);
         ledger.opened();
         return order;
@@ -151,7 +143,7 @@ public final class OrderStateMachine {
         order.lifetimeQty += quantity;
         order.turnover.add(price, quantity);
         order.lastTimeNs = timeNs;
-        positions.fill(order.securityId, order.isBuy, price, quantity);
+        positions.fill(order.securityId, order.side, price, quantity);
         ledger.count(OrderCounter.FILLS);
         if (cumQty >= 0 && cumQty != order.cumQty) {
             ledger.count(OrderCounter.CUM_QTY_MISMATCHES);
@@ -277,8 +269,8 @@ public final class OrderStateMachine {
         order.turnover.add(price, -quantity);
         order.turnover.add(newPrice, newQuantity);
         order.lastTimeNs = timeNs;
-        positions.fill(order.securityId, order.isBuy, price, -quantity);
-        positions.fill(order.securityId, order.isBuy, newPrice, newQuantity);
+        positions.fill(order.securityId, order.side, price, -quantity);
+        positions.fill(order.securityId, order.side, newPrice, newQuantity);
         ledger.count(event == OrderEvent.BUSTED ? OrderCounter.BUSTS : OrderCounter.CORRECTIONS);
         // A busted trade does not bring the order back: the venue took it out of the book when it traded.
         listener.onFill(order, price, newQuantity - quantity, rule == OrderRule.LATE);
@@ -291,7 +283,7 @@ public final class OrderStateMachine {
      */
     public void tradedUnknown(
             final int securityId,
-            final boolean isBuy,
+            final Side side,
             final long execId,
             final long price,
             final int quantity,
@@ -299,8 +291,8 @@ public final class OrderStateMachine {
             final int newQuantity) {
         unknownOrder();
         if (ledger.take(execId) && positions.add(securityId)) {
-            positions.fill(securityId, isBuy, price, -quantity);
-            positions.fill(securityId, isBuy, newPrice, newQuantity);
+            positions.fill(securityId, side, price, -quantity);
+            positions.fill(securityId, side, newPrice, newQuantity);
         }
     }
 

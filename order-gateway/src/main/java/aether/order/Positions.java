@@ -43,12 +43,12 @@ public final class Positions {
     }
 
     /** A fill, or with a negative quantity its undoing. */
-    public void fill(final int securityId, final boolean isBuy, final long price, final int quantity) {
+    public void fill(final int securityId, final Side side, final long price, final int quantity) {
         final int index = indexes.get(securityId);
-        final int signed = isBuy ? quantity : -quantity;
+        final int signed = side.signed(quantity);
         positions[index] += signed;
         cash[index].add(price, -signed);
-        if (isBuy) {
+        if (side == Side.BUY) {
             bought[index] += quantity;
         } else {
             sold[index] += quantity;

@@ -2,6 +2,7 @@ package aether.risk;
 
 import aether.order.Order;
 import aether.order.Positions;
+import aether.order.Side;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
@@ -45,7 +46,7 @@ final class Exposure {
         final long quantity = counts ? order.worstLeaves() : 0;
         final long value = quantity == 0 ? 0 : instrument.value(order.worstPrice(), quantity);
         final long more = quantity - countedQuantity[place];
-        if (order.isBuy()) {
+        if (order.side() == Side.BUY) {
             instrument.openBuys += more;
         } else {
             instrument.openSells += more;

@@ -3,7 +3,9 @@ package aether.risk;
 import aether.order.Order;
 import aether.order.OrderEvent;
 import aether.order.OrderListener;
+import aether.order.OrderType;
 import aether.order.Positions;
+import aether.order.Side;
 
 /**
  * The last gate before the wire: every new order and every replace passes all of {@link RiskCheck}, in that order, before it is
@@ -15,10 +17,6 @@ import aether.order.Positions;
  */
 public final class PreTradeRisk implements OrderListener {
     private static final int MAX_MESSAGES = 4096;
-    private static final char LIMIT = '2';
-    private static final int DAY = 0;
-    private static final int FILL_AND_KILL = 3;
-    private static final int FILL_OR_KILL = 4;
 
     private final Exposure exposure;
     private final KillSwitch kill = new KillSwitch();
@@ -44,23 +42,15 @@ public final class PreTradeRisk implements OrderListener {
     }
 
     /** Terms of an instrument; {@link RiskQuestion#NO_PRICE} for a price that is not given. */
-    public void instrument(
-            final int securityId,
-            final long tick,
-            final long minQuantity,
-            final long maxQuantity,
-            final long multiplier,
-            final long highLimit,
-            final long lowLimit,
-            final long settlement) {
+    public void instrument(final int securityId, final InstrumentLimits terms) {
         final RiskInstrument instrument = exposure.findOrAdd(securityId);
-        instrument.tick = tick;
-        instrument.minQuantity = minQuantity;
-        instrument.maxQuantity = maxQuantity;
-        instrument.multiplier = multiplier;
-        instrument.highLimit = highLimit;
-        instrument.lowLimit = lowLimit;
-        instrument.settlement = settlement;
+        instrument.tick = terms.tick();
+        instrument.minQuantity = terms.minQuantity();
+        instrument.maxQuantity = terms.maxQuantity();
+        instrument.multiplier = terms.multiplier();
+        instrument.highLimit = terms.highLimit();
+        instrument.lowLimit = terms.lowLimit();
+        instrument.settlement = terms.settlement();
         instrument.isDiscontinued = false;
     }
 
@@ -182,10 +172,7 @@ public final class PreTradeRisk implements OrderListener {
         if (instrument.isDiscontinued) {
             return RiskCheck.DISCONTINUED;
         }
-        final boolean isAllowed = question.orderType == LIMIT
-                && (question.timeInForce == DAY
-                        || question.timeInForce == FILL_AND_KILL
-                        || question.timeInForce == FILL_OR_KILL);
+        final boolean isAllowed = question.orderType == OrderType.LIMIT && question.timeInForce != null;
         if (!isAllowed) {
             return RiskCheck.ORDER_TYPE;
         }
@@ -208,7 +195,7 @@ public final class PreTradeRisk implements OrderListener {
         }
         instrument.mark = reference;
         final long collar = value(RiskLimit.COLLAR_TICKS) * instrument.tick;
-        final long through = question.isBuy ? question.price - reference : reference - question.price;
+        final long through = question.side == Side.BUY ? question.price - reference : reference - question.price;
         if (through > collar) {
             return RiskCheck.COLLAR;
         }
@@ -219,7 +206,7 @@ public final class PreTradeRisk implements OrderListener {
 
     /** The best price of the other side when the market is fit to be compared with, else the settlement price if that is allowed. */
     private long reference(final RiskQuestion question, final RiskInstrument instrument, final long nowNs) {
-        final long other = question.isBuy ? question.bestOffer : question.bestBid;
+        final long other = question.side == Side.BUY ? question.bestOffer : question.bestBid;
         final boolean isFit = question.isBookLive
                 && nowNs - question.bookTimeNs <= value(RiskLimit.MAX_REFERENCE_AGE)
                 && question.bestBid != RiskQuestion.NO_PRICE
@@ -249,9 +236,9 @@ public final class PreTradeRisk implements OrderListener {
             return RiskCheck.GROSS_VALUE;
         }
         final long position = positions.position(question.securityId);
-        final long openOnSide =
-                (question.isBuy ? instrument.openBuys : instrument.openSells) + Math.max(0, open - countedOpen);
-        final long worst = (question.isBuy ? position : -position) + openOnSide;
+        final long openOnSide = (question.side == Side.BUY ? instrument.openBuys : instrument.openSells)
+                + Math.max(0, open - countedOpen);
+        final long worst = (question.side == Side.BUY ? position : -position) + openOnSide;
         if (worst > value(RiskLimit.MAX_POSITION)) {
             return RiskCheck.POSITION;
         }
@@ -276,9 +263,11 @@ public final class PreTradeRisk implements OrderListener {
         boolean crosses = false;
         for (int i = 0; i < instrument.openCount; i++) {
             final Order own = instrument.open[i];
-            if (own.isBuy() != question.isBuy) {
+            if (own.side() != question.side) {
                 // The other order's best price for us is its worst for itself.
-                crosses |= question.isBuy ? question.price >= own.worstPrice() : question.price <= own.worstPrice();
+                crosses |= question.side == Side.BUY
+                        ? question.price >= own.worstPrice()
+                        : question.price <= own.worstPrice();
             }
         }
         return crosses;

@@ -1,6 +1,10 @@
 package aether.risk;
 
 import aether.order.Order;
+import aether.order.OrderTerms;
+import aether.order.OrderType;
+import aether.order.Side;
+import aether.order.TimeInForce;
 
 /** What is to be checked: a new order, or a replace of one. Reused; prices are mantissas with exponent -9. */
 public final class RiskQuestion {
@@ -9,9 +13,9 @@ public final class RiskQuestion {
 
     int strategy;
     int securityId;
-    boolean isBuy;
-    char orderType;
-    int timeInForce;
+    Side side;
+    OrderType orderType;
+    TimeInForce timeInForce;
     long price;
     long quantity;
     long bestBid;
@@ -21,28 +25,27 @@ public final class RiskQuestion {
     Order replaced;
 
     /** A new order. */
-    public RiskQuestion order(
-            final int strategyId,
-            final int instrument,
-            final boolean buy,
-            final char type,
-            final int tif,
-            final long limit,
-            final long contracts) {
-        strategy = strategyId;
-        securityId = instrument;
-        isBuy = buy;
-        orderType = type;
-        timeInForce = tif;
-        price = limit;
-        quantity = contracts;
+    public RiskQuestion order(final OrderTerms terms) {
+        strategy = terms.strategy();
+        securityId = terms.securityId();
+        side = terms.side();
+        orderType = terms.type();
+        timeInForce = terms.timeInForce();
+        price = terms.price();
+        quantity = terms.quantity();
         replaced = null;
         return this;
     }
 
     /** Another price and quantity for an order. */
     public RiskQuestion replace(final Order order, final long limit, final long contracts) {
-        order(order.strategy(), order.securityId(), order.isBuy(), '2', 0, limit, contracts);
+        strategy = order.strategy();
+        securityId = order.securityId();
+        side = order.side();
+        orderType = OrderType.LIMIT;
+        timeInForce = TimeInForce.DAY;
+        price = limit;
+        quantity = contracts;
         replaced = order;
         return this;
     }

@@ -45,7 +45,12 @@ final class OrderHarness implements OrderListener {
     /** A buy that has not passed the risk checks. */
     Order place(final int quantity) {
         nextId++;
-        return machine.place(nextId, nextId, 0, INSTRUMENT, true, PRICE, quantity, nowNs++);
+        return machine.place(
+                new OrderTerms()
+                        .of(0, nextId, 0)
+                        .instrument(INSTRUMENT)
+                        .limit(Side.BUY, PRICE, quantity, TimeInForce.DAY),
+                nowNs++);
     }
 
     /** A buy that rests. */

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import aether.order.Order;
 import aether.order.OrderEvent;
 import aether.order.OrderStateMachine;
+import aether.order.OrderTerms;
+import aether.order.Side;
+import aether.order.TimeInForce;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,24 +44,46 @@ class PreTradeRiskTest {
     }
 
     private void instrument(final long min, final long max) {
-        risk.instrument(ES, TICK, min, max, 50, RiskQuestion.NO_PRICE, RiskQuestion.NO_PRICE, BID);
+        risk.instrument(ES, terms(min, max));
     }
 
-    private RiskQuestion buy(final long price, final long quantity) {
-        return question.order(1, ES, true, '2', 0, price, quantity).market(BID, OFFER, true, NOW);
+    private static InstrumentLimits terms(final long min, final long max) {
+        return new InstrumentLimits()
+                .tick(TICK)
+                .quantities(min, max)
+                .multiplier(50)
+                .prices(RiskQuestion.NO_PRICE, RiskQuestion.NO_PRICE, BID);
     }
 
-    private RiskQuestion sell(final long price, final long quantity) {
-        return question.order(1, ES, false, '2', 0, price, quantity).market(BID, OFFER, true, NOW);
+    private RiskQuestion buy(final long price, final int quantity) {
+        return ask(ES, Side.BUY, price, quantity, TimeInForce.DAY);
+    }
+
+    private RiskQuestion sell(final long price, final int quantity) {
+        return ask(ES, Side.SELL, price, quantity, TimeInForce.DAY);
+    }
+
+    private RiskQuestion ask(
+            final int securityId,
+            final Side side,
+            final long price,
+            final int quantity,
+            final TimeInForce timeInForce) {
+        return question.order(new OrderTerms()
+                        .of(1, nextId, 0)
+                        .instrument(securityId)
+                        .limit(side, price, quantity, timeInForce))
+                .market(BID, OFFER, true, NOW);
     }
 
     private void expect(final RiskCheck check, final RiskQuestion asked) {
         assertEquals(check, risk.check(asked, NOW));
     }
 
-    private Order rest(final boolean isBuy, final long price, final int quantity) {
+    private Order rest(final Side side, final long price, final int quantity) {
         nextId++;
-        final Order order = orders.place(nextId, nextId, 1, ES, isBuy, price, quantity, NOW);
+        final Order order = orders.place(
+                new OrderTerms().of(1, nextId, 0).instrument(ES).limit(side, price, quantity, TimeInForce.DAY), NOW);
         orders.local(order, OrderEvent.SENT, 0, NOW);
         orders.acknowledged(order, nextId, NOW);
         return order;
@@ -79,7 +104,7 @@ class PreTradeRiskTest {
         final PreTradeRisk fresh = new PreTradeRisk(4);
         fresh.positions(orders.positions());
         fresh.session(true);
-        fresh.instrument(ES, TICK, 1, 1_000, 50, RiskQuestion.NO_PRICE, RiskQuestion.NO_PRICE, BID);
+        fresh.instrument(ES, terms(1, 1_000));
         assertEquals(RiskCheck.MAX_QUANTITY, fresh.check(buy(BID, 1), NOW));
     }
 
@@ -124,17 +149,15 @@ class PreTradeRiskTest {
 
     @Test
     void shouldKnowTheInstrument() {
-        expect(
-                RiskCheck.UNKNOWN_INSTRUMENT,
-                question.order(1, 6, true, '2', 0, BID, 1).market(BID, OFFER, true, NOW));
+        expect(RiskCheck.UNKNOWN_INSTRUMENT, ask(6, Side.BUY, BID, 1, TimeInForce.DAY));
         risk.discontinued(ES);
         expect(RiskCheck.DISCONTINUED, buy(BID, 1));
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 0, NONE", "2, 3, NONE", "2, 4, NONE", "2, 1, ORDER_TYPE", "1, 0, ORDER_TYPE", "4, 0, ORDER_TYPE"})
-    void shouldAllowLimitOrdersOfTheDay(final char type, final int timeInForce, final RiskCheck check) {
-        expect(check, question.order(1, ES, true, type, timeInForce, BID, 1).market(BID, OFFER, true, NOW));
+    @CsvSource({"0, NONE", "3, NONE", "4, NONE", "1, ORDER_TYPE", "6, ORDER_TYPE"})
+    void shouldAllowTimesInForceThatItKnows(final int code, final RiskCheck check) {
+        expect(check, ask(ES, Side.BUY, BID, 1, TimeInForce.of(code)));
     }
 
     @ParameterizedTest
@@ -148,14 +171,14 @@ class PreTradeRiskTest {
         "100, NONE",
         "101, MAX_QUANTITY"
     })
-    void shouldKeepToTheExchangesQuantities(final long quantity, final RiskCheck check) {
+    void shouldKeepToTheExchangesQuantities(final int quantity, final RiskCheck check) {
         instrument(5, 100);
         expect(check, buy(BID, quantity));
     }
 
     @ParameterizedTest
     @CsvSource({"9, NONE", "10, NONE", "11, MAX_QUANTITY"})
-    void shouldKeepToOurOwnQuantity(final long quantity, final RiskCheck check) {
+    void shouldKeepToOurOwnQuantity(final int quantity, final RiskCheck check) {
         risk.limit(RiskLimit.MAX_QUANTITY, 10);
         expect(check, buy(BID, quantity));
     }
@@ -200,7 +223,7 @@ class PreTradeRiskTest {
     @ParameterizedTest
     @CsvSource({"-1, NONE", "0, NONE", "1, PRICE_LIMITS"})
     void shouldKeepToThePriceLimits(final long ticks, final RiskCheck check) {
-        risk.instrument(ES, TICK, 1, 1_000, 50, OFFER + 10 * TICK, BID - 10 * TICK, BID);
+        risk.instrument(ES, terms(1, 1_000).prices(OFFER + 10 * TICK, BID - 10 * TICK, BID));
         expect(check, buy(OFFER + (10 + ticks) * TICK, 1));
         expect(check, sell(BID - (10 + ticks) * TICK, 1));
     }
@@ -215,7 +238,10 @@ class PreTradeRiskTest {
     @Test
     void shouldTakeAValueBeyondALongForTooMuch() {
         instrument(1, HUGE);
-        expect(RiskCheck.ORDER_VALUE, buy(BID, Long.MAX_VALUE / 1000));
+        final Order resting = rest(Side.BUY, BID, 1);
+        expect(
+                RiskCheck.ORDER_VALUE,
+                question.replace(resting, BID, Long.MAX_VALUE / 1000).market(BID, OFFER, true, NOW));
     }
 
     @ParameterizedTest
@@ -223,7 +249,7 @@ class PreTradeRiskTest {
     void shouldKeepToTheNumberOfOpenOrders(final int resting, final RiskCheck check) {
         risk.limit(RiskLimit.MAX_OPEN_ORDERS, 3);
         for (int i = 0; i < resting; i++) {
-            rest(true, BID - i * TICK, 1);
+            rest(Side.BUY, BID - i * TICK, 1);
         }
         expect(check, buy(BID, 1));
     }
@@ -231,8 +257,8 @@ class PreTradeRiskTest {
     @ParameterizedTest
     @CsvSource({"-1, NONE", "0, NONE", "1, GROSS_VALUE"})
     void shouldKeepToTheValueOfAllOpenOrders(final long less, final RiskCheck check) {
-        rest(true, BID, 4);
-        rest(false, OFFER, 2);
+        rest(Side.BUY, BID, 4);
+        rest(Side.SELL, OFFER, 2);
         final long value = 50 * (BID * 4 + OFFER * 2 + BID * 3);
         risk.limit(RiskLimit.MAX_GROSS_VALUE, value - less);
         expect(check, buy(BID, 3));
@@ -240,9 +266,9 @@ class PreTradeRiskTest {
 
     @ParameterizedTest
     @CsvSource({"2, NONE", "3, NONE", "4, POSITION"})
-    void shouldKeepToThePositionThatMayCome(final long quantity, final RiskCheck check) {
+    void shouldKeepToThePositionThatMayCome(final int quantity, final RiskCheck check) {
         risk.limit(RiskLimit.MAX_POSITION, 10);
-        final Order order = rest(true, BID, 7);
+        final Order order = rest(Side.BUY, BID, 7);
         trade(order, BID, 5);
         expect(check, buy(BID, quantity));
     }
@@ -250,7 +276,7 @@ class PreTradeRiskTest {
     @Test
     void shouldCountAPendingReplaceWithTheLargerQuantity() {
         risk.limit(RiskLimit.MAX_POSITION, 10);
-        final Order order = rest(true, BID, 4);
+        final Order order = rest(Side.BUY, BID, 4);
         orders.requestReplace(order, 900, BID, 8, NOW);
         expect(RiskCheck.POSITION, buy(BID, 3));
         expect(RiskCheck.NONE, buy(BID, 2));
@@ -262,7 +288,7 @@ class PreTradeRiskTest {
     @Test
     void shouldCheckAReplaceByWhatItAdds() {
         risk.limit(RiskLimit.MAX_POSITION, 10);
-        final Order order = rest(true, BID, 8);
+        final Order order = rest(Side.BUY, BID, 8);
         assertEquals(RiskCheck.NONE, risk.check(replace(order, 10), NOW));
         assertEquals(RiskCheck.POSITION, risk.check(replace(order, 11), NOW));
         trade(order, BID, 3);
@@ -310,9 +336,9 @@ class PreTradeRiskTest {
     @ParameterizedTest
     @CsvSource({"-1, NONE", "0, SELF_MATCH", "1, SELF_MATCH"})
     void shouldNotTradeWithItself(final long ticks, final RiskCheck check) {
-        rest(false, OFFER + 4 * TICK, 1);
+        rest(Side.SELL, OFFER + 4 * TICK, 1);
         expect(check, buy(OFFER + (4 + ticks) * TICK, 1));
-        final Order moving = rest(false, OFFER + 9 * TICK, 1);
+        final Order moving = rest(Side.SELL, OFFER + 9 * TICK, 1);
         orders.requestReplace(moving, 900, OFFER + 3 * TICK, 1, NOW);
         expect(check, buy(OFFER + (3 + ticks) * TICK, 1));
     }
@@ -320,7 +346,7 @@ class PreTradeRiskTest {
     @ParameterizedTest
     @CsvSource({"-1, LOSS", "0, NONE", "1, NONE"})
     void shouldStopAtTheLossOfTheDay(final long more, final RiskCheck check) {
-        trade(rest(true, OFFER + 10 * TICK, 2), OFFER + 10 * TICK, 2);
+        trade(rest(Side.BUY, OFFER + 10 * TICK, 2), OFFER + 10 * TICK, 2);
         // A sell is compared with the best bid: the position is worth that.
         final long loss = 50 * 2 * (OFFER + 10 * TICK - BID);
         risk.limit(RiskLimit.MAX_LOSS, loss + more);
@@ -329,8 +355,8 @@ class PreTradeRiskTest {
 
     @Test
     void shouldGoBackToNothingWhenAllOrdersAreOver() {
-        final Order one = rest(true, BID, 4);
-        final Order two = rest(false, OFFER, 4);
+        final Order one = rest(Side.BUY, BID, 4);
+        final Order two = rest(Side.SELL, OFFER, 4);
         orders.requestReplace(one, 900, BID + TICK, 9, NOW);
         assertTrue(risk.grossValue() > 0);
         orders.canceled(one, -1, execId++, 0, NOW);

@@ -137,7 +137,7 @@ public final class ReplaySource implements AutoCloseable {
 
         /** Line in the low byte, kind in the high byte. */
         public static int source(final int line, final PacketKind kind) {
-            return kind.ordinal() << 8 | line;
+            return kind.number() << 8 | line;
         }
 
         /** One line for people. */

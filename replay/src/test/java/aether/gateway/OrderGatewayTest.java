@@ -10,7 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import aether.feed.MarketEvents;
+import aether.gateway.codec.NewOrderDecoder;
+import aether.gateway.codec.NewOrderEncoder;
 import aether.ilink3.SessionSettings;
+import aether.order.OrderTerms;
+import aether.order.Side;
+import aether.order.TimeInForce;
+import aether.risk.KillScope;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import aether.venue.AnsweringVenue;
@@ -106,19 +112,19 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
     }
 
     private void limit(final RiskLimit limit, final long value) {
-        gateway.input(OrderInput.LIMIT, nowNs, writer.buffer(), 0, writer.limit(limit.ordinal(), 1, value));
+        gateway.input(OrderInput.LIMIT, nowNs, writer.buffer(), 0, writer.limit(limit, 1, value));
     }
 
-    private void buy(final long price, final int quantity, final int timeInForce) {
-        strategy.context.submit(market.book(), true, price, quantity, timeInForce, TAG);
+    private long buy(final long price, final int quantity, final TimeInForce timeInForce) {
+        return strategy.context.submit(market.book(), Side.BUY, price, quantity, timeInForce, TAG);
     }
 
-    private void buy(final long price, final int quantity) {
-        buy(price, quantity, StrategyContext.DAY);
+    private long buy(final long price, final int quantity) {
+        return buy(price, quantity, TimeInForce.DAY);
     }
 
     private void sell(final long price, final int quantity) {
-        strategy.context.submit(market.book(), false, price, quantity, StrategyContext.DAY, TAG);
+        strategy.context.submit(market.book(), Side.SELL, price, quantity, TimeInForce.DAY, TAG);
     }
 
     private void pass(final long nanos) {
@@ -130,7 +136,7 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
     private Map<RiskCheck, Runnable> causes() {
         final Map<RiskCheck, Runnable> causes = new EnumMap<>(RiskCheck.class);
         causes.put(RiskCheck.KILL_SWITCH, () -> {
-            gateway.input(OrderInput.KILL, nowNs, writer.buffer(), 0, writer.kill(InputWriter.KILL_ALL, 0, 1, true));
+            gateway.input(OrderInput.KILL, nowNs, writer.buffer(), 0, writer.kill(KillScope.ALL, 0, 1, true));
             buy(BID, 2);
         });
         causes.put(RiskCheck.SESSION_DOWN, () -> {
@@ -155,7 +161,14 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
             market.delete(nowNs);
             buy(BID, 2);
         });
-        causes.put(RiskCheck.ORDER_TYPE, () -> buy(BID, 2, 6));
+        causes.put(RiskCheck.ORDER_TYPE, () -> {
+            // No strategy can say this; a journal of another build may.
+            final int length = writer.order(
+                    new OrderTerms().of(1, 99, TAG).instrument(ES).limit(Side.BUY, BID, 2, TimeInForce.DAY),
+                    new Market().set(1, BID, OFFER, true, nowNs));
+            writer.buffer().putByte(NewOrderEncoder.timeInForceEncodingOffset(), (byte) 6);
+            gateway.input(OrderInput.NEW_ORDER, nowNs, writer.buffer(), 0, length);
+        });
         causes.put(RiskCheck.MIN_QUANTITY, () -> buy(BID, 1));
         causes.put(RiskCheck.MAX_QUANTITY, () -> buy(BID, 501));
         causes.put(RiskCheck.PRICE_MISSING, () -> buy(Market.NO_PRICE, 2));
@@ -190,7 +203,7 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
         });
         causes.put(RiskCheck.POSITION, () -> {
             limit(RiskLimit.MAX_POSITION, 3);
-            buy(OFFER, 2, StrategyContext.FILL_AND_KILL);
+            buy(OFFER, 2, TimeInForce.FILL_AND_KILL);
             answer();
             buy(BID, 2);
         });
@@ -210,7 +223,7 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
         });
         causes.put(RiskCheck.LOSS, () -> {
             limit(RiskLimit.MAX_LOSS, 10 * TICK);
-            buy(OFFER, 2, StrategyContext.FILL_AND_KILL);
+            buy(OFFER, 2, TimeInForce.FILL_AND_KILL);
             answer();
             market.touch(nowNs, BID - 10 * TICK, OFFER - 10 * TICK);
             buy(BID - 10 * TICK, 2);
@@ -267,7 +280,7 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
         nowNs += 1;
         market.other(nowNs);
         buy(BID, 2);
-        assertEquals(List.of("RISK_REJECTED", "refused 7 REFERENCE"), strategy.told());
+        assertEquals(List.of("refused 7 REFERENCE"), strategy.told());
         market.touch(nowNs, BID, OFFER);
         buy(BID, 2);
         assertEquals(List.of("SENT"), strategy.told());
@@ -281,7 +294,7 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
         strategy.told();
         pass(MAX_AGE + 1);
         strategy.context.replace(market.book(), strategy.lastOrder.clOrdId(), BID - TICK, 2);
-        assertEquals(List.of("refused " + strategy.lastOrder.clOrdId() + " REFERENCE"), strategy.told());
+        assertEquals(List.of("refused 7 REFERENCE"), strategy.told());
     }
 
     @Test
@@ -290,12 +303,12 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
         limit(RiskLimit.SETTLEMENT_AS_REFERENCE, 1);
         pass(MAX_AGE + 1);
         buy(BID, 2);
-        assertEquals(List.of("RISK_REJECTED", "refused 7 REFERENCE"), strategy.told());
+        assertEquals(List.of("refused 7 REFERENCE"), strategy.told());
         market.settlement(nowNs, BID - 10 * TICK);
         pass(MAX_AGE + 1);
         buy(BID, 2);
         buy(BID + TICK, 2);
-        assertEquals(List.of("SENT", "RISK_REJECTED", "refused 7 COLLAR"), strategy.told());
+        assertEquals(List.of("SENT", "refused 7 COLLAR"), strategy.told());
     }
 
     @Test
@@ -305,7 +318,7 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
         buy(OFFER, 2);
         market.priceLimits(nowNs, OFFER, BID - TICK);
         buy(OFFER, 2);
-        assertEquals(List.of("RISK_REJECTED", "refused 7 PRICE_LIMITS", "SENT"), strategy.told());
+        assertEquals(List.of("refused 7 PRICE_LIMITS", "SENT"), strategy.told());
     }
 
     @Test
@@ -319,8 +332,8 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
     @Test
     void shouldRefuseAloudWhatFindsNoRoomWithinACallback() {
         open();
-        strategy.atNextOrder(context ->
-                Collections.nCopies(FLOOD, 1).forEach(one -> context.submit(market.book(), true, BID, 2, 0, TAG)));
+        strategy.atNextOrder(context -> Collections.nCopies(FLOOD, 1)
+                .forEach(one -> context.submit(market.book(), Side.BUY, BID, 2, TimeInForce.DAY, TAG)));
         buy(BID, 2);
         final long refused = gateway.refusedWhileFull();
         assertTrue(refused > 0, "nothing was refused");
@@ -334,7 +347,8 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
     void shouldCancelEverythingThoughThereIsNoRoomForTheWish() {
         open();
         strategy.atNextOrder(context -> {
-            Collections.nCopies(FLOOD, 1).forEach(one -> context.submit(market.book(), true, BID, 2, 0, TAG));
+            Collections.nCopies(FLOOD, 1)
+                    .forEach(one -> context.submit(market.book(), Side.BUY, BID, 2, TimeInForce.DAY, TAG));
             context.cancelAll();
         });
         buy(BID, 2);
@@ -357,14 +371,43 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
         open();
         strategy.context.cancel(99);
         strategy.context.replace(market.book(), 98, BID, 2);
-        assertEquals(List.of("refused 99 UNKNOWN_ORDER", "refused 98 UNKNOWN_ORDER"), strategy.told());
-        buy(OFFER, 2, StrategyContext.FILL_AND_KILL);
+        assertEquals(List.of("refused 0 UNKNOWN_ORDER", "refused 0 UNKNOWN_ORDER"), strategy.told());
+        buy(OFFER, 2, TimeInForce.FILL_AND_KILL);
         answer();
         strategy.told();
         final long over = strategy.lastOrder.clOrdId();
         strategy.context.cancel(over);
         strategy.context.replace(market.book(), over, BID, 2);
-        assertEquals(List.of("refused " + over + " ORDER_STATE", "refused " + over + " ORDER_STATE"), strategy.told());
+        assertEquals(List.of("refused 7 ORDER_STATE", "refused 7 ORDER_STATE"), strategy.told());
+    }
+
+    /** What is wanted in a callback is decided when that is over; and all that is told of it names the order as submit did. */
+    @Test
+    void shouldNeverCallTheStrategyWhileItCalls() {
+        open();
+        final List<Long> given = new ArrayList<>();
+        final List<String> toldWithin = new ArrayList<>();
+        strategy.atNextBook(context -> {
+            given.add(context.submit(market.book(), Side.BUY, BID, 2, TimeInForce.DAY, 41));
+            context.replace(market.book(), given.getFirst(), BID - TICK, 3);
+            given.add(context.submit(market.book(), Side.BUY, BID + 1, 2, TimeInForce.DAY, 42));
+            toldWithin.addAll(strategy.told());
+        });
+        market.touch(++nowNs, BID, OFFER);
+        assertEquals(List.of(), toldWithin);
+        assertEquals(List.of("SENT", "refused 41 ORDER_STATE", "refused 42 TICK"), strategy.told());
+        assertEquals(given, List.of(strategy.lastOrder.clOrdId(), strategy.refusedId));
+        assertEquals(41, strategy.lastOrder.tag());
+        assertTrue(given.get(0) < given.get(1), given::toString);
+    }
+
+    /** The journal holds the ClOrdID, so that whoever replays gives the same. */
+    @Test
+    void shouldJournalTheClOrdIdThatSubmitGave() {
+        open();
+        final long given = buy(BID, 2);
+        final UnsafeBuffer intent = new UnsafeBuffer(intents.getLast());
+        assertEquals(given, intent.getLong(NewOrderDecoder.clOrdIdEncodingOffset(), LITTLE_ENDIAN));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package aether.gateway;
 
+import aether.book.BookEvent;
+import aether.book.InstrumentBook;
 import aether.order.Order;
 import aether.order.OrderEvent;
 import aether.risk.RiskCheck;
@@ -12,11 +14,18 @@ final class RecordingStrategy implements Strategy {
     final List<String> told = new ArrayList<>();
     StrategyContext context;
     Order lastOrder;
+    long refusedId;
+    private Consumer<StrategyContext> onNextBook;
     private Consumer<StrategyContext> onNextOrder;
 
     /** Once, at the next order event. */
     void atNextOrder(final Consumer<StrategyContext> action) {
         onNextOrder = action;
+    }
+
+    /** Once, at the next book. */
+    void atNextBook(final Consumer<StrategyContext> action) {
+        onNextBook = action;
     }
 
     /** What was told since the last call. */
@@ -29,6 +38,15 @@ final class RecordingStrategy implements Strategy {
     @Override
     public void onStart(final StrategyContext value) {
         context = value;
+    }
+
+    @Override
+    public void onBook(final InstrumentBook book, final BookEvent event) {
+        final Consumer<StrategyContext> action = onNextBook;
+        onNextBook = null;
+        if (action != null) {
+            action.accept(context);
+        }
     }
 
     @Override
@@ -48,7 +66,8 @@ final class RecordingStrategy implements Strategy {
     }
 
     @Override
-    public void onRefused(final long tag, final RiskCheck check) {
+    public void onRefused(final long clOrdId, final long tag, final RiskCheck check) {
+        refusedId = clOrdId;
         told.add("refused " + tag + " " + check);
     }
 }

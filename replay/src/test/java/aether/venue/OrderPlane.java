@@ -12,6 +12,9 @@ import aether.ilink3.Sofh;
 import aether.nic.FrameSink;
 import aether.order.Order;
 import aether.order.OrderEvent;
+import aether.order.OrderTerms;
+import aether.order.TimeInForce;
+import aether.risk.InstrumentLimits;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import java.util.ArrayDeque;
@@ -48,6 +51,7 @@ class OrderPlane implements CoreListener {
     boolean isConnected;
     long nowNs = START_NS;
     long lastClOrdId;
+    private long lastGiven = 1L << 52;
 
     OrderPlane(final long seed) {
         this(seed, new OrderEntryContext().conclude());
@@ -71,12 +75,18 @@ class OrderPlane implements CoreListener {
         entry = new OrderEntry(venue, session, context);
         venue.open(nowNs);
         for (final RiskLimit limit : RiskLimit.values()) {
-            apply(OrderInput.LIMIT, writer.limit(limit.ordinal(), 0, generous(limit)));
+            apply(OrderInput.LIMIT, writer.limit(limit, 0, generous(limit)));
         }
         for (final VenueInstrument instrument : venue.instruments()) {
             apply(
                     OrderInput.INSTRUMENT,
-                    writer.instrument(instrument.securityId(), instrument.tick(), 1, 50_000, 1, NO, NO, NO));
+                    writer.instrument(
+                            instrument.securityId(),
+                            new InstrumentLimits()
+                                    .tick(instrument.tick())
+                                    .quantities(1, 50_000)
+                                    .multiplier(1)
+                                    .prices(NO, NO, NO)));
         }
     }
 
@@ -192,13 +202,14 @@ class OrderPlane implements CoreListener {
         apply(
                 OrderInput.NEW_ORDER,
                 writer.order(
-                        1,
-                        instrument(index),
-                        isBuy,
-                        timeInForce,
-                        (1000 + ticks) * tick(),
-                        quantity,
-                        7,
+                        new OrderTerms()
+                                .of(1, ++lastGiven, 7)
+                                .instrument(instrument(index))
+                                .limit(
+                                        isBuy ? aether.order.Side.BUY : aether.order.Side.SELL,
+                                        (1000 + ticks) * tick(),
+                                        quantity,
+                                        TimeInForce.of(timeInForce)),
                         new Market().set(1, 999 * tick(), 1001 * tick(), true, nowNs)));
         return lastClOrdId;
     }
@@ -250,7 +261,7 @@ class OrderPlane implements CoreListener {
     }
 
     @Override
-    public void onPlaced(final Order order, final long tag) {
+    public void onPlaced(final Order order) {
         lastClOrdId = order.clOrdId();
     }
 
@@ -260,7 +271,7 @@ class OrderPlane implements CoreListener {
     }
 
     @Override
-    public void onRefused(final int strategy, final long tag, final RiskCheck check) {
+    public void onRefused(final long clOrdId, final long tag, final RiskCheck check) {
         told.add("refused " + check);
     }
 

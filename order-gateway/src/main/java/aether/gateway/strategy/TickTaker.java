@@ -5,6 +5,8 @@ import aether.book.BookState;
 import aether.book.InstrumentBook;
 import aether.gateway.Strategy;
 import aether.gateway.StrategyContext;
+import aether.order.Side;
+import aether.order.TimeInForce;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
@@ -44,9 +46,9 @@ public final class TickTaker implements Strategy {
         touch.bid = bid;
         touch.offer = offer;
         if (isUp) {
-            context.submit(book, true, offer, 1, StrategyContext.FILL_AND_KILL, 1);
+            context.submit(book, Side.BUY, offer, 1, TimeInForce.FILL_AND_KILL, 1);
         } else if (isDown) {
-            context.submit(book, false, bid, 1, StrategyContext.FILL_AND_KILL, 2);
+            context.submit(book, Side.SELL, bid, 1, TimeInForce.FILL_AND_KILL, 2);
         }
     }
 }

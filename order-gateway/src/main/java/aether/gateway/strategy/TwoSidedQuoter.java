@@ -9,6 +9,8 @@ import aether.gateway.StrategyContext;
 import aether.order.Order;
 import aether.order.OrderEvent;
 import aether.order.OrderStatus;
+import aether.order.Side;
+import aether.order.TimeInForce;
 import aether.risk.RiskCheck;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -23,19 +25,27 @@ import org.agrona.collections.Int2ObjectHashMap;
 public final class TwoSidedQuoter implements Strategy {
     private static final long NS_PER_MS = 1_000_000;
     private static final long NO_ORDER = 0;
-    private static final long BUY_TAG = 1;
 
     /** One side of one instrument. */
     private static final class Quote {
+        private final Side side;
         private long clOrdId = NO_ORDER;
         private long price;
+        /** Whether something is under way. */
         private boolean isWorking;
+        /** Whether the order has left: before, a refusal is the end of it. */
+        private boolean isSent;
+
         private long changedNs;
+
+        private Quote(final Side side) {
+            this.side = side;
+        }
     }
 
     private static final class Quoted {
-        private final Quote bid = new Quote();
-        private final Quote offer = new Quote();
+        private final Quote bid = new Quote(Side.BUY);
+        private final Quote offer = new Quote(Side.SELL);
     }
 
     private final Int2ObjectHashMap<Quoted> quotes = new Int2ObjectHashMap<>();
@@ -47,7 +57,6 @@ public final class TwoSidedQuoter implements Strategy {
     private long maxPosition;
     private long requoteNs;
     private boolean isSessionUp;
-    private Quote asking;
 
     @Override
     public void onStart(final StrategyContext value) {
@@ -86,8 +95,8 @@ public final class TwoSidedQuoter implements Strategy {
         final long position = context.position(book.securityId());
         final long middle = (bids.price(0) / tick + offers.price(0) / tick) / 2;
         final long center = middle - skewTicks * (position / quantity);
-        quote(book, quoted.bid, true, Math.min(center - halfSpreadTicks, offers.price(0) / tick - 1) * tick, position);
-        quote(book, quoted.offer, false, Math.max(center + halfSpreadTicks, bids.price(0) / tick + 1) * tick, position);
+        quote(book, quoted.bid, Math.min(center - halfSpreadTicks, offers.price(0) / tick - 1) * tick, position);
+        quote(book, quoted.offer, Math.max(center + halfSpreadTicks, bids.price(0) / tick + 1) * tick, position);
     }
 
     private Quoted quoted(final InstrumentBook book) {
@@ -103,26 +112,18 @@ public final class TwoSidedQuoter implements Strategy {
         return fresh;
     }
 
-    private void quote(
-            final InstrumentBook book, final Quote quote, final boolean isBuy, final long price, final long position) {
-        final boolean isFull = isBuy ? position >= maxPosition : position <= -maxPosition;
+    private void quote(final InstrumentBook book, final Quote quote, final long price, final long position) {
+        final boolean isFull = quote.side == Side.BUY ? position >= maxPosition : position <= -maxPosition;
         if (quote.isWorking || context.nowNs() - quote.changedNs < requoteNs) {
             return;
         }
         if (quote.clOrdId == NO_ORDER) {
             if (!isFull) {
                 quote.isWorking = true;
+                quote.isSent = false;
                 quote.changedNs = context.nowNs();
                 quote.price = price;
-                asking = quote;
-                context.submit(
-                        book,
-                        isBuy,
-                        price,
-                        quantity,
-                        StrategyContext.DAY,
-                        book.securityId() * 2L + (isBuy ? BUY_TAG : 0));
-                asking = null;
+                quote.clOrdId = context.submit(book, quote.side, price, quantity, TimeInForce.DAY, book.securityId());
             }
         } else if (isFull) {
             quote.isWorking = true;
@@ -153,14 +154,15 @@ public final class TwoSidedQuoter implements Strategy {
         if (quoted == null) {
             return;
         }
-        final Quote quote = order.isBuy() ? quoted.bid : quoted.offer;
+        final Quote quote = order.side() == Side.BUY ? quoted.bid : quoted.offer;
+        if (quote.clOrdId != order.clOrdId()) {
+            return;
+        }
         if (order.status().isTerminal()) {
-            if (quote.clOrdId == order.clOrdId() || quote.clOrdId == NO_ORDER) {
-                quote.clOrdId = NO_ORDER;
-                quote.isWorking = false;
-            }
+            quote.clOrdId = NO_ORDER;
+            quote.isWorking = false;
         } else if (order.status() == OrderStatus.SENT) {
-            quote.clOrdId = order.clOrdId();
+            quote.isSent = true;
         } else {
             quote.isWorking = order.isCancelPending() || order.isReplacePending();
             quote.price = order.price();
@@ -169,19 +171,18 @@ public final class TwoSidedQuoter implements Strategy {
 
     /** A new order that was refused never became one; an old one that may not be replaced stays as it is. */
     @Override
-    public void onRefused(final long tag, final RiskCheck check) {
-        for (final Quoted quoted : quotes.values()) {
-            release(quoted.bid, tag);
-            release(quoted.offer, tag);
-        }
-        if (asking != null) {
-            asking.isWorking = false;
+    public void onRefused(final long clOrdId, final long tag, final RiskCheck check) {
+        final Quoted quoted = quotes.get((int) tag);
+        if (quoted != null) {
+            release(quoted.bid, clOrdId);
+            release(quoted.offer, clOrdId);
         }
     }
 
     private static void release(final Quote quote, final long clOrdId) {
         if (quote.clOrdId == clOrdId) {
             quote.isWorking = false;
+            quote.clOrdId = quote.isSent ? clOrdId : NO_ORDER;
         }
     }
 }

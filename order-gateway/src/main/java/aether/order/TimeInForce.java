@@ -1,0 +1,34 @@
+package aether.order;
+
+/** How long an order lasts, with the code of FIX tag 59, which order entry shares. */
+public enum TimeInForce {
+    /** Rests until the end of the day. */
+    DAY(0),
+    /** Trades at once as far as it can; the rest is canceled. */
+    FILL_AND_KILL(3),
+    /** Trades at once as a whole, or not at all. */
+    FILL_OR_KILL(4);
+
+    private static final TimeInForce[] VALUES = values();
+
+    private final int code;
+
+    TimeInForce(final int code) {
+        this.code = code;
+    }
+
+    /** 0, 3 or 4. */
+    public short code() {
+        return (short) code;
+    }
+
+    /** By code; null for one that is not known here. */
+    public static TimeInForce of(final int code) {
+        for (final TimeInForce value : VALUES) {
+            if (value.code == code) {
+                return value;
+            }
+        }
+        return null;
+    }
+}
