@@ -11,6 +11,7 @@ import aether.gateway.InputJournal;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
+import aether.gateway.rehearsal.OrderRehearsal;
 import aether.host.Part;
 import aether.ilink3.SessionEnd;
 import aether.ilink3.SessionSignature;

@@ -1,4 +1,4 @@
-package aether.venue;
+package aether.gateway.rehearsal;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
@@ -16,6 +16,7 @@ import aether.ilink3.codec.NegotiationResponseEncoder;
 import aether.ilink3.codec.NewOrderSingleDecoder;
 import aether.ilink3.codec.OrderCancelReplaceRequestDecoder;
 import aether.ilink3.codec.OrderCancelRequestDecoder;
+import aether.order.TimeInForce;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -38,7 +39,6 @@ public final class AnsweringVenue implements OrderWire {
     private static final int NEW_ORDER = 514;
     private static final int REPLACE = 515;
     private static final int CANCEL = 516;
-    private static final int FILL_AND_KILL = 3;
     private static final short NO_REASON = 255;
 
     private final UnsafeBuffer received = new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY));
@@ -128,7 +128,8 @@ public final class AnsweringVenue implements OrderWire {
                 order.getLong(body + NewOrderSingleDecoder.orderRequestIDEncodingOffset(), LITTLE_ENDIAN));
         putLong(ExecutionReportNewEncoder.orderIDEncodingOffset(), orders);
         end(ExecutionReportNewEncoder.BLOCK_LENGTH);
-        if (order.getByte(body + NewOrderSingleDecoder.timeInForceEncodingOffset()) == FILL_AND_KILL) {
+        if (order.getByte(body + NewOrderSingleDecoder.timeInForceEncodingOffset())
+                == TimeInForce.FILL_AND_KILL.code()) {
             filled(order, body);
         }
     }

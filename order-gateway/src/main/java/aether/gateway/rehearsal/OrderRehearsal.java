@@ -1,4 +1,4 @@
-package aether.desk;
+package aether.gateway.rehearsal;
 
 import aether.gateway.GatewayContext;
 import aether.gateway.GatewayObserver;
@@ -14,7 +14,6 @@ import aether.order.Side;
 import aether.order.TimeInForce;
 import aether.risk.InstrumentLimits;
 import aether.risk.RiskLimit;
-import aether.venue.AnsweringVenue;
 import java.util.EnumMap;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -24,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Trades with nobody for a moment before an appliance starts, so that the first real order does not run through code that is not
  * compiled yet. A gateway of its own, that is thrown away: nothing is sent, journaled or remembered.
  */
-final class OrderRehearsal implements Strategy, InputJournal, GatewayObserver {
+public final class OrderRehearsal implements Strategy, InputJournal, GatewayObserver {
     private static final int ROUNDS = 12_000;
     private static final int INSTRUMENT = 1;
     private static final long TICK = 1_000_000;
@@ -60,7 +59,7 @@ final class OrderRehearsal implements Strategy, InputJournal, GatewayObserver {
     }
 
     /** Returns the orders that were rehearsed; a second or so. */
-    static long run(final GatewayContext context) {
+    public static long run(final GatewayContext context) {
         final OrderRehearsal rehearsal = new OrderRehearsal(context);
         rehearsal.logOn();
         for (int i = 0; i < ROUNDS; i++) {
