@@ -38,9 +38,10 @@ final class CaptureChoice {
 
     @Option(
             names = "--venue",
-            paramLabel = "cme|deribit",
+            paramLabel = "VENUE",
+            completionCandidates = Venues.Names.class,
             defaultValue = Venues.DEFAULT,
-            description = "The venue whose feed it is (default: ${DEFAULT-VALUE}).")
+            description = "The venue whose feed it is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private String venue;
 
     @Option(

@@ -3,6 +3,7 @@ package aether.config;
 import aether.feed.SessionCalendar;
 import aether.feed.SessionCalendar.SpecialDay;
 import aether.feed.SessionCalendar.WeeklyBreak;
+import aether.feed.TradingDay;
 import aether.feed.VenueAdapter;
 import aether.journal.TradeDates;
 import java.time.DateTimeException;
@@ -10,7 +11,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +24,6 @@ final class CalendarReader {
     private static final String BREAK = "a break such as \"SATURDAY 02:00 - SATURDAY 04:00\"";
     private static final String DAY =
             "closed, no-break, or a break such as \"02:00 - 06:00\" or \"16:00 - 2026-12-27 17:00\"";
-    /** Deribit settles, and begins a new day, at this time (UTC). Source: its documentation of settlement. */
-    private static final LocalTime DERIBIT_SETTLEMENT = LocalTime.of(8, 0);
 
     private final YamlNode node;
     private final ZoneId zone;
@@ -36,7 +34,7 @@ final class CalendarReader {
     }
 
     static SiteConfig.Calendar read(final YamlNode node, final VenueAdapter venue, final int channel) {
-        final TradeDates usual = usualTradeDates(venue);
+        final TradeDates usual = usualTradeDates(venue.tradingDay());
         final CalendarReader reader = new CalendarReader(node, node.zone("zone", usual.zone()));
         final Map<LocalDate, String> special = reader.dates(node.child("specialDays"));
         final SiteConfig.Calendar calendar = new SiteConfig.Calendar(
@@ -45,10 +43,8 @@ final class CalendarReader {
         return calendar;
     }
 
-    private static TradeDates usualTradeDates(final VenueAdapter venue) {
-        return Venues.DEFAULT.equals(venue.name())
-                ? TradeDates.CHICAGO
-                : new TradeDates(ZoneOffset.UTC, DERIBIT_SETTLEMENT, EnumSet.allOf(DayOfWeek.class), Set.of());
+    private static TradeDates usualTradeDates(final TradingDay day) {
+        return new TradeDates(day.zone(), day.ends(), day.days(), Set.of());
     }
 
     private Map<LocalDate, String> dates(final YamlNode days) {

@@ -3,6 +3,7 @@ package aether.config;
 import aether.feed.VenueAdapter;
 import aether.feed.deribit.DeribitVenue;
 import aether.feed.mdp3.Mdp3Venue;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,14 @@ public final class Venues {
     public static final String DEFAULT = "cme";
 
     private static final List<VenueAdapter> KNOWN = List.of(new Mdp3Venue(), new DeribitVenue());
+
+    /** Their names, for help texts. */
+    public static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return KNOWN.stream().map(VenueAdapter::name).iterator();
+        }
+    }
 
     private Venues() {}
 

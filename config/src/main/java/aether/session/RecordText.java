@@ -34,7 +34,7 @@ public final class RecordText {
                 yield (input == null ? "unknown" : input.name().toLowerCase(Locale.ROOT)) + ", "
                         + reader.payloadLength() + " bytes";
             }
-            case MISSING, CONFIGURATION, RECEPTION, ORDER_DIGEST -> reader.payloadLength() + " bytes";
+            default -> reader.payloadLength() + " bytes";
         };
     }
 }

@@ -32,6 +32,9 @@ public interface VenueAdapter {
     /** Sessions of a channel, by its number or {@link #UNKNOWN_CHANNEL}. */
     SessionCalendar calendar(int channel);
 
+    /** How its trade dates follow one another. */
+    TradingDay tradingDay();
+
     BookPolicy bookPolicy();
 
     RecoveryPolicy recoveryPolicy();

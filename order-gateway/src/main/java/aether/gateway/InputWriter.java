@@ -59,7 +59,8 @@ public final class InputWriter {
                 .side(terms.side().code())
                 .timeInForce(terms.timeInForce().code())
                 .isBookLive(code(market.isLive()))
-                .clOrdId(terms.clOrdId());
+                .clOrdId(terms.clOrdId())
+                .orderType(terms.type().code());
         write(newOrder.market(), market);
         return NewOrderEncoder.BLOCK_LENGTH;
     }

@@ -19,6 +19,7 @@ import aether.order.OrderEvent;
 import aether.order.OrderHash;
 import aether.order.OrderStateMachine;
 import aether.order.OrderTerms;
+import aether.order.OrderType;
 import aether.order.Side;
 import aether.order.TimeInForce;
 import aether.risk.InstrumentLimits;
@@ -118,13 +119,15 @@ public final class OrderCore {
         newOrder.wrap(
                 in, at, length, length < NewOrderDecoder.BLOCK_LENGTH ? NO_CL_ORD_ID : NewOrderDecoder.SCHEMA_VERSION);
         final long given = newOrder.clOrdId();
-        terms.of(newOrder.strategy(), given == NewOrderDecoder.clOrdIdNullValue() ? nextId() : given, newOrder.tag())
+        final boolean isNamed = given != NewOrderDecoder.clOrdIdNullValue();
+        terms.of(newOrder.strategy(), isNamed ? given : nextId(), newOrder.tag())
                 .instrument(newOrder.securityId())
                 .limit(
                         newOrder.side() == Side.BUY.code() ? Side.BUY : Side.SELL,
                         newOrder.price(),
                         newOrder.quantity(),
-                        TimeInForce.of(newOrder.timeInForce()));
+                        TimeInForce.of(newOrder.timeInForce()))
+                .type(isNamed ? OrderType.of(newOrder.orderType()) : OrderType.LIMIT);
         question.order(terms);
         market(newOrder.market(), newOrder.isBookLive());
         place();

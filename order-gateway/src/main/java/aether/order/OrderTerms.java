@@ -25,7 +25,13 @@ public final class OrderTerms {
         return this;
     }
 
-    /** A limit order; a time in force that is null is none that this build knows. */
+    /** Null for a type that this build does not know. */
+    public OrderTerms type(final OrderType ofType) {
+        type = ofType;
+        return this;
+    }
+
+    /** At this price or better; a time in force that is null is none that this build knows. */
     public OrderTerms limit(final Side ofSide, final long limit, final int contracts, final TimeInForce lasting) {
         side = ofSide;
         type = OrderType.LIMIT;

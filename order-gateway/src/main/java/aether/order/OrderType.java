@@ -5,6 +5,8 @@ public enum OrderType {
     /** At its price or better. */
     LIMIT('2');
 
+    private static final OrderType[] VALUES = values();
+
     private final char code;
 
     OrderType(final char code) {
@@ -12,7 +14,17 @@ public enum OrderType {
     }
 
     /** A digit as ASCII. */
-    public byte code() {
-        return (byte) code;
+    public short code() {
+        return (short) code;
+    }
+
+    /** By code; null for one that is not known here. */
+    public static OrderType of(final int code) {
+        for (final OrderType type : VALUES) {
+            if (type.code == code) {
+                return type;
+            }
+        }
+        return null;
     }
 }

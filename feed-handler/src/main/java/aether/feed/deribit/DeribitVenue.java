@@ -7,16 +7,25 @@ import aether.feed.PacketInspector;
 import aether.feed.RecoveryPolicy;
 import aether.feed.SequencePolicy;
 import aether.feed.SessionCalendar;
+import aether.feed.TradingDay;
 import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
 import aether.feed.sbe.SbeSchemaReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 
 /** Deribit's SBE multicast: crypto futures, options and perpetuals. One line for each channel, and one for its snapshots. */
 public final class DeribitVenue implements VenueAdapter {
     private static final String RESOURCE = "deribit.xml";
+
+    /** Deribit settles, and begins a new day, at this time. Source: its documentation of settlement. */
+    private static final TradingDay TRADING_DAY =
+            new TradingDay(ZoneOffset.UTC, LocalTime.of(8, 0), EnumSet.allOf(DayOfWeek.class));
 
     @Override
     public String name() {
@@ -53,6 +62,11 @@ public final class DeribitVenue implements VenueAdapter {
     }
 
     /** Never closed, and no SendingTime to place a packet by. */
+    @Override
+    public TradingDay tradingDay() {
+        return TRADING_DAY;
+    }
+
     @Override
     public SessionCalendar calendar(final int channel) {
         return SessionCalendar.NEVER_CLOSED;

@@ -7,12 +7,21 @@ import aether.feed.PacketInspector;
 import aether.feed.RecoveryPolicy;
 import aether.feed.SequencePolicy;
 import aether.feed.SessionCalendar;
+import aether.feed.TradingDay;
 import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** CME Group's MDP 3.0. */
 public final class Mdp3Venue implements VenueAdapter {
+    /** Monday to Friday; a date ends in the break that begins at 16:00 in Chicago. */
+    private static final TradingDay TRADING_DAY = new TradingDay(
+            ZoneId.of("America/Chicago"), LocalTime.of(16, 30), EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY));
+
     /** Channels of crypto futures and of their options. Source: the exchange's config.xml and its page on 24/7 trading. */
     private static final Set<Integer> AROUND_THE_CLOCK = Set.of(326, 327);
 
@@ -49,6 +58,11 @@ public final class Mdp3Venue implements VenueAdapter {
     @Override
     public SessionCalendar calendar(final int channel) {
         return AROUND_THE_CLOCK.contains(channel) ? SessionCalendar.SEVEN_DAYS : SessionCalendar.FIVE_DAYS;
+    }
+
+    @Override
+    public TradingDay tradingDay() {
+        return TRADING_DAY;
     }
 
     @Override
