@@ -47,10 +47,7 @@ enum FeedStages {
             case ARBITRATED ->
                 new FeedHandler(
                         table,
-                        new LineArbiter(
-                                context,
-                                new Mdp3Framer(schema),
-                                (line, kind, sequence, timeNs, buffer, offset, length) -> sum.value += sequence));
+                        new LineArbiter(context, new Mdp3Framer(schema), packet -> sum.value += packet.sequence()));
             case DECODED ->
                 new FeedHandler(
                         table,

@@ -77,8 +77,7 @@ final class OrderSessions {
                 isWhole[0] = true;
             }
         };
-        try (ReplaySource source =
-                new ReplaySource(session, (line, kind, sequence, rxTimeNs, buffer, offset, length) -> {}, listener)) {
+        try (ReplaySource source = new ReplaySource(session, packet -> {}, listener)) {
             while (!isWhole[0] && source.poll(1) > 0) {
                 // The listener looks.
             }
@@ -117,8 +116,7 @@ final class OrderSessions {
                 }
             }
         };
-        try (ReplaySource source =
-                new ReplaySource(session, (line, kind, sequence, rxTimeNs, buffer, offset, length) -> {}, listener)) {
+        try (ReplaySource source = new ReplaySource(session, packet -> {}, listener)) {
             while (source.poll(BATCH) > 0) {
                 afterEachBatch.run();
             }

@@ -2,31 +2,19 @@ package aether.session;
 
 import aether.book.BookBuilder;
 import aether.book.BookContext;
-import aether.book.BookCounter;
 import aether.book.BookListener;
-import aether.book.BookListeners;
-import aether.channel.ChannelPipeline;
 import aether.console.UsageException;
-import aether.feed.ArbiterContext;
-import aether.feed.ChannelContext;
-import aether.feed.ChannelCounter;
-import aether.feed.FeedHandler;
-import aether.feed.LineCounter;
-import aether.feed.LineTable;
 import aether.feed.MarketEvents;
 import aether.feed.PacketFramer;
 import aether.feed.PacketKind;
 import aether.feed.PacketVerdict;
 import aether.feed.VenueAdapter;
-import aether.nic.Counters;
 import aether.nic.FrameStatus;
 import aether.nic.UdpFrame;
 import aether.nic.pcap.PcapSource;
 import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureLines.Line;
-import aether.replay.CaptureLines.RecoveryLine;
 import aether.replay.CaptureReader;
-import aether.replay.StateHash;
 import aether.session.FrameAccount.Fate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,25 +28,11 @@ import java.util.stream.Collectors;
 public final class CapturePlayer {
     private static final int PROGRESS_MASK = 0xFF;
 
-    /** Captures may hold packets that no Ethernet carried. */
-    private static final int MAX_PACKET_LENGTH = 8192;
-
-    private static final int REPAIR_BYTES = 4 * 1024 * 1024;
-
     /** Each channel has its own buffers. */
     private static final int MAX_CHANNELS = 24;
 
     /** Channels that have full room each; more of them share. */
     private static final int ROOM_FOR_CHANNELS = 6;
-
-    /** One channel of the session, with what came of it. */
-    public record PlayedChannel(
-            String name,
-            List<Line> lines,
-            boolean hasSnapshots,
-            FeedHandler feed,
-            ChannelPipeline pipeline,
-            StateHash hash) {}
 
     /**
      * How books are built.
@@ -105,7 +79,8 @@ public final class CapturePlayer {
                     .verify(settings.verify())
                     .recovery(channel.has(PacketKind.PRICE_SNAPSHOT), channel.has(PacketKind.ORDER_SNAPSHOT));
             final List<Line> lines = choice.of(channel);
-            final PlayedChannel played = create(venue, channel, lines, share(books, parts), parts, listeners.get());
+            final PlayedChannel played =
+                    PlayedChannel.wire(venue, channel, lines, share(books, parts), parts, listeners.get());
             channels.add(played);
             lines.forEach(line -> byAddress.put(key(line.group(), line.port()), played));
             channel.recovery()
@@ -132,50 +107,6 @@ public final class CapturePlayer {
                 .maxOrders(books.maxOrders() / parts)
                 .queueEntries(books.queueEntries() / parts)
                 .conclude();
-    }
-
-    private static PlayedChannel create(
-            final VenueAdapter venue,
-            final CaptureChannel channel,
-            final List<Line> lines,
-            final BookContext books,
-            final int parts,
-            final Listener listener) {
-        final StateHash hash = new StateHash();
-        final PlayedChannel[] self = new PlayedChannel[1];
-        final ChannelPipeline pipeline = new ChannelPipeline(
-                venue,
-                books,
-                new ChannelContext().repairBytes(REPAIR_BYTES / parts).conclude(),
-                new BookListeners(hash, listener),
-                builder -> listener.around(builder, () -> self[0].pipeline().books()));
-        final FeedHandler feed = pipeline.feed(
-                new ArbiterContext()
-                        .lines(Math.max(1, lines.size()))
-                        .maxPacketLength(MAX_PACKET_LENGTH)
-                        .ringPackets(ArbiterContext.DEFAULT_RING_PACKETS / parts)
-                        .sequencePolicy(venue.sequencePolicy())
-                        .calendar(venue.calendar(VenueAdapter.UNKNOWN_CHANNEL))
-                        .conclude(),
-                table(lines, channel),
-                pipeline.channel());
-        self[0] = new PlayedChannel(channel.name(), lines, !channel.recovery().isEmpty(), feed, pipeline, hash);
-        return self[0];
-    }
-
-    /** The chosen lines, then those with snapshots and definitions. A channel may have nothing but these in a capture. */
-    private static LineTable table(final List<Line> lines, final CaptureChannel channel) {
-        final int live = Math.max(1, lines.size());
-        final LineTable table = new LineTable(live + channel.recovery().size());
-        for (int i = 0; i < lines.size(); i++) {
-            table.set(i, lines.get(i).group(), lines.get(i).port(), 0);
-        }
-        for (int i = 0; i < channel.recovery().size(); i++) {
-            final RecoveryLine recovery = channel.recovery().get(i);
-            table.set(live + i, recovery.line().group(), recovery.line().port(), 0);
-            table.recovery(live + i, recovery.kind());
-        }
-        return table;
     }
 
     /** Plays captures to their end, or until {@code stop} says so. */
@@ -238,30 +169,6 @@ public final class CapturePlayer {
 
     /** What a reader should know that the books do not say: losses and refusals. Null when all is well. */
     public String warning() {
-        final List<String> parts = new ArrayList<>();
-        long lost = 0;
-        long damaged = 0;
-        long full = 0;
-        final Counters<PacketVerdict> verdicts = new Counters<>(PacketVerdict.class);
-        for (final PlayedChannel channel : channels) {
-            full += channel.pipeline().books().counters().get(BookCounter.INSTRUMENTS_REFUSED);
-            lost += channel.feed().arbiter().counters().get(ChannelCounter.LOST_PACKETS);
-            channel.feed().arbiter().verdicts().snapshot().forEach(verdicts::add);
-            for (int line = 0; line < channel.lines().size(); line++) {
-                damaged += channel.feed().arbiter().line(line).get(LineCounter.BAD_CHECKSUMS);
-            }
-        }
-        final long tooLong = verdicts.get(PacketVerdict.TOO_LONG);
-        damaged +=
-                verdicts.snapshot().values().stream().mapToLong(Long::longValue).sum() - tooLong;
-        parts.add(String.format("%,d packets lost", lost)
-                + (damaged == 0 && tooLong > 0 ? "" : String.format(", %,d refused as damaged", damaged)));
-        if (tooLong > 0) {
-            parts.add(String.format("%,d refused: longer than %,d bytes", tooLong, MAX_PACKET_LENGTH));
-        }
-        if (full > 0) {
-            parts.add(String.format("%,d entries of instruments that found no room", full));
-        }
-        return lost + damaged + full + tooLong == 0 ? null : String.join("; ", parts);
+        return PlayedSummary.warning(channels);
     }
 }

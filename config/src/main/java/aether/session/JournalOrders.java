@@ -50,8 +50,7 @@ public final class JournalOrders {
                 replay.onInput(number, timeNs, buffer, offset, length);
             }
         };
-        try (ReplaySource source =
-                new ReplaySource(session, (line, kind, sequence, rxTimeNs, buffer, offset, length) -> {}, inputs)) {
+        try (ReplaySource source = new ReplaySource(session, packet -> {}, inputs)) {
             while (source.poll(BATCH) > 0) {
                 // The listener does the work.
             }

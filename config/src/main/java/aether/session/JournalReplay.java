@@ -110,12 +110,13 @@ public final class JournalReplay implements ReplaySource.Listener {
         final PacketFramer framer = venue.framer(venue.schema());
         try (ReplaySource source = new ReplaySource(
                 session,
-                (line, kind, sequence, rxTimeNs, buffer, offset, length) -> {
-                    if (framer.validate(buffer, offset, length) != PacketVerdict.WHOLE) {
-                        throw new JournalException(session + ": holds a packet that no arbiter accepts: " + sequence);
+                packet -> {
+                    if (framer.validate(packet.buffer(), packet.offset(), packet.length()) != PacketVerdict.WHOLE) {
+                        throw new JournalException(
+                                session + ": holds a packet that no arbiter accepts: " + packet.sequence());
                     }
-                    pacer.await(rxTimeNs);
-                    pipeline.channel().onPacket(line, kind, sequence, rxTimeNs, buffer, offset, length);
+                    pacer.await(packet.rxTimeNs());
+                    pipeline.channel().onPacket(packet);
                 },
                 replay)) {
             while (source.poll(BATCH) > 0) {

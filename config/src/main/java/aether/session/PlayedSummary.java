@@ -3,12 +3,15 @@ package aether.session;
 import aether.book.BookBuilder;
 import aether.book.BookCounter;
 import aether.book.BookFault;
+import aether.feed.ChannelCounter;
 import aether.feed.LineArbiter;
+import aether.feed.LineCounter;
+import aether.feed.PacketVerdict;
 import aether.feed.RecoveryCounter;
 import aether.monitor.ChannelSummary;
 import aether.nic.Counters;
-import aether.session.CapturePlayer.PlayedChannel;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The closing words about the channels of a capture. */
@@ -53,5 +56,33 @@ public final class PlayedSummary {
                 counters.get(BookCounter.RECOVERED_ORDER_BOOKS),
                 counters.get(BookCounter.SNAPSHOTS_COMPARED),
                 books.faults().get(BookFault.SNAPSHOT_DIFFERS));
+    }
+
+    /** What a reader should know that the books do not say: losses and refusals. Null when all is well. */
+    static String warning(final List<PlayedChannel> channels) {
+        final List<String> parts = new ArrayList<>();
+        long lost = 0;
+        long damaged = 0;
+        long full = 0;
+        final Counters<PacketVerdict> verdicts = new Counters<>(PacketVerdict.class);
+        for (final PlayedChannel channel : channels) {
+            full += channel.pipeline().books().counters().get(BookCounter.INSTRUMENTS_REFUSED);
+            lost += channel.feed().arbiter().counters().get(ChannelCounter.LOST_PACKETS);
+            channel.feed().arbiter().verdicts().snapshot().forEach(verdicts::add);
+            for (int line = 0; line < channel.lines().size(); line++) {
+                damaged += channel.feed().arbiter().line(line).get(LineCounter.BAD_CHECKSUMS);
+            }
+        }
+        final long tooLong = verdicts.get(PacketVerdict.TOO_LONG);
+        damaged += verdicts.sum() - tooLong;
+        parts.add(String.format("%,d packets lost", lost)
+                + (damaged == 0 && tooLong > 0 ? "" : String.format(", %,d refused as damaged", damaged)));
+        if (tooLong > 0) {
+            parts.add(String.format("%,d refused: longer than %,d bytes", tooLong, PlayedChannel.MAX_PACKET_LENGTH));
+        }
+        if (full > 0) {
+            parts.add(String.format("%,d entries of instruments that found no room", full));
+        }
+        return lost + damaged + full + tooLong == 0 ? null : String.join("; ", parts);
     }
 }

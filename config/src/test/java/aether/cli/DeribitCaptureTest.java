@@ -18,6 +18,7 @@ import aether.session.CapturePlayer;
 import aether.session.Captures;
 import aether.session.LineChoice;
 import aether.session.Pacer;
+import aether.session.PlayedChannel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -153,7 +154,7 @@ class DeribitCaptureTest {
         assertEquals(0, watchers.stream().mapToInt(watcher -> watcher.broken).sum());
         assertEquals(110, sum(player, BookCounter.SNAPSHOTS_COMPARED));
         assertEquals(0, sum(player, BookCounter.RPT_SEQ_BREAKS));
-        for (final CapturePlayer.PlayedChannel channel : player.channels()) {
+        for (final PlayedChannel channel : player.channels()) {
             final BookBuilder books = channel.pipeline().books();
             assertEquals(0, books.faults().get(BookFault.SNAPSHOT_DIFFERS), channel.name());
             for (int i = 0; i < books.instrumentCount(); i++) {
@@ -194,7 +195,7 @@ class DeribitCaptureTest {
             }
         }
         int compared = 0;
-        for (final CapturePlayer.PlayedChannel channel : play(new ArrayList<>()).channels()) {
+        for (final PlayedChannel channel : play(new ArrayList<>()).channels()) {
             final BookBuilder books = channel.pipeline().books();
             for (int i = 0; i < books.instrumentCount(); i++) {
                 final var instrument = books.instrumentAt(i);

@@ -33,18 +33,12 @@ final class AcceptedWindow {
         return mask + 1;
     }
 
-    void add(
-            final long sequence,
-            final int line,
-            final long rxTimeNs,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
-        final int slot = (int) sequence & mask;
-        entries[slot * 2] = (long) line << LINE_SHIFT | sequence;
-        entries[slot * 2 + 1] = rxTimeNs;
+    void add(final AcceptedPacket packet) {
+        final int slot = (int) packet.sequence() & mask;
+        entries[slot * 2] = (long) packet.line() << LINE_SHIFT | packet.sequence();
+        entries[slot * 2 + 1] = packet.rxTimeNs();
         if (digests != null) {
-            digests[slot] = digest(buffer, offset, length);
+            digests[slot] = digest(packet.buffer(), packet.offset(), packet.length());
         }
     }
 
@@ -62,8 +56,9 @@ final class AcceptedWindow {
     }
 
     /** True when contents are remembered and these differ. */
-    boolean differs(final long sequence, final DirectBuffer buffer, final int offset, final int length) {
-        return digests != null && digests[(int) sequence & mask] != digest(buffer, offset, length);
+    boolean differs(final AcceptedPacket twin) {
+        return digests != null
+                && digests[(int) twin.sequence() & mask] != digest(twin.buffer(), twin.offset(), twin.length());
     }
 
     void clear() {

@@ -1,7 +1,5 @@
 package aether.feed;
 
-import org.agrona.DirectBuffer;
-
 /**
  * One channel behind the arbiter: notices lost packets by the jump in the sequence, decodes, and puts late packets before
  * those that overtook them. Everything it does follows from the accepted packets alone, so that a journal of them replays
@@ -42,52 +40,44 @@ public final class Channel implements AcceptedPacketHandler {
     }
 
     @Override
-    public void onPacket(
-            final int line,
-            final PacketKind kind,
-            final long sequence,
-            final long rxTimeNs,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
-        switch (kind) {
-            case IN_SEQUENCE -> onInSequence(sequence, rxTimeNs, buffer, offset, length);
-            case LATE -> onLate(sequence, rxTimeNs, buffer, offset, length);
+    public void onPacket(final AcceptedPacket packet) {
+        switch (packet.kind()) {
+            case IN_SEQUENCE -> onInSequence(packet);
+            case LATE -> onLate(packet);
             case SEQUENCE_RESET -> {
                 repair.close();
                 hasAbandonedGap = false;
                 events.onSequenceReset();
                 lastSequence = 0;
-                onInSequence(sequence, rxTimeNs, buffer, offset, length);
+                onInSequence(packet);
             }
             case PRICE_SNAPSHOT, ORDER_SNAPSHOT, DEFINITION -> {
                 if (recovery != null) {
-                    recovery.onPacket(kind, sequence, rxTimeNs, buffer, offset, length);
+                    recovery.onPacket(packet);
                 }
             }
         }
     }
 
     /** A sequence that does not rise cannot come from an arbiter, only from a damaged journal: it is left alone. */
-    private void onInSequence(
-            final long sequence, final long rxTimeNs, final DirectBuffer buffer, final int offset, final int length) {
+    private void onInSequence(final AcceptedPacket packet) {
+        final long sequence = packet.sequence();
         if (lastSequence != UNKNOWN && sequence != lastSequence + 1) {
             if (sequence <= lastSequence) {
                 return;
             }
             final long lost = sequence - lastSequence - 1;
-            repair.open(lastSequence + 1, lost, rxTimeNs);
+            repair.open(lastSequence + 1, lost, packet.rxTimeNs());
             events.onGap(lastSequence + 1, lost);
         } else if (lastSequence == UNKNOWN) {
             events.onFirstPacket(sequence);
         }
         lastSequence = sequence;
         if (repair.isOpen()
-                && (repair.isOlderThan(context.repairWindowNs(), rxTimeNs)
-                        || !repair.add(sequence, buffer, offset, length, rxTimeNs))) {
+                && (repair.isOlderThan(context.repairWindowNs(), packet.rxTimeNs()) || !repair.add(packet))) {
             abandonGap();
         }
-        if (decoder.decode(buffer, offset, length, rxTimeNs, events)) {
+        if (decoder.decode(packet.buffer(), packet.offset(), packet.length(), packet.rxTimeNs(), events)) {
             // A channel reset makes everything void that a late packet from before it could tell.
             repair.close();
             hasAbandonedGap = false;
@@ -101,13 +91,11 @@ public final class Channel implements AcceptedPacketHandler {
     }
 
     /** Once nothing is missing, the stretch is told again in order; until then, and when it is too late, books stay stale. */
-    private void onLate(
-            final long sequence, final long rxTimeNs, final DirectBuffer buffer, final int offset, final int length) {
-        if (!repair.lacks(sequence)) {
+    private void onLate(final AcceptedPacket packet) {
+        if (!repair.lacks(packet.sequence())) {
             return;
         }
-        if (repair.isOlderThan(context.repairWindowNs(), rxTimeNs)
-                || !repair.add(sequence, buffer, offset, length, rxTimeNs)) {
+        if (repair.isOlderThan(context.repairWindowNs(), packet.rxTimeNs()) || !repair.add(packet)) {
             abandonGap();
         } else if (repair.foundOne()) {
             events.onRepairStart();

@@ -2,7 +2,6 @@ package aether.feed;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -61,17 +60,16 @@ final class GapRepair {
     }
 
     /** Keeps a copy; false when there is no room. */
-    boolean add(
-            final long sequence, final DirectBuffer buffer, final int offset, final int length, final long rxTimeNs) {
-        final long slot = sequence - base;
-        if (slot >= lengths.length || used + length > bytes.capacity()) {
+    boolean add(final AcceptedPacket packet) {
+        final long slot = packet.sequence() - base;
+        if (slot >= lengths.length || used + packet.length() > bytes.capacity()) {
             return false;
         }
-        bytes.putBytes(used, buffer, offset, length);
+        bytes.putBytes(used, packet.buffer(), packet.offset(), packet.length());
         offsets[(int) slot] = used;
-        lengths[(int) slot] = length;
-        rxTimesNs[(int) slot] = rxTimeNs;
-        used += length;
+        lengths[(int) slot] = packet.length();
+        rxTimesNs[(int) slot] = packet.rxTimeNs();
+        used += packet.length();
         return true;
     }
 

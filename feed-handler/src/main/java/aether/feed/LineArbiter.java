@@ -36,6 +36,8 @@ public final class LineArbiter {
     private final long[] lineHigh;
     private final SequenceRestarts restarts;
 
+    private final AcceptedPacket arriving = new AcceptedPacket();
+
     /** Of the packet that is being handled. */
     private long sendingTimeNs;
 
@@ -85,15 +87,17 @@ public final class LineArbiter {
             return;
         }
         final long sequence = framer.sequence(buffer, offset);
+        final AcceptedPacket packet =
+                arriving.of(line, PacketKind.IN_SEQUENCE, sequence, rxTimeNs).wrap(buffer, offset, length);
         sendingTimeNs = framer.sendingTimeNs(buffer, offset);
         if (sequence == expected) {
-            onNext(line, sequence, buffer, offset, length, rxTimeNs);
+            onNext(packet);
         } else if (expected == UNKNOWN) {
-            start(line, PacketKind.IN_SEQUENCE, sequence, buffer, offset, length, rxTimeNs);
+            start(packet);
         } else if (sequence < expected) {
-            onLow(line, sequence, buffer, offset, length, rxTimeNs);
+            onLow(packet);
         } else {
-            onAhead(line, sequence, buffer, offset, length, rxTimeNs);
+            onAhead(packet);
         }
     }
 
@@ -114,7 +118,7 @@ public final class LineArbiter {
             return false;
         }
         sendingTimeNs = framer.sendingTimeNs(buffer, offset);
-        onLate(0, sequence, buffer, offset, length, rxTimeNs);
+        onLate(arriving.of(0, PacketKind.LATE, sequence, rxTimeNs).wrap(buffer, offset, length));
         return true;
     }
 
@@ -135,122 +139,102 @@ public final class LineArbiter {
         }
     }
 
-    private void onNext(
-            final int line,
-            final long sequence,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length,
-            final long rxTimeNs) {
-        if (!isWhole(line, buffer, offset, length)) {
+    private void onNext(final AcceptedPacket packet) {
+        if (!isWhole(packet)) {
             return;
         }
-        lineHigh[line] = Math.max(lineHigh[line], sequence);
-        accept(line, PacketKind.IN_SEQUENCE, sequence, rxTimeNs, buffer, offset, length);
+        raise(packet);
+        accept(packet);
         if (ring.size() > 0) {
             drain();
         }
     }
 
-    private void onLow(
-            final int line,
-            final long sequence,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length,
-            final long rxTimeNs) {
-        final Counters<LineCounter> lineCounters = health.line(line);
-        if (restarts.startsOver(sequence, sendingTimeNs, rxTimeNs, window, buffer, offset, length)) {
-            start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
+    /** Its line has come as far as this. */
+    private void raise(final AcceptedPacket packet) {
+        lineHigh[packet.line()] = Math.max(lineHigh[packet.line()], packet.sequence());
+    }
+
+    private void onLow(final AcceptedPacket packet) {
+        final Counters<LineCounter> lineCounters = health.line(packet.line());
+        final long sequence = packet.sequence();
+        if (restarts.startsOver(packet, sendingTimeNs, window)) {
+            start(packet.as(PacketKind.SEQUENCE_RESET));
         } else if (window.contains(sequence)) {
-            lineCounters.increment(window.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
-            lineCounters.add(LineCounter.SKEW_NANOS, rxTimeNs - window.rxTimeNs(sequence));
-            lineHigh[line] = Math.max(lineHigh[line], sequence);
-            if (window.differs(sequence, buffer, offset, length)) {
+            lineCounters.increment(
+                    window.line(sequence) == packet.line() ? LineCounter.REPEATS : LineCounter.DUPLICATES);
+            lineCounters.add(LineCounter.SKEW_NANOS, packet.rxTimeNs() - window.rxTimeNs(sequence));
+            raise(packet);
+            if (window.differs(packet)) {
                 lineCounters.increment(LineCounter.CONTENT_MISMATCHES);
             }
         } else if (sequence >= firstAccepted && expected - sequence <= window.capacity()) {
-            onLate(line, sequence, buffer, offset, length, rxTimeNs);
+            onLate(packet);
         } else {
             lineCounters.increment(LineCounter.STALE_SEQUENCES);
         }
     }
 
-    private void onLate(
-            final int line,
-            final long sequence,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length,
-            final long rxTimeNs) {
-        if (isWhole(line, buffer, offset, length)) {
+    private void onLate(final AcceptedPacket packet) {
+        if (isWhole(packet)) {
             counters.increment(ChannelCounter.LATE_PACKETS);
-            accept(line, PacketKind.LATE, sequence, rxTimeNs, buffer, offset, length);
+            accept(packet.as(PacketKind.LATE));
         }
     }
 
-    private void onAhead(
-            final int line,
-            final long sequence,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length,
-            final long rxTimeNs) {
-        final Counters<LineCounter> lineCounters = health.line(line);
+    private void onAhead(final AcceptedPacket packet) {
+        final Counters<LineCounter> lineCounters = health.line(packet.line());
+        final long ahead = packet.sequence() - expected;
         if (restarts.isOfEarlierSequence(sendingTimeNs)) {
             lineCounters.increment(LineCounter.STALE_SEQUENCES);
             return;
         }
-        if (sequence - expected >= ring.capacity() && restarts.isLaterSession(sendingTimeNs, rxTimeNs)) {
-            start(line, PacketKind.SEQUENCE_RESET, sequence, buffer, offset, length, rxTimeNs);
+        if (ahead >= ring.capacity() && restarts.isLaterSession(sendingTimeNs, packet.rxTimeNs())) {
+            start(packet.as(PacketKind.SEQUENCE_RESET));
             return;
         }
-        if (ring.contains(sequence)) {
-            onHeldTwin(line, sequence, buffer, offset, length);
+        if (ring.contains(packet.sequence())) {
+            onHeldTwin(packet);
             return;
         }
-        if (!isWhole(line, buffer, offset, length)) {
+        if (!isWhole(packet)) {
             return;
         }
-        lineHigh[line] = Math.max(lineHigh[line], sequence);
-        if (sequence - expected >= ring.capacity()) {
-            jumpTo(line, sequence, buffer, offset, length, rxTimeNs);
+        raise(packet);
+        if (ahead >= ring.capacity()) {
+            jumpTo(packet);
             return;
         }
         counters.increment(ChannelCounter.HELD_PACKETS);
         if (ring.size() == 0) {
-            lossDeadlineNs = deadline(rxTimeNs);
+            lossDeadlineNs = deadline(packet.rxTimeNs());
         }
-        ring.put(sequence, line, rxTimeNs, buffer, offset, length);
+        ring.put(packet);
         declareWhatEveryLinePassed();
     }
 
-    private void onHeldTwin(
-            final int line, final long sequence, final DirectBuffer buffer, final int offset, final int length) {
-        final Counters<LineCounter> lineCounters = health.line(line);
-        lineHigh[line] = Math.max(lineHigh[line], sequence);
-        lineCounters.increment(ring.line(sequence) == line ? LineCounter.REPEATS : LineCounter.DUPLICATES);
-        if (context.compareTwins() && ring.differs(sequence, buffer, offset, length)) {
+    private void onHeldTwin(final AcceptedPacket packet) {
+        final Counters<LineCounter> lineCounters = health.line(packet.line());
+        raise(packet);
+        lineCounters.increment(
+                ring.line(packet.sequence()) == packet.line() ? LineCounter.REPEATS : LineCounter.DUPLICATES);
+        if (context.compareTwins() && ring.differs(packet)) {
             lineCounters.increment(LineCounter.CONTENT_MISMATCHES);
         }
         declareWhatEveryLinePassed();
     }
 
     /** The ring cannot hold it: everything before it that did not come is lost at once. */
-    private void jumpTo(
-            final int line,
-            final long sequence,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length,
-            final long rxTimeNs) {
+    private void jumpTo(final AcceptedPacket packet) {
         counters.increment(ChannelCounter.FAR_JUMPS);
         while (ring.size() > 0) {
             declareLoss();
         }
-        countLoss(sequence - expected);
-        expected = sequence;
-        accept(line, PacketKind.IN_SEQUENCE, sequence, rxTimeNs, buffer, offset, length);
+        countLoss(packet.sequence() - expected);
+        expected = packet.sequence();
+        // Those that were held have left theirs.
+        sendingTimeNs = framer.sendingTimeNs(packet.buffer(), packet.offset());
+        accept(packet);
     }
 
     private void declareWhatEveryLinePassed() {
@@ -298,18 +282,11 @@ public final class LineArbiter {
     }
 
     /** The sequence starts with this packet, if it is whole; whatever was before is void. */
-    private void start(
-            final int line,
-            final PacketKind kind,
-            final long sequence,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length,
-            final long rxTimeNs) {
-        if (!isWhole(line, buffer, offset, length)) {
+    private void start(final AcceptedPacket packet) {
+        if (!isWhole(packet)) {
             return;
         }
-        if (kind == PacketKind.SEQUENCE_RESET) {
+        if (packet.kind() == PacketKind.SEQUENCE_RESET) {
             counters.increment(ChannelCounter.SEQUENCE_RESETS);
             counters.add(ChannelCounter.ABANDONED_PACKETS, ring.size());
         }
@@ -317,49 +294,37 @@ public final class LineArbiter {
         window.clear();
         Arrays.fill(lineHigh, 0);
         lossDeadlineNs = NEVER;
-        firstAccepted = sequence;
-        expected = sequence;
-        lineHigh[line] = sequence;
-        restarts.start(sendingTimeNs, rxTimeNs);
-        accept(line, kind, sequence, rxTimeNs, buffer, offset, length);
+        firstAccepted = packet.sequence();
+        expected = packet.sequence();
+        lineHigh[packet.line()] = packet.sequence();
+        restarts.start(sendingTimeNs, packet.rxTimeNs());
+        accept(packet);
     }
 
-    private void acceptHeld(
-            final int line,
-            final PacketKind kind,
-            final long sequence,
-            final long rxTimeNs,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
-        sendingTimeNs = framer.sendingTimeNs(buffer, offset);
-        accept(line, kind, sequence, rxTimeNs, buffer, offset, length);
+    private void acceptHeld(final AcceptedPacket packet) {
+        sendingTimeNs = framer.sendingTimeNs(packet.buffer(), packet.offset());
+        accept(packet);
     }
 
-    private void accept(
-            final int line,
-            final PacketKind kind,
-            final long sequence,
-            final long rxTimeNs,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
-        health.line(line).increment(LineCounter.FIRST_ARRIVALS);
-        window.add(sequence, line, rxTimeNs, buffer, offset, length);
-        restarts.accept(sequence == expected, sendingTimeNs, rxTimeNs);
-        if (sequence == expected) {
-            expected = sequence + 1;
+    private void accept(final AcceptedPacket packet) {
+        final boolean isNext = packet.sequence() == expected;
+        health.line(packet.line()).increment(LineCounter.FIRST_ARRIVALS);
+        window.add(packet);
+        restarts.accept(isNext, sendingTimeNs, packet.rxTimeNs());
+        if (isNext) {
+            expected = packet.sequence() + 1;
         }
-        output.onPacket(line, kind, sequence, rxTimeNs, buffer, offset, length);
+        output.onPacket(packet);
     }
 
-    private boolean isWhole(final int line, final DirectBuffer buffer, final int offset, final int length) {
-        final PacketVerdict verdict =
-                length > context.maxPacketLength() ? PacketVerdict.TOO_LONG : framer.validate(buffer, offset, length);
+    private boolean isWhole(final AcceptedPacket packet) {
+        final PacketVerdict verdict = packet.length() > context.maxPacketLength()
+                ? PacketVerdict.TOO_LONG
+                : framer.validate(packet.buffer(), packet.offset(), packet.length());
         if (verdict == PacketVerdict.WHOLE) {
             return true;
         }
-        reject(line, verdict);
+        reject(packet.line(), verdict);
         return false;
     }
 

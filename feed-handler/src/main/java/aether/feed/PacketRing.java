@@ -1,7 +1,6 @@
 package aether.feed;
 
 import java.nio.ByteBuffer;
-import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.MessageHandler;
@@ -30,6 +29,7 @@ public final class PacketRing implements AcceptedPacketHandler {
     private final AtomicBuffer bytes;
     private final AcceptedPacketHandler next;
     private final MessageHandler onMessage = this::onMessage;
+    private final AcceptedPacket polled = new AcceptedPacket();
     private volatile long lost;
 
     /**
@@ -46,24 +46,17 @@ public final class PacketRing implements AcceptedPacketHandler {
     }
 
     @Override
-    public void onPacket(
-            final int line,
-            final PacketKind kind,
-            final long sequence,
-            final long rxTimeNs,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
-        final int index = ring.tryClaim(TYPE, PACKET + length);
+    public void onPacket(final AcceptedPacket packet) {
+        final int index = ring.tryClaim(TYPE, PACKET + packet.length());
         if (index < 0) {
             lose();
             return;
         }
-        bytes.putShort(index + LINE, (short) line);
-        bytes.putShort(index + KIND, (short) kind.number());
-        bytes.putLong(index + SEQUENCE, sequence);
-        bytes.putLong(index + TIME, rxTimeNs);
-        bytes.putBytes(index + PACKET, buffer, offset, length);
+        bytes.putShort(index + LINE, (short) packet.line());
+        bytes.putShort(index + KIND, (short) packet.kind().number());
+        bytes.putLong(index + SEQUENCE, packet.sequence());
+        bytes.putLong(index + TIME, packet.rxTimeNs());
+        bytes.putBytes(index + PACKET, packet.buffer(), packet.offset(), packet.length());
         ring.commit(index);
     }
 
@@ -78,14 +71,12 @@ public final class PacketRing implements AcceptedPacketHandler {
     }
 
     private void onMessage(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
-        next.onPacket(
-                buffer.getShort(index + LINE),
-                PacketKind.of(buffer.getShort(index + KIND)),
-                buffer.getLong(index + SEQUENCE),
-                buffer.getLong(index + TIME),
-                buffer,
-                index + PACKET,
-                length - PACKET);
+        next.onPacket(polled.of(
+                        buffer.getShort(index + LINE),
+                        PacketKind.of(buffer.getShort(index + KIND)),
+                        buffer.getLong(index + SEQUENCE),
+                        buffer.getLong(index + TIME))
+                .wrap(buffer, index + PACKET, length - PACKET));
     }
 
     /** Packets that found no room; from any thread. */

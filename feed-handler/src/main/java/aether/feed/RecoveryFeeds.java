@@ -1,7 +1,5 @@
 package aether.feed;
 
-import org.agrona.DirectBuffer;
-
 /**
  * The recovery side of a channel: snapshot loops by price and by order, and the replay of all definitions. Their packets have
  * sequences of their own, and nothing that they say is an event of the market: only snapshots and definitions get through.
@@ -46,25 +44,23 @@ public final class RecoveryFeeds implements MarketEvents {
         return !hasAllDefinitions;
     }
 
-    void onPacket(
-            final PacketKind kind,
-            final long sequence,
-            final long rxTimeNs,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
-        current = switch (kind) {
+    void onPacket(final AcceptedPacket packet) {
+        current = switch (packet.kind()) {
             case PRICE_SNAPSHOT -> byPrice;
             case ORDER_SNAPSHOT -> byOrder;
             default -> definitions;
         };
         if (policy == RecoveryPolicy.MARKED_PASSES) {
-            decoder.decode(buffer, offset, length, rxTimeNs, this);
+            decode(packet);
             return;
         }
-        current.startPacket(sequence, framer.sendingTimeNs(buffer, offset));
-        decoder.decode(buffer, offset, length, rxTimeNs, this);
+        current.startPacket(packet.sequence(), framer.sendingTimeNs(packet.buffer(), packet.offset()));
+        decode(packet);
         current.endPacket();
+    }
+
+    private void decode(final AcceptedPacket packet) {
+        decoder.decode(packet.buffer(), packet.offset(), packet.length(), packet.rxTimeNs(), this);
     }
 
     /** Marked by the venue. */

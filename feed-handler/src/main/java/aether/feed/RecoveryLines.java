@@ -16,6 +16,7 @@ final class RecoveryLines {
     private final int maxPacketLength;
     private final AcceptedPacketHandler output;
     private final Counters<RecoveryCounter> counters;
+    private final AcceptedPacket packet = new AcceptedPacket();
     private final long[] sequences = new long[WINDOW];
     private final long[] sendingTimesNs = new long[WINDOW];
 
@@ -51,6 +52,6 @@ final class RecoveryLines {
         sequences[slot] = sequence;
         sendingTimesNs[slot] = sendingTimeNs;
         counters.increment(RecoveryCounter.ACCEPTED);
-        output.onPacket(line, kind, sequence, rxTimeNs, buffer, offset, length);
+        output.onPacket(packet.of(line, kind, sequence, rxTimeNs).wrap(buffer, offset, length));
     }
 }

@@ -2,7 +2,6 @@ package aether.feed;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Copies of packets that came before their turn, by sequence number, in slots allocated once. */
@@ -16,6 +15,7 @@ final class ReorderRing {
     private final long[] rxTimesNs;
     private final int[] lengths;
     private final byte[] lines;
+    private final AcceptedPacket taken = new AcceptedPacket();
     private int size;
 
     ReorderRing(final int slots, final int slotLength) {
@@ -42,19 +42,13 @@ final class ReorderRing {
     }
 
     /** Copies the packet in; the slot must be free, which holds for all sequences of one ring's length. */
-    void put(
-            final long sequence,
-            final int line,
-            final long rxTimeNs,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
-        final int slot = slot(sequence);
-        sequences[slot] = sequence;
-        rxTimesNs[slot] = rxTimeNs;
-        lengths[slot] = length;
-        lines[slot] = (byte) line;
-        slab.putBytes(slot * slotLength, buffer, offset, length);
+    void put(final AcceptedPacket packet) {
+        final int slot = slot(packet.sequence());
+        sequences[slot] = packet.sequence();
+        rxTimesNs[slot] = packet.rxTimeNs();
+        lengths[slot] = packet.length();
+        lines[slot] = (byte) packet.line();
+        slab.putBytes(slot * slotLength, packet.buffer(), packet.offset(), packet.length());
         size++;
     }
 
@@ -63,8 +57,8 @@ final class ReorderRing {
         final int slot = slot(sequence);
         sequences[slot] = FREE;
         size--;
-        handler.onPacket(
-                lines[slot], PacketKind.IN_SEQUENCE, sequence, rxTimesNs[slot], slab, slot * slotLength, lengths[slot]);
+        handler.onPacket(taken.of(lines[slot], PacketKind.IN_SEQUENCE, sequence, rxTimesNs[slot])
+                .wrap(slab, slot * slotLength, lengths[slot]));
     }
 
     /** The line that brought a packet that is held. */
@@ -73,11 +67,11 @@ final class ReorderRing {
     }
 
     /** True when the bytes are not those that are held. */
-    boolean differs(final long sequence, final DirectBuffer buffer, final int offset, final int length) {
-        final int slot = slot(sequence);
-        boolean isEqual = lengths[slot] == length;
-        for (int i = 0; isEqual && i < length; i++) {
-            isEqual = slab.getByte(slot * slotLength + i) == buffer.getByte(offset + i);
+    boolean differs(final AcceptedPacket twin) {
+        final int slot = slot(twin.sequence());
+        boolean isEqual = lengths[slot] == twin.length();
+        for (int i = 0; isEqual && i < twin.length(); i++) {
+            isEqual = slab.getByte(slot * slotLength + i) == twin.buffer().getByte(twin.offset() + i);
         }
         return !isEqual;
     }

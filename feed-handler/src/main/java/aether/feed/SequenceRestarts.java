@@ -1,7 +1,5 @@
 package aether.feed;
 
-import org.agrona.DirectBuffer;
-
 /** Decides whether a packet whose number is too low is an old one, or the first of a sequence that has started over. */
 final class SequenceRestarts {
     private final SequencePolicy policy;
@@ -42,20 +40,13 @@ final class SequenceRestarts {
     }
 
     /** True when the low packet starts the sequence over; counts those that may. */
-    boolean startsOver(
-            final long sequence,
-            final long sendingTimeNs,
-            final long rxTimeNs,
-            final AcceptedWindow window,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
+    boolean startsOver(final AcceptedPacket packet, final long sendingTimeNs, final AcceptedWindow window) {
         if (policy == SequencePolicy.BY_SESSION) {
-            return sending.isLaterSession(sendingTimeNs, rxTimeNs)
-                    || sending.isNewest(sendingTimeNs, rxTimeNs)
+            return sending.isLaterSession(sendingTimeNs, packet.rxTimeNs())
+                    || sending.isNewest(sendingTimeNs, packet.rxTimeNs())
                             && (sending.isInBreak(sendingTimeNs) || ++lowRun >= resetAfter);
         }
-        final boolean isDuplicate = window.contains(sequence) && !window.differs(sequence, buffer, offset, length);
+        final boolean isDuplicate = window.contains(packet.sequence()) && !window.differs(packet);
         return !isDuplicate && ++lowRun >= resetAfter;
     }
 }

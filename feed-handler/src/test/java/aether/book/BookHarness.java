@@ -2,6 +2,7 @@ package aether.book;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import aether.feed.AcceptedPacket;
 import aether.feed.AcceptedPacketHandler;
 import aether.feed.ArbiterContext;
 import aether.feed.Channel;
@@ -154,7 +155,7 @@ public final class BookHarness implements BookListener {
         for (final PacketBuilder packet : packets) {
             final UnsafeBuffer bytes = packet.toBuffer();
             final long sequence = bytes.getInt(0, java.nio.ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL;
-            channel.onPacket(2, kind, sequence, nowNs, bytes, 0, bytes.capacity());
+            channel.onPacket(new AcceptedPacket().of(2, kind, sequence, nowNs).wrap(bytes, 0, bytes.capacity()));
             nowNs += PACKET_INTERVAL_NS;
         }
         return this;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.feed.AcceptedPacket;
 import aether.feed.Channel;
 import aether.feed.ChannelContext;
 import aether.feed.PacketKind;
@@ -55,7 +56,9 @@ class BookPublicationTest {
 
     private void send(final long sequence, final PacketBuilder packet) {
         final UnsafeBuffer bytes = packet.toBuffer();
-        channel.onPacket(0, PacketKind.IN_SEQUENCE, sequence, 1000 + sequence, bytes, 0, bytes.capacity());
+        channel.onPacket(new AcceptedPacket()
+                .of(0, PacketKind.IN_SEQUENCE, sequence, 1000 + sequence)
+                .wrap(bytes, 0, bytes.capacity()));
     }
 
     @Test

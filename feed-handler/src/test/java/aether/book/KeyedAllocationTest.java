@@ -7,6 +7,7 @@ import static aether.feed.deribit.DeribitPackets.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.feed.AcceptedPacket;
 import aether.feed.ArbiterContext;
 import aether.feed.BookPolicy;
 import aether.feed.Channel;
@@ -33,6 +34,7 @@ class KeyedAllocationTest {
     private static final int PREVIOUS = 8 + 12 + 12;
     private static final int SNAPSHOT_TIME = 8 + 12 + 4 + 12 + 4;
 
+    private final AcceptedPacket accepted = new AcceptedPacket();
     private final VenueAdapter venue = new DeribitVenue();
     private final SbeSchema schema = venue.schema();
     private final PacketFramer framer = venue.framer(schema);
@@ -125,6 +127,6 @@ class KeyedAllocationTest {
         nowNs += 1000;
         snapshot.putLong(SNAPSHOT_TIME, Long.MAX_VALUE / 2_000_000, ByteOrder.LITTLE_ENDIAN);
         snapshot.putLong(SNAPSHOT_TIME + 8, change - 1, ByteOrder.LITTLE_ENDIAN);
-        channel.onPacket(0, PacketKind.PRICE_SNAPSHOT, 1, nowNs, snapshot, 0, snapshot.capacity());
+        channel.onPacket(accepted.of(0, PacketKind.PRICE_SNAPSHOT, 1, nowNs).wrap(snapshot, 0, snapshot.capacity()));
     }
 }

@@ -2,6 +2,7 @@ package aether.book;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import aether.feed.AcceptedPacket;
 import aether.feed.ArbiterContext;
 import aether.feed.BookPolicy;
 import aether.feed.Channel;
@@ -71,7 +72,9 @@ final class KeyedHarness implements BookListener {
             final UnsafeBuffer bytes = packet.build();
             nowNs += PACKET_INTERVAL_NS;
             assertEquals(PacketVerdict.WHOLE, framer.validate(bytes, 0, bytes.capacity()));
-            channel.onPacket(0, PacketKind.PRICE_SNAPSHOT, bytes.getInt(4), nowNs, bytes, 0, bytes.capacity());
+            channel.onPacket(new AcceptedPacket()
+                    .of(0, PacketKind.PRICE_SNAPSHOT, bytes.getInt(4), nowNs)
+                    .wrap(bytes, 0, bytes.capacity()));
         }
         return this;
     }

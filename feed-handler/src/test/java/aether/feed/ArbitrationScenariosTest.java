@@ -31,8 +31,9 @@ class ArbitrationScenariosTest {
         return new LineArbiter(
                 context.conclude(),
                 new Mdp3Framer(Mdp3Schema.load()),
-                (line, kind, sequence, rxTimeNs, buffer, offset, length) -> accepted.add(
-                        LineArbiter.lineName(line) + sequence + (kind == PacketKind.IN_SEQUENCE ? "" : " " + kind)));
+                packet -> accepted.add(LineArbiter.lineName(packet.line())
+                        + packet.sequence()
+                        + (packet.kind() == PacketKind.IN_SEQUENCE ? "" : " " + packet.kind())));
     }
 
     @Test

@@ -23,7 +23,7 @@ class FeedHandlerTest {
             new LineArbiter(
                     new ArbiterContext().conclude(),
                     new Mdp3Framer(Mdp3Schema.load()),
-                    (line, kind, sequence, t, buffer, offset, length) -> accepted.add(line * 1000 + sequence)));
+                    packet -> accepted.add(packet.line() * 1000 + packet.sequence())));
 
     @Test
     void shouldSendEachDatagramToItsLine() {

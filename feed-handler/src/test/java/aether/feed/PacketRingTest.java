@@ -11,13 +11,14 @@ class PacketRingTest {
     private final List<String> seen = new ArrayList<>();
     private final PacketRing ring = new PacketRing(
             1024,
-            (line, kind, sequence, timeNs, buffer, offset, length) -> seen.add(line + " " + kind + " " + sequence + " "
-                    + timeNs + " " + buffer.getStringWithoutLengthAscii(offset, length)));
+            packet -> seen.add(packet.line() + " " + packet.kind() + " " + packet.sequence() + " " + packet.rxTimeNs()
+                    + " " + packet.buffer().getStringWithoutLengthAscii(packet.offset(), packet.length())));
 
     private void offer(final int line, final PacketKind kind, final long sequence, final String content) {
         final UnsafeBuffer packet =
                 new UnsafeBuffer(("##" + content).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        ring.onPacket(line, kind, sequence, sequence * 10, packet, 2, content.length());
+        ring.onPacket(
+                new AcceptedPacket().of(line, kind, sequence, sequence * 10).wrap(packet, 2, content.length()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package aether.journal;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 
@@ -20,6 +21,9 @@ public final class JournalTap {
     static final int TIME = 8;
     static final int NUMBER = 16;
     static final int PAYLOAD = 24;
+
+    /** No room was claimed. */
+    public static final int NO_ROOM = -1;
 
     private static final int RESUME_FREE_SHARE = 4;
 
@@ -51,21 +55,46 @@ public final class JournalTap {
             final DirectBuffer payload,
             final int offset,
             final int length) {
+        final int index = claim(type, source, timeNs, length);
+        if (index == NO_ROOM) {
+            return false;
+        }
+        bytes.putBytes(index, payload, offset, length);
+        commit(index);
+        return true;
+    }
+
+    /**
+     * Claims room for one record, for the caller to write its payload into {@link #buffer} and then to {@link #commit}.
+     *
+     * @param source any 16 bits
+     * @param timeNs nanoseconds since the epoch
+     * @return where the payload goes, or {@link #NO_ROOM}; that is counted, and the policy applies
+     */
+    public int claim(final RecordType type, final int source, final long timeNs, final int length) {
         if (missing > 0 && !mark(timeNs)) {
             onFull();
-            return false;
+            return NO_ROOM;
         }
         final int index = ring.tryClaim(type.number(), PAYLOAD + length);
         if (index < 0) {
             onFull();
-            return false;
+            return NO_ROOM;
         }
         bytes.putShort(index + SOURCE, (short) source, LITTLE_ENDIAN);
         bytes.putLong(index + TIME, timeNs, LITTLE_ENDIAN);
         bytes.putLong(index + NUMBER, ++number, LITTLE_ENDIAN);
-        bytes.putBytes(index + PAYLOAD, payload, offset, length);
-        ring.commit(index);
-        return true;
+        return index + PAYLOAD;
+    }
+
+    /** Where payloads are written that were claimed. */
+    public MutableDirectBuffer buffer() {
+        return bytes;
+    }
+
+    /** The record that was claimed at this place is whole. */
+    public void commit(final int index) {
+        ring.commit(index - PAYLOAD);
     }
 
     /** Goes on only once a good part of the ring is free again: one mark for each outage, not one for each record. */

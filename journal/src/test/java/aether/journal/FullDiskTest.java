@@ -44,7 +44,8 @@ class FullDiskTest {
     @AfterEach
     void unmount() throws Exception {
         if (disk != null) {
-            run("umount", disk.toString());
+            // Detached at once: the queue lets go of its files a moment after it was closed.
+            run("umount", "-l", disk.toString());
         }
     }
 

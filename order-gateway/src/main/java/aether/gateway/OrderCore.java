@@ -2,13 +2,9 @@ package aether.gateway;
 
 import aether.gateway.codec.CancelDecoder;
 import aether.gateway.codec.CancelStrategyDecoder;
-import aether.gateway.codec.DiscontinuedDecoder;
-import aether.gateway.codec.InstrumentDecoder;
 import aether.gateway.codec.KillDecoder;
 import aether.gateway.codec.LimitDecoder;
 import aether.gateway.codec.MarketDecoder;
-import aether.gateway.codec.MarketStateDecoder;
-import aether.gateway.codec.NewOrderDecoder;
 import aether.gateway.codec.ReplaceDecoder;
 import aether.ilink3.ILink3Session;
 import aether.ilink3.SessionReason;
@@ -19,10 +15,6 @@ import aether.order.OrderEvent;
 import aether.order.OrderHash;
 import aether.order.OrderStateMachine;
 import aether.order.OrderTerms;
-import aether.order.OrderType;
-import aether.order.Side;
-import aether.order.TimeInForce;
-import aether.risk.InstrumentLimits;
 import aether.risk.KillScope;
 import aether.risk.PreTradeRisk;
 import aether.risk.RiskCheck;
@@ -41,25 +33,19 @@ public final class OrderCore {
     private static final int EXEC_IDS = 1 << 16;
     private static final long NO_TAG = 0;
 
-    /** Version of the inputs in which the core gave new orders their ClOrdIDs. */
-    private static final int NO_CL_ORD_ID = 0;
-
     private static final long NS_PER_US = 1_000;
 
     private final CoreListener listener;
     private final PreTradeRisk risk;
     private final OrderStateMachine orders;
     private final CoreSession session;
+    private final CoreInstruments instruments;
     private final RiskQuestion question = new RiskQuestion();
     private final OrderTerms terms = new OrderTerms();
-    private final InstrumentLimits limits = new InstrumentLimits();
-    private final NewOrderDecoder newOrder = new NewOrderDecoder();
+    private final NewOrderReader newOrder = new NewOrderReader();
     private final ReplaceDecoder replace = new ReplaceDecoder();
     private final CancelDecoder cancel = new CancelDecoder();
     private final CancelStrategyDecoder cancelStrategy = new CancelStrategyDecoder();
-    private final InstrumentDecoder instrument = new InstrumentDecoder();
-    private final MarketStateDecoder marketState = new MarketStateDecoder();
-    private final DiscontinuedDecoder discontinued = new DiscontinuedDecoder();
     private final LimitDecoder limit = new LimitDecoder();
     private final KillDecoder kill = new KillDecoder();
     private long lastId;
@@ -76,6 +62,7 @@ public final class OrderCore {
         risk = new PreTradeRisk(maxOrders);
         orders = new OrderStateMachine(maxOrders, maxInstruments, EXEC_IDS, new CoreOrders(risk, listener));
         risk.positions(orders.positions());
+        instruments = new CoreInstruments(risk);
         session = new CoreSession(settings, orders, risk, listener);
     }
 
@@ -102,7 +89,8 @@ public final class OrderCore {
             case REPLACE -> replace(buffer, offset, length);
             case CANCEL -> cancel(buffer, offset, length);
             case CANCEL_STRATEGY -> cancelStrategy(buffer, offset, length);
-            default -> terms(input, buffer, offset, length);
+            case INSTRUMENT, MARKET_STATE, DISCONTINUED -> instruments.onInput(input, buffer, offset, length);
+            case LIMIT, KILL -> operator(input, buffer, offset, length);
         }
     }
 
@@ -113,24 +101,12 @@ public final class OrderCore {
     }
 
     private void newOrder(final DirectBuffer in, final int at, final int length) {
-        if (length < NewOrderDecoder.clOrdIdEncodingOffset()) {
-            return;
+        if (newOrder.wrap(in, at, length)) {
+            newOrder.read(newOrder.isNamed() ? newOrder.clOrdId() : nextId(), terms);
+            question.order(terms);
+            market(newOrder.market(), newOrder.isBookLive());
+            place();
         }
-        newOrder.wrap(
-                in, at, length, length < NewOrderDecoder.BLOCK_LENGTH ? NO_CL_ORD_ID : NewOrderDecoder.SCHEMA_VERSION);
-        final long given = newOrder.clOrdId();
-        final boolean isNamed = given != NewOrderDecoder.clOrdIdNullValue();
-        terms.of(newOrder.strategy(), isNamed ? given : nextId(), newOrder.tag())
-                .instrument(newOrder.securityId())
-                .limit(
-                        newOrder.side() == Side.BUY.code() ? Side.BUY : Side.SELL,
-                        newOrder.price(),
-                        newOrder.quantity(),
-                        TimeInForce.of(newOrder.timeInForce()))
-                .type(isNamed ? OrderType.of(newOrder.orderType()) : OrderType.LIMIT);
-        question.order(terms);
-        market(newOrder.market(), newOrder.isBookLive());
-        place();
     }
 
     private void market(final MarketDecoder market, final short isLive) {
@@ -233,29 +209,12 @@ public final class OrderCore {
         }
     }
 
-    private void terms(final OrderInput input, final DirectBuffer in, final int at, final int length) {
-        if (input == OrderInput.INSTRUMENT && length >= InstrumentDecoder.BLOCK_LENGTH) {
-            instrument(instrument.wrap(in, at, length, InstrumentDecoder.SCHEMA_VERSION));
-        } else if (input == OrderInput.MARKET_STATE && length >= MarketStateDecoder.BLOCK_LENGTH) {
-            marketState.wrap(in, at, length, MarketStateDecoder.SCHEMA_VERSION);
-            risk.marketState(marketState.securityId(), marketState.status(), marketState.event());
-        } else if (input == OrderInput.DISCONTINUED && length >= DiscontinuedDecoder.BLOCK_LENGTH) {
-            risk.discontinued((int) discontinued
-                    .wrap(in, at, length, DiscontinuedDecoder.SCHEMA_VERSION)
-                    .securityId());
-        } else if (input == OrderInput.LIMIT && length >= LimitDecoder.BLOCK_LENGTH) {
+    private void operator(final OrderInput input, final DirectBuffer in, final int at, final int length) {
+        if (input == OrderInput.LIMIT && length >= LimitDecoder.BLOCK_LENGTH) {
             limit(limit.wrap(in, at, length, LimitDecoder.SCHEMA_VERSION));
         } else if (input == OrderInput.KILL && length >= KillDecoder.BLOCK_LENGTH) {
             kill(kill.wrap(in, at, length, KillDecoder.SCHEMA_VERSION));
         }
-    }
-
-    private void instrument(final InstrumentDecoder in) {
-        limits.tick(in.tick())
-                .quantities(in.minQuantity(), in.maxQuantity())
-                .multiplier(in.multiplier())
-                .prices(in.highLimit(), in.lowLimit(), in.settlement());
-        risk.instrument((int) in.securityId(), limits);
     }
 
     private void limit(final LimitDecoder in) {

@@ -4,7 +4,6 @@ import aether.book.BookEvent;
 import aether.book.BookListener;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
-import aether.gateway.codec.NewOrderDecoder;
 import aether.gateway.codec.ReplaceDecoder;
 import aether.ilink3.SessionEnd;
 import aether.nic.CounterRegister;
@@ -45,7 +44,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     private final Market market = new Market();
     private final OrderIds ids = new OrderIds();
     private final OrderTerms terms = new OrderTerms();
-    private final NewOrderDecoder newOrder = new NewOrderDecoder();
+    private final NewOrderReader newOrder = new NewOrderReader();
     private final ReplaceDecoder replace = new ReplaceDecoder();
     private final WaitingInputs waiting = new WaitingInputs();
     private final WaitingInputs.Handler apply = this::apply;
@@ -184,7 +183,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     private void refuseUnrecorded(
             final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
         if (input == OrderInput.NEW_ORDER) {
-            newOrder.wrap(buffer, offset, length, NewOrderDecoder.SCHEMA_VERSION);
+            newOrder.wrap(buffer, offset, length);
             refuseLater(newOrder.clOrdId(), newOrder.tag(), RiskCheck.NOT_RECORDED);
         } else {
             refuseOf(

@@ -2,13 +2,11 @@ package aether.replay;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import aether.feed.AcceptedPacket;
 import aether.feed.AcceptedPacketHandler;
-import aether.feed.PacketKind;
 import aether.journal.JournalTap;
 import aether.journal.RecordType;
 import aether.replay.ReplaySource.PacketRecord;
-import java.nio.ByteBuffer;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -16,13 +14,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * a digest of the state every so many events. {@link ReplaySource} reads it back.
  */
 public final class JournalingHandler implements AcceptedPacketHandler {
-    private static final int MAX_PACKET = 65_536;
-
     private final JournalTap tap;
     private final AcceptedPacketHandler next;
     private final StateHash hash;
     private final long digestInterval;
-    private final UnsafeBuffer scratch = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_PACKET + 64));
+    private final UnsafeBuffer digest = new UnsafeBuffer(new byte[Digest.LENGTH]);
     private long nextDigestAt;
 
     /**
@@ -41,27 +37,27 @@ public final class JournalingHandler implements AcceptedPacketHandler {
     }
 
     @Override
-    public void onPacket(
-            final int line,
-            final PacketKind kind,
-            final long sequence,
-            final long rxTimeNs,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
-        scratch.putLong(0, sequence, LITTLE_ENDIAN);
-        scratch.putBytes(PacketRecord.SEQUENCE_LENGTH, buffer, offset, length);
-        tap.offer(
-                RecordType.PACKET,
-                PacketRecord.source(line, kind),
-                rxTimeNs,
-                scratch,
-                0,
-                PacketRecord.SEQUENCE_LENGTH + length);
-        next.onPacket(line, kind, sequence, rxTimeNs, buffer, offset, length);
+    public void onPacket(final AcceptedPacket packet) {
+        journal(packet);
+        final long rxTimeNs = packet.rxTimeNs();
+        next.onPacket(packet);
         if (hash.events() >= nextDigestAt) {
             nextDigestAt = hash.events() + digestInterval;
             writeDigest(RecordType.DIGEST, rxTimeNs);
+        }
+    }
+
+    private void journal(final AcceptedPacket packet) {
+        final int index = tap.claim(
+                RecordType.PACKET,
+                PacketRecord.source(packet.line(), packet.kind()),
+                packet.rxTimeNs(),
+                PacketRecord.SEQUENCE_LENGTH + packet.length());
+        if (index != JournalTap.NO_ROOM) {
+            tap.buffer().putLong(index, packet.sequence(), LITTLE_ENDIAN);
+            tap.buffer()
+                    .putBytes(index + PacketRecord.SEQUENCE_LENGTH, packet.buffer(), packet.offset(), packet.length());
+            tap.commit(index);
         }
     }
 
@@ -71,7 +67,7 @@ public final class JournalingHandler implements AcceptedPacketHandler {
     }
 
     private void writeDigest(final RecordType type, final long timeNs) {
-        hash.write(scratch, 0);
-        tap.offer(type, 0, timeNs, scratch, 0, Digest.LENGTH);
+        hash.write(digest, 0);
+        tap.offer(type, 0, timeNs, digest, 0, Digest.LENGTH);
     }
 }

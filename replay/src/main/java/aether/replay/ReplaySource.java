@@ -1,5 +1,6 @@
 package aether.replay;
 
+import aether.feed.AcceptedPacket;
 import aether.feed.AcceptedPacketHandler;
 import aether.feed.LineArbiter;
 import aether.feed.PacketKind;
@@ -37,6 +38,7 @@ public final class ReplaySource implements AutoCloseable {
 
     private final JournalReader reader;
     private final AcceptedPacketHandler packets;
+    private final AcceptedPacket packet = new AcceptedPacket();
     private final Listener listener;
     private long packetCount;
     private boolean isEnded;
@@ -99,14 +101,15 @@ public final class ReplaySource implements AutoCloseable {
     private void onPacket() {
         final PacketRecord source = PacketRecord.ofSource(reader.source());
         packetCount++;
-        packets.onPacket(
-                source.line(),
-                source.kind(),
-                PacketRecord.sequence(reader.buffer(), reader.payloadOffset()),
-                reader.timeNs(),
-                reader.buffer(),
-                reader.payloadOffset() + PacketRecord.SEQUENCE_LENGTH,
-                reader.payloadLength() - PacketRecord.SEQUENCE_LENGTH);
+        packets.onPacket(packet.of(
+                        source.line(),
+                        source.kind(),
+                        PacketRecord.sequence(reader.buffer(), reader.payloadOffset()),
+                        reader.timeNs())
+                .wrap(
+                        reader.buffer(),
+                        reader.payloadOffset() + PacketRecord.SEQUENCE_LENGTH,
+                        reader.payloadLength() - PacketRecord.SEQUENCE_LENGTH));
     }
 
     private static String text(final JournalReader reader) {

@@ -1,0 +1,74 @@
+package aether.session;
+
+import aether.book.BookContext;
+import aether.book.BookListeners;
+import aether.channel.ChannelPipeline;
+import aether.feed.ArbiterContext;
+import aether.feed.ChannelContext;
+import aether.feed.FeedHandler;
+import aether.feed.LineTable;
+import aether.feed.VenueAdapter;
+import aether.replay.CaptureLines.CaptureChannel;
+import aether.replay.CaptureLines.Line;
+import aether.replay.CaptureLines.RecoveryLine;
+import aether.replay.StateHash;
+import java.util.List;
+
+/** One channel of captures that are played, with what came of it. */
+public record PlayedChannel(
+        String name,
+        List<Line> lines,
+        boolean hasSnapshots,
+        FeedHandler feed,
+        ChannelPipeline pipeline,
+        StateHash hash) {
+    /** Captures may hold packets that no Ethernet carried. */
+    static final int MAX_PACKET_LENGTH = 8192;
+
+    private static final int REPAIR_BYTES = 4 * 1024 * 1024;
+
+    /** Wires a channel; {@code parts} is by what all room is divided. */
+    static PlayedChannel wire(
+            final VenueAdapter venue,
+            final CaptureChannel channel,
+            final List<Line> lines,
+            final BookContext books,
+            final int parts,
+            final CapturePlayer.Listener listener) {
+        final StateHash hash = new StateHash();
+        final PlayedChannel[] self = new PlayedChannel[1];
+        final ChannelPipeline pipeline = new ChannelPipeline(
+                venue,
+                books,
+                new ChannelContext().repairBytes(REPAIR_BYTES / parts).conclude(),
+                new BookListeners(hash, listener),
+                builder -> listener.around(builder, () -> self[0].pipeline().books()));
+        final FeedHandler feed = pipeline.feed(
+                new ArbiterContext()
+                        .lines(Math.max(1, lines.size()))
+                        .maxPacketLength(MAX_PACKET_LENGTH)
+                        .ringPackets(ArbiterContext.DEFAULT_RING_PACKETS / parts)
+                        .sequencePolicy(venue.sequencePolicy())
+                        .calendar(venue.calendar(VenueAdapter.UNKNOWN_CHANNEL))
+                        .conclude(),
+                table(lines, channel),
+                pipeline.channel());
+        self[0] = new PlayedChannel(channel.name(), lines, !channel.recovery().isEmpty(), feed, pipeline, hash);
+        return self[0];
+    }
+
+    /** The chosen lines, then those with snapshots and definitions. A channel may have nothing but these in a capture. */
+    private static LineTable table(final List<Line> lines, final CaptureChannel channel) {
+        final int live = Math.max(1, lines.size());
+        final LineTable table = new LineTable(live + channel.recovery().size());
+        for (int i = 0; i < lines.size(); i++) {
+            table.set(i, lines.get(i).group(), lines.get(i).port(), 0);
+        }
+        for (int i = 0; i < channel.recovery().size(); i++) {
+            final RecoveryLine recovery = channel.recovery().get(i);
+            table.set(live + i, recovery.line().group(), recovery.line().port(), 0);
+            table.recovery(live + i, recovery.kind());
+        }
+        return table;
+    }
+}
