@@ -14,7 +14,10 @@ public final class AcceptedPacket {
 
     /** Where its bytes are; they are not copied. */
     public AcceptedPacket wrap(final DirectBuffer bytes, final int at, final int count) {
-        buffer = bytes;
+        if (buffer != bytes) {
+            // A reference that is stored costs the collector's mark too, and this is mostly the same.
+            buffer = bytes;
+        }
         offset = at;
         length = count;
         return this;
@@ -23,7 +26,7 @@ public final class AcceptedPacket {
     /** Which it is, and how it came. */
     public AcceptedPacket of(final int fromLine, final PacketKind ofKind, final long number, final long receivedNs) {
         line = fromLine;
-        kind = ofKind;
+        as(ofKind);
         sequence = number;
         rxTimeNs = receivedNs;
         return this;
@@ -31,7 +34,9 @@ public final class AcceptedPacket {
 
     /** How it came to be accepted. */
     AcceptedPacket as(final PacketKind ofKind) {
-        kind = ofKind;
+        if (kind != ofKind) {
+            kind = ofKind;
+        }
         return this;
     }
 

@@ -134,13 +134,13 @@ public final class InputWriter {
 
     /** {@code operator} 0 is the configuration. */
     public int limit(final RiskLimit which, final int operator, final long value) {
-        limit.wrap(buffer, 0).riskLimit(which.number()).operator(operator).value(value);
+        limit.wrap(buffer, 0).riskLimit(which.number()).operatorId(operator).value(value);
         return LimitEncoder.BLOCK_LENGTH;
     }
 
     /** Throws the kill switch, or takes it back; {@code id} is that of the instrument or the strategy. */
     public int kill(final KillScope scope, final int id, final int operator, final boolean isOn) {
-        kill.wrap(buffer, 0).scope(scope.number()).id(id).operator(operator).isOn(code(isOn));
+        kill.wrap(buffer, 0).scope(scope.number()).id(id).operatorId(operator).isOn(code(isOn));
         return KillEncoder.BLOCK_LENGTH;
     }
 }

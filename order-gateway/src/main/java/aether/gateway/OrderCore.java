@@ -220,7 +220,7 @@ public final class OrderCore {
     private void limit(final LimitDecoder in) {
         final RiskLimit which = RiskLimit.of(in.riskLimit());
         if (which != null) {
-            listener.onLimit(which, in.operator(), risk.limit(which, in.value()), in.value());
+            listener.onLimit(which, in.operatorId(), risk.limit(which, in.value()), in.value());
         }
     }
 
@@ -237,7 +237,7 @@ public final class OrderCore {
                 return;
             }
         }
-        listener.onKill(scope, in.id(), in.operator(), isOn);
+        listener.onKill(scope, in.id(), in.operatorId(), isOn);
         if (isOn && session.state() == SessionState.ESTABLISHED) {
             if (scope == KillScope.ALL) {
                 session.sendCancelAll(nextId());
