@@ -27,18 +27,24 @@ public final class OrderTerms {
 
     /** Null for a type that this build does not know. */
     public OrderTerms type(final OrderType ofType) {
-        type = ofType;
+        if (type != ofType) {
+            type = ofType;
+        }
         return this;
     }
 
     /** At this price or better; a time in force that is null is none that this build knows. */
     public OrderTerms limit(final Side ofSide, final long limit, final int contracts, final TimeInForce lasting) {
-        side = ofSide;
-        type = OrderType.LIMIT;
         price = limit;
         quantity = contracts;
-        timeInForce = lasting;
-        return this;
+        // References that are stored cost the collector's mark too, and these are mostly the same.
+        if (side != ofSide) {
+            side = ofSide;
+        }
+        if (timeInForce != lasting) {
+            timeInForce = lasting;
+        }
+        return type(OrderType.LIMIT);
     }
 
     public long clOrdId() {

@@ -9,7 +9,13 @@ public enum TimeInForce {
     /** Trades at once as a whole, or not at all. */
     FILL_OR_KILL(4);
 
-    private static final TimeInForce[] VALUES = values();
+    private static final TimeInForce[] BY_CODE = new TimeInForce[8];
+
+    static {
+        for (final TimeInForce value : values()) {
+            BY_CODE[value.code] = value;
+        }
+    }
 
     private final int code;
 
@@ -24,11 +30,6 @@ public enum TimeInForce {
 
     /** By code; null for one that is not known here. */
     public static TimeInForce of(final int code) {
-        for (final TimeInForce value : VALUES) {
-            if (value.code == code) {
-                return value;
-            }
-        }
-        return null;
+        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     }
 }

@@ -3,7 +3,6 @@ package aether.risk;
 import aether.order.Order;
 import aether.order.OrderEvent;
 import aether.order.OrderListener;
-import aether.order.OrderType;
 import aether.order.Positions;
 import aether.order.Side;
 
@@ -172,8 +171,7 @@ public final class PreTradeRisk implements OrderListener {
         if (instrument.isDiscontinued) {
             return RiskCheck.DISCONTINUED;
         }
-        final boolean isAllowed = question.orderType == OrderType.LIMIT && question.timeInForce != null;
-        if (!isAllowed) {
+        if (!question.isOfKnownType) {
             return RiskCheck.ORDER_TYPE;
         }
         if (question.quantity <= 0 || question.quantity < instrument.minQuantity) {

@@ -1,13 +1,11 @@
 package aether.risk;
 
-import aether.order.Side;
-
 /** The newest orders sent, to notice one that is sent twice. Fixed room: of more than that within the window, the oldest are missed. */
 final class RecentOrders {
     private static final int CAPACITY = 64;
 
     private final int[] securityIds = new int[CAPACITY];
-    private final Side[] sides = new Side[CAPACITY];
+    private final short[] sides = new short[CAPACITY];
     private final long[] prices = new long[CAPACITY];
     private final long[] quantities = new long[CAPACITY];
     private final long[] times = new long[CAPACITY];
@@ -18,7 +16,7 @@ final class RecentOrders {
         for (int i = count - 1; i >= from && nowNs - times[i & CAPACITY - 1] < windowNs; i--) {
             final int slot = i & CAPACITY - 1;
             if (securityIds[slot] == question.securityId
-                    && sides[slot] == question.side
+                    && sides[slot] == question.side.code()
                     && prices[slot] == question.price
                     && quantities[slot] == question.quantity) {
                 return true;
@@ -30,7 +28,7 @@ final class RecentOrders {
     void add(final RiskQuestion question, final long nowNs) {
         final int slot = count & CAPACITY - 1;
         securityIds[slot] = question.securityId;
-        sides[slot] = question.side;
+        sides[slot] = question.side.code();
         prices[slot] = question.price;
         quantities[slot] = question.quantity;
         times[slot] = nowNs;

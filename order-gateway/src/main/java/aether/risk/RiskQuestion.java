@@ -4,7 +4,6 @@ import aether.order.Order;
 import aether.order.OrderTerms;
 import aether.order.OrderType;
 import aether.order.Side;
-import aether.order.TimeInForce;
 
 /** What is to be checked: a new order, or a replace of one. Reused; prices are mantissas with exponent -9. */
 public final class RiskQuestion {
@@ -14,8 +13,7 @@ public final class RiskQuestion {
     int strategy;
     int securityId;
     Side side;
-    OrderType orderType;
-    TimeInForce timeInForce;
+    boolean isOfKnownType;
     long price;
     long quantity;
     long bestBid;
@@ -28,22 +26,27 @@ public final class RiskQuestion {
     public RiskQuestion order(final OrderTerms terms) {
         strategy = terms.strategy();
         securityId = terms.securityId();
-        side = terms.side();
-        orderType = terms.type();
-        timeInForce = terms.timeInForce();
+        side(terms.side());
+        isOfKnownType = terms.type() == OrderType.LIMIT && terms.timeInForce() != null;
         price = terms.price();
         quantity = terms.quantity();
         replaced = null;
         return this;
     }
 
+    /** A reference that is stored costs the collector's mark too. */
+    private void side(final Side asked) {
+        if (side != asked) {
+            side = asked;
+        }
+    }
+
     /** Another price and quantity for an order. */
     public RiskQuestion replace(final Order order, final long limit, final long contracts) {
         strategy = order.strategy();
         securityId = order.securityId();
-        side = order.side();
-        orderType = OrderType.LIMIT;
-        timeInForce = TimeInForce.DAY;
+        side(order.side());
+        isOfKnownType = true;
         price = limit;
         quantity = contracts;
         replaced = order;
