@@ -2,6 +2,8 @@ package aether.ilink3;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import aether.ilink3.codec.EstablishmentAckDecoder;
+import aether.ilink3.codec.NegotiationResponseDecoder;
 import aether.ilink3.codec.SequenceDecoder;
 import org.agrona.DirectBuffer;
 
@@ -62,12 +64,12 @@ public final class BackupSession {
             return;
         }
         switch (templateId) {
-            case 501 -> {
+            case NegotiationResponseDecoder.TEMPLATE_ID -> {
                 state = SessionState.ESTABLISHING;
                 send(writer.establish(uuid, nowNs, 0), nowNs);
             }
-            case 504 -> state = SessionState.ESTABLISHED;
-            case 506 -> onSequence(buffer, frame + Sofh.BODY, nowNs);
+            case EstablishmentAckDecoder.TEMPLATE_ID -> state = SessionState.ESTABLISHED;
+            case SequenceDecoder.TEMPLATE_ID -> onSequence(buffer, frame + Sofh.BODY, nowNs);
             default -> close();
         }
     }

@@ -3,9 +3,14 @@ package aether.ilink3;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.ilink3.codec.EstablishmentAckDecoder;
+import aether.ilink3.codec.EstablishmentRejectDecoder;
+import aether.ilink3.codec.NegotiationRejectDecoder;
+import aether.ilink3.codec.NegotiationResponseDecoder;
 import aether.ilink3.codec.NotAppliedDecoder;
 import aether.ilink3.codec.RetransmissionDecoder;
+import aether.ilink3.codec.RetransmitRejectDecoder;
 import aether.ilink3.codec.SequenceDecoder;
+import aether.ilink3.codec.TerminateDecoder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -209,14 +214,15 @@ public final class ILink3Session {
     private void onSession(final DirectBuffer buffer, final int frame, final int templateId) {
         final int body = frame + Sofh.BODY;
         switch (templateId) {
-            case 501 -> onNegotiated();
-            case 502, 505 -> onReject(SessionTemplates.errorCode(buffer, body, templateId));
-            case 504 -> onEstablished(buffer, body);
-            case 506 -> onSequence(buffer, body);
-            case 507 -> onTerminate(SessionTemplates.errorCode(buffer, body, templateId));
-            case 509 -> onRetransmission(buffer, body);
-            case 510 -> onRetransmitReject();
-            case 513 -> onNotApplied(buffer, body);
+            case NegotiationResponseDecoder.TEMPLATE_ID -> onNegotiated();
+            case NegotiationRejectDecoder.TEMPLATE_ID, EstablishmentRejectDecoder.TEMPLATE_ID ->
+                onReject(SessionTemplates.errorCode(buffer, body, templateId));
+            case EstablishmentAckDecoder.TEMPLATE_ID -> onEstablished(buffer, body);
+            case SequenceDecoder.TEMPLATE_ID -> onSequence(buffer, body);
+            case TerminateDecoder.TEMPLATE_ID -> onTerminate(SessionTemplates.errorCode(buffer, body, templateId));
+            case RetransmissionDecoder.TEMPLATE_ID -> onRetransmission(buffer, body);
+            case RetransmitRejectDecoder.TEMPLATE_ID -> onRetransmitReject();
+            case NotAppliedDecoder.TEMPLATE_ID -> onNotApplied(buffer, body);
             default -> {} // not for clients, or of a later version: it says nothing to us
         }
     }

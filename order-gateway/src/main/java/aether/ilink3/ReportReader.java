@@ -47,27 +47,27 @@ public final class ReportReader {
             return;
         }
         switch (templateId) {
-            case 521 ->
+            case BusinessRejectDecoder.TEMPLATE_ID ->
                 handler.onBusinessReject(
                         u32(BusinessRejectDecoder.refSeqNumEncodingOffset()),
                         u16(BusinessRejectDecoder.businessRejectReasonEncodingOffset()));
-            case 522 ->
+            case ExecutionReportNewDecoder.TEMPLATE_ID ->
                 handler.onNew(
                         clOrdId(ExecutionReportNewDecoder.clOrdIDEncodingOffset()),
                         i64(ExecutionReportNewDecoder.orderRequestIDEncodingOffset()),
                         i64(ExecutionReportNewDecoder.orderIDEncodingOffset()));
-            case 523 ->
+            case ExecutionReportRejectDecoder.TEMPLATE_ID ->
                 handler.onReject(
                         clOrdId(ExecutionReportRejectDecoder.clOrdIDEncodingOffset()),
                         u16(ExecutionReportRejectDecoder.ordRejReasonEncodingOffset()));
-            case 524 ->
+            case ExecutionReportEliminationDecoder.TEMPLATE_ID ->
                 handler.onEliminated(
                         clOrdId(ExecutionReportEliminationDecoder.clOrdIDEncodingOffset()),
                         execId(ExecutionReportEliminationDecoder.execIDEncodingOffset()));
-            case 525 -> fill();
-            case 531 -> modify();
-            case 532 -> status();
-            case 534 ->
+            case ExecutionReportTradeOutrightDecoder.TEMPLATE_ID -> fill();
+            case ExecutionReportModifyDecoder.TEMPLATE_ID -> modify();
+            case ExecutionReportStatusDecoder.TEMPLATE_ID -> status();
+            case ExecutionReportCancelDecoder.TEMPLATE_ID ->
                 handler.onCancel(
                         clOrdId(ExecutionReportCancelDecoder.clOrdIDEncodingOffset()),
                         i64(ExecutionReportCancelDecoder.orderRequestIDEncodingOffset()),
@@ -79,20 +79,30 @@ public final class ReportReader {
 
     private static int minimum(final int templateId) {
         return switch (templateId) {
-            case 521 -> BusinessRejectDecoder.businessRejectReasonEncodingOffset() + 2;
-            case 522 -> ExecutionReportNewDecoder.orderRequestIDEncodingOffset() + 8;
-            case 523 -> ExecutionReportRejectDecoder.ordRejReasonEncodingOffset() + 2;
-            case 524 -> ExecutionReportEliminationDecoder.clOrdIDEncodingOffset() + 20;
-            case 525 -> ExecutionReportTradeOutrightDecoder.sideEncodingOffset() + 1;
-            case 531 -> ExecutionReportModifyDecoder.cumQtyEncodingOffset() + 4;
-            case 532 -> ExecutionReportStatusDecoder.lastRptRequestedEncodingOffset() + 1;
-            case 534 -> ExecutionReportCancelDecoder.execRestatementReasonEncodingOffset() + 1;
-            case 535 -> OrderCancelRejectDecoder.cxlRejReasonEncodingOffset() + 2;
-            case 536 -> OrderCancelReplaceRejectDecoder.cxlRejReasonEncodingOffset() + 2;
-            case 548 -> ExecutionReportTradeAddendumOutrightDecoder.sideEncodingOffset() + 1;
-            case 562 -> OrderMassActionReportDecoder.totalAffectedOrdersEncodingOffset() + 4;
-            case 564 -> ExecutionReportPendingCancelDecoder.clOrdIDEncodingOffset() + 20;
-            case 565 -> ExecutionReportPendingReplaceDecoder.clOrdIDEncodingOffset() + 20;
+            case BusinessRejectDecoder.TEMPLATE_ID -> BusinessRejectDecoder.businessRejectReasonEncodingOffset() + 2;
+            case ExecutionReportNewDecoder.TEMPLATE_ID -> ExecutionReportNewDecoder.orderRequestIDEncodingOffset() + 8;
+            case ExecutionReportRejectDecoder.TEMPLATE_ID ->
+                ExecutionReportRejectDecoder.ordRejReasonEncodingOffset() + 2;
+            case ExecutionReportEliminationDecoder.TEMPLATE_ID ->
+                ExecutionReportEliminationDecoder.clOrdIDEncodingOffset() + 20;
+            case ExecutionReportTradeOutrightDecoder.TEMPLATE_ID ->
+                ExecutionReportTradeOutrightDecoder.sideEncodingOffset() + 1;
+            case ExecutionReportModifyDecoder.TEMPLATE_ID -> ExecutionReportModifyDecoder.cumQtyEncodingOffset() + 4;
+            case ExecutionReportStatusDecoder.TEMPLATE_ID ->
+                ExecutionReportStatusDecoder.lastRptRequestedEncodingOffset() + 1;
+            case ExecutionReportCancelDecoder.TEMPLATE_ID ->
+                ExecutionReportCancelDecoder.execRestatementReasonEncodingOffset() + 1;
+            case OrderCancelRejectDecoder.TEMPLATE_ID -> OrderCancelRejectDecoder.cxlRejReasonEncodingOffset() + 2;
+            case OrderCancelReplaceRejectDecoder.TEMPLATE_ID ->
+                OrderCancelReplaceRejectDecoder.cxlRejReasonEncodingOffset() + 2;
+            case ExecutionReportTradeAddendumOutrightDecoder.TEMPLATE_ID ->
+                ExecutionReportTradeAddendumOutrightDecoder.sideEncodingOffset() + 1;
+            case OrderMassActionReportDecoder.TEMPLATE_ID ->
+                OrderMassActionReportDecoder.totalAffectedOrdersEncodingOffset() + 4;
+            case ExecutionReportPendingCancelDecoder.TEMPLATE_ID ->
+                ExecutionReportPendingCancelDecoder.clOrdIDEncodingOffset() + 20;
+            case ExecutionReportPendingReplaceDecoder.TEMPLATE_ID ->
+                ExecutionReportPendingReplaceDecoder.clOrdIDEncodingOffset() + 20;
             default -> 0;
         };
     }
@@ -131,24 +141,26 @@ public final class ReportReader {
 
     private void rare(final int templateId, final int frame) {
         switch (templateId) {
-            case 535 ->
+            case OrderCancelRejectDecoder.TEMPLATE_ID ->
                 handler.onCancelReject(
                         clOrdId(OrderCancelRejectDecoder.clOrdIDEncodingOffset()),
                         i64(OrderCancelRejectDecoder.orderRequestIDEncodingOffset()),
                         u16(OrderCancelRejectDecoder.cxlRejReasonEncodingOffset()));
-            case 536 ->
+            case OrderCancelReplaceRejectDecoder.TEMPLATE_ID ->
                 handler.onReplaceReject(
                         clOrdId(OrderCancelReplaceRejectDecoder.clOrdIDEncodingOffset()),
                         i64(OrderCancelReplaceRejectDecoder.orderRequestIDEncodingOffset()),
                         u16(OrderCancelReplaceRejectDecoder.cxlRejReasonEncodingOffset()));
-            case 548 -> addendum(frame);
-            case 562 ->
+            case ExecutionReportTradeAddendumOutrightDecoder.TEMPLATE_ID -> addendum(frame);
+            case OrderMassActionReportDecoder.TEMPLATE_ID ->
                 handler.onMassActionReport(
                         i64(OrderMassActionReportDecoder.orderRequestIDEncodingOffset()),
                         u8(OrderMassActionReportDecoder.massActionResponseEncodingOffset()) == 1,
                         (int) u32(OrderMassActionReportDecoder.totalAffectedOrdersEncodingOffset()));
-            case 564 -> handler.onPending(clOrdId(ExecutionReportPendingCancelDecoder.clOrdIDEncodingOffset()), false);
-            case 565 -> handler.onPending(clOrdId(ExecutionReportPendingReplaceDecoder.clOrdIDEncodingOffset()), true);
+            case ExecutionReportPendingCancelDecoder.TEMPLATE_ID ->
+                handler.onPending(clOrdId(ExecutionReportPendingCancelDecoder.clOrdIDEncodingOffset()), false);
+            case ExecutionReportPendingReplaceDecoder.TEMPLATE_ID ->
+                handler.onPending(clOrdId(ExecutionReportPendingReplaceDecoder.clOrdIDEncodingOffset()), true);
             default -> handler.onOther(templateId);
         }
     }

@@ -44,15 +44,15 @@ final class SessionTemplates {
     /** Bytes of the root block that the session reads. */
     static int minimum(final int templateId) {
         return switch (templateId) {
-            case 501 -> NegotiationResponseDecoder.previousUUIDEncodingOffset() + 8;
-            case 502 -> NegotiationRejectDecoder.errorCodesEncodingOffset() + 2;
-            case 504 -> EstablishmentAckDecoder.keepAliveIntervalEncodingOffset() + 2;
-            case 505 -> EstablishmentRejectDecoder.errorCodesEncodingOffset() + 2;
-            case 506 -> SequenceDecoder.BLOCK_LENGTH;
-            case 507 -> TerminateDecoder.errorCodesEncodingOffset() + 2;
-            case 509 -> RetransmissionDecoder.msgCountEncodingOffset() + 2;
-            case 510 -> RetransmitRejectDecoder.errorCodesEncodingOffset() + 2;
-            case 513 -> NotAppliedDecoder.msgCountEncodingOffset() + 4;
+            case NegotiationResponseDecoder.TEMPLATE_ID -> NegotiationResponseDecoder.previousUUIDEncodingOffset() + 8;
+            case NegotiationRejectDecoder.TEMPLATE_ID -> NegotiationRejectDecoder.errorCodesEncodingOffset() + 2;
+            case EstablishmentAckDecoder.TEMPLATE_ID -> EstablishmentAckDecoder.keepAliveIntervalEncodingOffset() + 2;
+            case EstablishmentRejectDecoder.TEMPLATE_ID -> EstablishmentRejectDecoder.errorCodesEncodingOffset() + 2;
+            case SequenceDecoder.TEMPLATE_ID -> SequenceDecoder.BLOCK_LENGTH;
+            case TerminateDecoder.TEMPLATE_ID -> TerminateDecoder.errorCodesEncodingOffset() + 2;
+            case RetransmissionDecoder.TEMPLATE_ID -> RetransmissionDecoder.msgCountEncodingOffset() + 2;
+            case RetransmitRejectDecoder.TEMPLATE_ID -> RetransmitRejectDecoder.errorCodesEncodingOffset() + 2;
+            case NotAppliedDecoder.TEMPLATE_ID -> NotAppliedDecoder.msgCountEncodingOffset() + 4;
             default -> 0;
         };
     }
@@ -61,8 +61,9 @@ final class SessionTemplates {
     static int errorCode(final DirectBuffer buffer, final int body, final int templateId) {
         final int offset =
                 switch (templateId) {
-                    case 502 -> NegotiationRejectDecoder.errorCodesEncodingOffset();
-                    case 505 -> EstablishmentRejectDecoder.errorCodesEncodingOffset();
+                    case NegotiationRejectDecoder.TEMPLATE_ID -> NegotiationRejectDecoder.errorCodesEncodingOffset();
+                    case EstablishmentRejectDecoder.TEMPLATE_ID ->
+                        EstablishmentRejectDecoder.errorCodesEncodingOffset();
                     default -> TerminateDecoder.errorCodesEncodingOffset();
                 };
         return unsigned16(buffer, body + offset);
@@ -78,20 +79,31 @@ final class SessionTemplates {
 
     private static int possRetransOffset(final int templateId) {
         return switch (templateId) {
-            case 521 -> BusinessRejectDecoder.possRetransFlagEncodingOffset();
-            case 522 -> ExecutionReportNewDecoder.possRetransFlagEncodingOffset();
-            case 523 -> ExecutionReportRejectDecoder.possRetransFlagEncodingOffset();
-            case 524 -> ExecutionReportEliminationDecoder.possRetransFlagEncodingOffset();
-            case 525 -> ExecutionReportTradeOutrightDecoder.possRetransFlagEncodingOffset();
-            case 531 -> ExecutionReportModifyDecoder.possRetransFlagEncodingOffset();
-            case 532 -> ExecutionReportStatusDecoder.possRetransFlagEncodingOffset();
-            case 534 -> ExecutionReportCancelDecoder.possRetransFlagEncodingOffset();
-            case 535 -> OrderCancelRejectDecoder.possRetransFlagEncodingOffset();
-            case 536 -> OrderCancelReplaceRejectDecoder.possRetransFlagEncodingOffset();
-            case 548 -> ExecutionReportTradeAddendumOutrightDecoder.possRetransFlagEncodingOffset();
-            case 562 -> OrderMassActionReportDecoder.possRetransFlagEncodingOffset();
-            case 564 -> ExecutionReportPendingCancelDecoder.possRetransFlagEncodingOffset();
-            case 565 -> ExecutionReportPendingReplaceDecoder.possRetransFlagEncodingOffset();
+            case BusinessRejectDecoder.TEMPLATE_ID -> BusinessRejectDecoder.possRetransFlagEncodingOffset();
+            case ExecutionReportNewDecoder.TEMPLATE_ID -> ExecutionReportNewDecoder.possRetransFlagEncodingOffset();
+            case ExecutionReportRejectDecoder.TEMPLATE_ID ->
+                ExecutionReportRejectDecoder.possRetransFlagEncodingOffset();
+            case ExecutionReportEliminationDecoder.TEMPLATE_ID ->
+                ExecutionReportEliminationDecoder.possRetransFlagEncodingOffset();
+            case ExecutionReportTradeOutrightDecoder.TEMPLATE_ID ->
+                ExecutionReportTradeOutrightDecoder.possRetransFlagEncodingOffset();
+            case ExecutionReportModifyDecoder.TEMPLATE_ID ->
+                ExecutionReportModifyDecoder.possRetransFlagEncodingOffset();
+            case ExecutionReportStatusDecoder.TEMPLATE_ID ->
+                ExecutionReportStatusDecoder.possRetransFlagEncodingOffset();
+            case ExecutionReportCancelDecoder.TEMPLATE_ID ->
+                ExecutionReportCancelDecoder.possRetransFlagEncodingOffset();
+            case OrderCancelRejectDecoder.TEMPLATE_ID -> OrderCancelRejectDecoder.possRetransFlagEncodingOffset();
+            case OrderCancelReplaceRejectDecoder.TEMPLATE_ID ->
+                OrderCancelReplaceRejectDecoder.possRetransFlagEncodingOffset();
+            case ExecutionReportTradeAddendumOutrightDecoder.TEMPLATE_ID ->
+                ExecutionReportTradeAddendumOutrightDecoder.possRetransFlagEncodingOffset();
+            case OrderMassActionReportDecoder.TEMPLATE_ID ->
+                OrderMassActionReportDecoder.possRetransFlagEncodingOffset();
+            case ExecutionReportPendingCancelDecoder.TEMPLATE_ID ->
+                ExecutionReportPendingCancelDecoder.possRetransFlagEncodingOffset();
+            case ExecutionReportPendingReplaceDecoder.TEMPLATE_ID ->
+                ExecutionReportPendingReplaceDecoder.possRetransFlagEncodingOffset();
             default -> foreignPossRetransOffset(templateId);
         };
     }

@@ -40,8 +40,8 @@ final class OrderEntry {
     private static final int BUSINESS_STATUS_UNDER_WAY = 124;
     private static final int TOO_MANY_MESSAGES = 9;
     private static final long STATUS_PAUSE_NS = 1_000_000_000L;
-    private static final int CANCEL = 516;
-    private static final int MASS_CANCEL = 529;
+    private static final int CANCEL = OrderCancelRequestDecoder.TEMPLATE_ID;
+    private static final int MASS_CANCEL = OrderMassActionRequestDecoder.TEMPLATE_ID;
     private static final int FILL_AND_KILL = 3;
     private static final int FILL_OR_KILL = 4;
     private static final long FIRST_ORDER_ID = 1L << 60;

@@ -3,6 +3,7 @@ package aether.venue;
 import aether.ilink3.FrameAssembler;
 import aether.ilink3.SessionSignature;
 import aether.ilink3.Sofh;
+import aether.ilink3.codec.TerminateDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,7 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class OrderEntryService implements AutoCloseable {
     private static final long TAKEOVER_NS = 2_000_000_000L;
     private static final long SILENCE_NS = 1_000_000_000L;
-    private static final int TERMINATE = 507;
+    private static final int TERMINATE = TerminateDecoder.TEMPLATE_ID;
 
     private final ServerSocketChannel server;
     private final OrderEntryContext context;

@@ -10,6 +10,17 @@ import aether.feed.deribit.DeribitLayouts.Book;
 import aether.feed.deribit.DeribitLayouts.Rfq;
 import aether.feed.deribit.DeribitLayouts.Ticker;
 import aether.feed.deribit.DeribitLayouts.Trades;
+import aether.feed.deribit.codec.BookDecoder;
+import aether.feed.deribit.codec.ComboLegsDecoder;
+import aether.feed.deribit.codec.InstrumentDecoder;
+import aether.feed.deribit.codec.InstrumentV2Decoder;
+import aether.feed.deribit.codec.PriceIndexDecoder;
+import aether.feed.deribit.codec.RfqDecoder;
+import aether.feed.deribit.codec.SnapshotDecoder;
+import aether.feed.deribit.codec.SnapshotEndDecoder;
+import aether.feed.deribit.codec.SnapshotStartDecoder;
+import aether.feed.deribit.codec.TickerDecoder;
+import aether.feed.deribit.codec.TradesDecoder;
 import aether.nic.Counters;
 import org.agrona.DirectBuffer;
 
@@ -68,19 +79,20 @@ final class DeribitDecoder implements PacketDecoder {
     private void decodeMessage(final DirectBuffer buffer, final int start, final int end, final MarketEvents events) {
         final int templateId = DeribitPacket.templateId(buffer, start);
         switch (templateId) {
-            case 1001 -> book(buffer, start, events);
-            case 1002 -> trades(buffer, start, events);
-            case 1003 -> ticker(buffer, start, events);
-            case 1000, 1010 -> definition(buffer, start, end, events);
-            case 1004, 1005, 1006 -> {
+            case BookDecoder.TEMPLATE_ID -> book(buffer, start, events);
+            case TradesDecoder.TEMPLATE_ID -> trades(buffer, start, events);
+            case TickerDecoder.TEMPLATE_ID -> ticker(buffer, start, events);
+            case InstrumentDecoder.TEMPLATE_ID, InstrumentV2Decoder.TEMPLATE_ID ->
+                definition(buffer, start, end, events);
+            case SnapshotDecoder.TEMPLATE_ID, SnapshotStartDecoder.TEMPLATE_ID, SnapshotEndDecoder.TEMPLATE_ID -> {
                 counters.increment(DecoderCounter.SNAPSHOTS);
                 message.skipMessage();
                 snapshots.message(templateId, buffer, start, events);
             }
-            case 1009 -> quoteRequest(buffer, start, events);
+            case RfqDecoder.TEMPLATE_ID -> quoteRequest(buffer, start, events);
             default -> {
                 counters.increment(
-                        templateId == 1007 || templateId == 1008
+                        templateId == ComboLegsDecoder.TEMPLATE_ID || templateId == PriceIndexDecoder.TEMPLATE_ID
                                 ? DecoderCounter.OTHER_TEMPLATES
                                 : DecoderCounter.UNKNOWN_TEMPLATES);
                 message.skipMessage();

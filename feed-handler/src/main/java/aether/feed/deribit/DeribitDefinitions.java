@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.feed.InstrumentDefinition;
 import aether.feed.deribit.DeribitLayouts.Definition;
+import aether.feed.deribit.codec.InstrumentDecoder;
 import org.agrona.DirectBuffer;
 
 /** Picks what books need out of both forms of an instrument's definition. */
@@ -25,8 +26,9 @@ final class DeribitDefinitions {
 
     /** Reads a message that ends at {@code end}; false when it is too short. */
     boolean read(final DirectBuffer buffer, final int start, final int end) {
-        final Definition layout =
-                DeribitPacket.templateId(buffer, start) == 1000 ? Definition.FIRST : Definition.SECOND;
+        final Definition layout = DeribitPacket.templateId(buffer, start) == InstrumentDecoder.TEMPLATE_ID
+                ? Definition.FIRST
+                : Definition.SECOND;
         if (!DeribitDecoder.has(buffer, start, layout.block(), 0)) {
             return false;
         }

@@ -6,6 +6,8 @@ import aether.feed.BookSnapshot;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.deribit.DeribitLayouts.Snapshot;
+import aether.feed.deribit.codec.SnapshotEndDecoder;
+import aether.feed.deribit.codec.SnapshotStartDecoder;
 import aether.nic.Counters;
 import org.agrona.DirectBuffer;
 
@@ -49,12 +51,12 @@ final class DeribitSnapshots {
 
     void message(final int templateId, final DirectBuffer buffer, final int start, final MarketEvents events) {
         switch (templateId) {
-            case 1005 -> {
+            case SnapshotStartDecoder.TEMPLATE_ID -> {
                 definition();
                 isPassWhole = true;
                 events.onSnapshotLoopStart(false);
             }
-            case 1006 -> {
+            case SnapshotEndDecoder.TEMPLATE_ID -> {
                 if (isPassWhole) {
                     events.onSnapshotLoopEnd(false, 0);
                 }

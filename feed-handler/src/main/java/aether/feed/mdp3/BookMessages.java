@@ -8,6 +8,9 @@ import aether.feed.mdp3.Layouts.Book;
 import aether.feed.mdp3.Layouts.BookOrder;
 import aether.feed.mdp3.Layouts.LongBook;
 import aether.feed.mdp3.Layouts.OrderBook;
+import aether.feed.mdp3.codec.MDIncrementalRefreshBook46Decoder;
+import aether.feed.mdp3.codec.MDIncrementalRefreshBookLongQty64Decoder;
+import aether.feed.mdp3.codec.MDIncrementalRefreshOrderBook47Decoder;
 import aether.feed.sbe.MessageLayout;
 import aether.feed.sbe.SbeSchema;
 import aether.nic.Counters;
@@ -29,12 +32,20 @@ final class BookMessages {
 
     BookMessages(final SbeSchema schema, final Counters<DecoderCounter> counters) {
         this.counters = counters;
-        final MessageLayout book46 = schema.message(46);
+        final MessageLayout book46 = schema.message(MDIncrementalRefreshBook46Decoder.TEMPLATE_ID);
         book = new EntryGroup(book46.groups().get(0), BOOK_ENTRY_NEEDED);
         requireNeighbours();
-        longBook = new EntryGroup(schema.message(64).groups().get(0), LongBook.TYPE + 1);
+        longBook = new EntryGroup(
+                schema.message(MDIncrementalRefreshBookLongQty64Decoder.TEMPLATE_ID)
+                        .groups()
+                        .get(0),
+                LongBook.TYPE + 1);
         bookOrders = new EntryGroup(book46.groups().get(1), BookOrder.ACTION + 1);
-        orderBook = new EntryGroup(schema.message(47).groups().get(0), OrderBook.TYPE + 1);
+        orderBook = new EntryGroup(
+                schema.message(MDIncrementalRefreshOrderBook47Decoder.TEMPLATE_ID)
+                        .groups()
+                        .get(0),
+                OrderBook.TYPE + 1);
     }
 
     /** What {@link #bookEntry} takes for granted. */

@@ -15,6 +15,16 @@ import aether.feed.mdp3.Layouts.Session;
 import aether.feed.mdp3.Layouts.Trade;
 import aether.feed.mdp3.Layouts.TradeOrder;
 import aether.feed.mdp3.Layouts.Volume;
+import aether.feed.mdp3.codec.MDIncrementalRefreshDailyStatistics49Decoder;
+import aether.feed.mdp3.codec.MDIncrementalRefreshLimitsBanding50Decoder;
+import aether.feed.mdp3.codec.MDIncrementalRefreshSessionStatistics51Decoder;
+import aether.feed.mdp3.codec.MDIncrementalRefreshSessionStatisticsLongQty67Decoder;
+import aether.feed.mdp3.codec.MDIncrementalRefreshTrade36Decoder;
+import aether.feed.mdp3.codec.MDIncrementalRefreshTradeSummary48Decoder;
+import aether.feed.mdp3.codec.MDIncrementalRefreshTradeSummaryLongQty65Decoder;
+import aether.feed.mdp3.codec.MDIncrementalRefreshVolume37Decoder;
+import aether.feed.mdp3.codec.MDIncrementalRefreshVolumeLongQty66Decoder;
+import aether.feed.mdp3.codec.QuoteRequest39Decoder;
 import aether.feed.sbe.SbeSchema;
 import aether.nic.Counters;
 import org.agrona.DirectBuffer;
@@ -42,17 +52,23 @@ final class FigureMessages {
 
     FigureMessages(final SbeSchema schema, final Counters<DecoderCounter> counters) {
         this.counters = counters;
-        trade = firstGroup(schema, 48, Trade.TRADE_ID + 4);
-        longTrade = firstGroup(schema, 65, LongTrade.ACTION + 1);
-        oldTrade = firstGroup(schema, 36, OldTrade.ACTION + 1);
-        tradeOrders = new EntryGroup(schema.message(48).groups().get(1), TradeOrder.QUANTITY + 4);
-        quotes = firstGroup(schema, 39, Quote.SIDE + 1);
-        volume = firstGroup(schema, 37, Volume.ACTION + 1);
-        longVolume = firstGroup(schema, 66, LongVolume.ACTION + 1);
-        daily = firstGroup(schema, 49, Daily.TYPE + 1);
-        limits = firstGroup(schema, 50, Limits.RPT_SEQ + 4);
-        session = firstGroup(schema, 51, Session.SIZE + 4);
-        longSession = firstGroup(schema, 67, LongSession.TYPE + 1);
+        trade = firstGroup(schema, MDIncrementalRefreshTradeSummary48Decoder.TEMPLATE_ID, Trade.TRADE_ID + 4);
+        longTrade =
+                firstGroup(schema, MDIncrementalRefreshTradeSummaryLongQty65Decoder.TEMPLATE_ID, LongTrade.ACTION + 1);
+        oldTrade = firstGroup(schema, MDIncrementalRefreshTrade36Decoder.TEMPLATE_ID, OldTrade.ACTION + 1);
+        tradeOrders = new EntryGroup(
+                schema.message(MDIncrementalRefreshTradeSummary48Decoder.TEMPLATE_ID)
+                        .groups()
+                        .get(1),
+                TradeOrder.QUANTITY + 4);
+        quotes = firstGroup(schema, QuoteRequest39Decoder.TEMPLATE_ID, Quote.SIDE + 1);
+        volume = firstGroup(schema, MDIncrementalRefreshVolume37Decoder.TEMPLATE_ID, Volume.ACTION + 1);
+        longVolume = firstGroup(schema, MDIncrementalRefreshVolumeLongQty66Decoder.TEMPLATE_ID, LongVolume.ACTION + 1);
+        daily = firstGroup(schema, MDIncrementalRefreshDailyStatistics49Decoder.TEMPLATE_ID, Daily.TYPE + 1);
+        limits = firstGroup(schema, MDIncrementalRefreshLimitsBanding50Decoder.TEMPLATE_ID, Limits.RPT_SEQ + 4);
+        session = firstGroup(schema, MDIncrementalRefreshSessionStatistics51Decoder.TEMPLATE_ID, Session.SIZE + 4);
+        longSession = firstGroup(
+                schema, MDIncrementalRefreshSessionStatisticsLongQty67Decoder.TEMPLATE_ID, LongSession.TYPE + 1);
     }
 
     private static EntryGroup firstGroup(final SbeSchema schema, final int templateId, final int needed) {

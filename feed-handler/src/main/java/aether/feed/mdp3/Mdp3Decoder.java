@@ -8,6 +8,8 @@ import aether.feed.MarketMessage;
 import aether.feed.PacketDecoder;
 import aether.feed.mdp3.Layouts.Root;
 import aether.feed.mdp3.Layouts.Status;
+import aether.feed.mdp3.codec.MDIncrementalRefreshBook32Decoder;
+import aether.feed.mdp3.codec.MDIncrementalRefreshBook46Decoder;
 import aether.feed.sbe.FieldLayout;
 import aether.feed.sbe.GenericDecoder;
 import aether.feed.sbe.MessageLayout;
@@ -111,49 +113,88 @@ public final class Mdp3Decoder implements PacketDecoder {
         final int version = Mdp3Packet.version(buffer, start);
         final int blockLength = Mdp3Packet.blockLength(header);
         final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
-        if (templateId == 46 || templateId == 32) {
+        if (templateId == MDIncrementalRefreshBook46Decoder.TEMPLATE_ID
+                || templateId == MDIncrementalRefreshBook32Decoder.TEMPLATE_ID) {
             start(buffer, exponent(templateId), templateId, root, blockLength, events);
             books.book(buffer, root + blockLength, version, events);
-        } else if (isIncremental(templateId)) {
-            // Volume carries no price itself; its version tells which exponent the channel's prices have.
-            final int exponent =
-                    templateId == 37 && version >= FIRST_VERSION_WITH_NEW_EXPONENT ? EXPONENT : exponent(templateId);
-            start(buffer, exponent, templateId, root, blockLength, events);
-            decodeIncremental(buffer, templateId, version, root + blockLength, events);
+            events.onMessageEnd(message);
         } else {
-            decodeRare(buffer, start, header, version, events);
-            return;
+            decodeOther(buffer, start, header, version, events);
         }
-        events.onMessageEnd(message);
     }
 
-    private static boolean isIncremental(final int templateId) {
-        return switch (templateId) {
-            case 33, 34, 35, 36, 37, 42, 43, 47, 48, 49, 50, 51, 64, 65, 66, 67 -> true;
-            default -> false;
-        };
+    private void decodeOther(
+            final DirectBuffer buffer,
+            final int start,
+            final long header,
+            final int version,
+            final MarketEvents events) {
+        final MessageRole role = MessageRole.of(Mdp3Packet.templateId(header));
+        switch (role) {
+            case LONG_BOOK,
+                    ORDER_BOOK,
+                    TRADES,
+                    LONG_TRADES,
+                    OLD_TRADES,
+                    VOLUME,
+                    LONG_VOLUME,
+                    DAILY_STATISTICS,
+                    PRICE_LIMITS,
+                    SESSION_STATISTICS,
+                    LONG_SESSION_STATISTICS -> decodeIncremental(role, buffer, start, header, version, events);
+            case CHANNEL_RESET, STATUS, QUOTE_REQUEST, DEFINITION, ASIDE -> {
+                startRare(buffer, start, header, events);
+                tellRare(role, buffer, start, header, version, events);
+                events.onMessageEnd(message);
+            }
+            case HEARTBEAT -> {
+                counters.increment(DecoderCounter.HEARTBEATS);
+                message.skipMessage();
+                events.onHeartbeat();
+            }
+            case PRICE_SNAPSHOT, ORDER_SNAPSHOT -> snapshot(role, buffer, start, header, version, events);
+            case OTHER -> {
+                counters.increment(DecoderCounter.OTHER_TEMPLATES);
+                message.skipMessage();
+            }
+            default -> {
+                counters.increment(DecoderCounter.UNKNOWN_TEMPLATES);
+                message.skipMessage();
+            }
+        }
     }
 
     private void decodeIncremental(
+            final MessageRole role,
             final DirectBuffer buffer,
-            final int templateId,
+            final int start,
+            final long header,
             final int version,
-            final int groups,
             final MarketEvents events) {
-        switch (templateId) {
-            case 64 -> books.longBook(buffer, groups, events);
-            case 43, 47 -> books.orderBook(buffer, groups, events);
-            case 42, 48 -> figures.trades(buffer, groups, version, events);
-            case 65 -> figures.longTrades(buffer, groups, events);
-            case 36 -> figures.oldTrades(buffer, groups, events);
-            case 37 -> figures.volumes(buffer, groups, events);
-            case 66 -> figures.longVolumes(buffer, groups, events);
-            case 33, 49 -> figures.dailyStatistics(buffer, groups, events);
-            case 34, 50 -> figures.priceLimits(buffer, groups, events);
-            case 35, 51 -> figures.sessionStatistics(buffer, groups, version, events);
-            case 67 -> figures.longSessionStatistics(buffer, groups, events);
-            default -> throw new IllegalStateException("no incremental template: " + templateId);
+        final int templateId = Mdp3Packet.templateId(header);
+        final int blockLength = Mdp3Packet.blockLength(header);
+        final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
+        final int groups = root + blockLength;
+        // Volume carries no price itself; its version tells which exponent the channel's prices have.
+        final int exponent = role == MessageRole.VOLUME && version >= FIRST_VERSION_WITH_NEW_EXPONENT
+                ? EXPONENT
+                : exponent(templateId);
+        start(buffer, exponent, templateId, root, blockLength, events);
+        switch (role) {
+            case LONG_BOOK -> books.longBook(buffer, groups, events);
+            case ORDER_BOOK -> books.orderBook(buffer, groups, events);
+            case TRADES -> figures.trades(buffer, groups, version, events);
+            case LONG_TRADES -> figures.longTrades(buffer, groups, events);
+            case OLD_TRADES -> figures.oldTrades(buffer, groups, events);
+            case VOLUME -> figures.volumes(buffer, groups, events);
+            case LONG_VOLUME -> figures.longVolumes(buffer, groups, events);
+            case DAILY_STATISTICS -> figures.dailyStatistics(buffer, groups, events);
+            case PRICE_LIMITS -> figures.priceLimits(buffer, groups, events);
+            case SESSION_STATISTICS -> figures.sessionStatistics(buffer, groups, version, events);
+            case LONG_SESSION_STATISTICS -> figures.longSessionStatistics(buffer, groups, events);
+            default -> throw new IllegalStateException("no incremental message: " + role);
         }
+        events.onMessageEnd(message);
     }
 
     private static int exponent(final int templateId) {
@@ -175,39 +216,8 @@ public final class Mdp3Decoder implements PacketDecoder {
         events.onMessageStart(message);
     }
 
-    private void decodeRare(
-            final DirectBuffer buffer,
-            final int start,
-            final long header,
-            final int version,
-            final MarketEvents events) {
-        final int templateId = Mdp3Packet.templateId(header);
-        final int blockLength = Mdp3Packet.blockLength(header);
-        final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
-        switch (templateId) {
-            case 4, 27, 29, 30, 39, 41, 54, 55, 56, 57, 58, 60, 62, 63 -> {
-                startRare(buffer, templateId, root, blockLength, events);
-                tellRare(buffer, start, header, version, events);
-                events.onMessageEnd(message);
-            }
-            case 12 -> {
-                counters.increment(DecoderCounter.HEARTBEATS);
-                message.skipMessage();
-                events.onHeartbeat();
-            }
-            case 38, 44, 52, 53, 69 -> snapshot(buffer, start, header, version, events);
-            case 15, 16, 59, 61, 68 -> {
-                counters.increment(DecoderCounter.OTHER_TEMPLATES);
-                message.skipMessage();
-            }
-            default -> {
-                counters.increment(DecoderCounter.UNKNOWN_TEMPLATES);
-                message.skipMessage();
-            }
-        }
-    }
-
     private void tellRare(
+            final MessageRole role,
             final DirectBuffer buffer,
             final int start,
             final long header,
@@ -216,15 +226,15 @@ public final class Mdp3Decoder implements PacketDecoder {
         final int templateId = Mdp3Packet.templateId(header);
         final int blockLength = Mdp3Packet.blockLength(header);
         final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
-        switch (templateId) {
-            case 4 -> {
+        switch (role) {
+            case CHANNEL_RESET -> {
                 sawReset = true;
                 channelReset(buffer, root + blockLength, version, events);
             }
-            case 30 -> securityStatus(buffer, root, blockLength, events);
-            case 39 -> figures.quoteRequests(buffer, root + blockLength, events);
-            case 60, 62 -> {
-                // Workups and collateral values: of interest to nobody downstream yet, but a message like any other.
+            case STATUS -> securityStatus(buffer, root, blockLength, events);
+            case QUOTE_REQUEST -> figures.quoteRequests(buffer, root + blockLength, events);
+            case ASIDE -> {
+                // A message like any other.
             }
             default -> {
                 final int end = start + Mdp3Packet.messageSize(header);
@@ -237,6 +247,7 @@ public final class Mdp3Decoder implements PacketDecoder {
 
     /** No event of the market: it is told, but not as a message. */
     private void snapshot(
+            final MessageRole role,
             final DirectBuffer buffer,
             final int start,
             final long header,
@@ -247,16 +258,14 @@ public final class Mdp3Decoder implements PacketDecoder {
         final int end = start + Mdp3Packet.messageSize(header);
         counters.increment(DecoderCounter.SNAPSHOTS);
         message.skipMessage();
-        snapshots.start(templateId == 44 || templateId == 53, exponent(templateId), events);
+        snapshots.start(role == MessageRole.ORDER_SNAPSHOT, exponent(templateId), events);
         generic.decode(templateId, Mdp3Packet.blockLength(header), version, buffer, root, end, snapshots);
     }
 
-    private void startRare(
-            final DirectBuffer buffer,
-            final int templateId,
-            final int root,
-            final int blockLength,
-            final MarketEvents events) {
+    private void startRare(final DirectBuffer buffer, final int start, final long header, final MarketEvents events) {
+        final int templateId = Mdp3Packet.templateId(header);
+        final int blockLength = Mdp3Packet.blockLength(header);
+        final int root = start + Mdp3Packet.MESSAGE_HEADER_LENGTH;
         final int indicator = indicatorOffsets[templateId];
         final int transactTime = transactTimeOffsets[templateId];
         message.message(

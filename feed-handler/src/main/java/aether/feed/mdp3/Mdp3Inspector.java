@@ -34,10 +34,10 @@ final class Mdp3Inspector implements PacketInspector {
         if (Mdp3Packet.schemaId(header) != schemaId) {
             return PacketKind.IN_SEQUENCE;
         }
-        return switch (Mdp3Packet.templateId(header)) {
-            case 38, 52, 69 -> PacketKind.PRICE_SNAPSHOT;
-            case 44, 53 -> PacketKind.ORDER_SNAPSHOT;
-            case 27, 29, 41, 54, 55, 56, 57, 58, 63 -> PacketKind.DEFINITION;
+        return switch (MessageRole.of(Mdp3Packet.templateId(header))) {
+            case PRICE_SNAPSHOT -> PacketKind.PRICE_SNAPSHOT;
+            case ORDER_SNAPSHOT -> PacketKind.ORDER_SNAPSHOT;
+            case DEFINITION -> PacketKind.DEFINITION;
             default -> PacketKind.IN_SEQUENCE;
         };
     }

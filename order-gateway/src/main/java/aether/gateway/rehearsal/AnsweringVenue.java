@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import aether.gateway.OrderInput;
 import aether.gateway.OrderWire;
 import aether.ilink3.Sofh;
+import aether.ilink3.codec.EstablishDecoder;
 import aether.ilink3.codec.EstablishmentAckEncoder;
 import aether.ilink3.codec.ExecutionReportCancelEncoder;
 import aether.ilink3.codec.ExecutionReportModifyEncoder;
@@ -34,11 +35,11 @@ public final class AnsweringVenue implements OrderWire {
 
     private static final int CAPACITY = 1 << 17;
     private static final int TEXT = 20;
-    private static final int NEGOTIATE = 500;
-    private static final int ESTABLISH = 503;
-    private static final int NEW_ORDER = 514;
-    private static final int REPLACE = 515;
-    private static final int CANCEL = 516;
+    private static final int NEGOTIATE = NegotiateDecoder.TEMPLATE_ID;
+    private static final int ESTABLISH = EstablishDecoder.TEMPLATE_ID;
+    private static final int NEW_ORDER = NewOrderSingleDecoder.TEMPLATE_ID;
+    private static final int REPLACE = OrderCancelReplaceRequestDecoder.TEMPLATE_ID;
+    private static final int CANCEL = OrderCancelRequestDecoder.TEMPLATE_ID;
     private static final short NO_REASON = 255;
 
     private final UnsafeBuffer received = new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY));
