@@ -65,7 +65,7 @@ public class ChecksumBenchmark {
         private long sum(final int from, final int end) {
             long sum = 0;
             for (int i = from; i < end; i += 2) {
-                sum += frame.getShort(i, ByteOrder.BIG_ENDIAN) & 0xFFFF;
+                sum += Short.toUnsignedInt(frame.getShort(i, ByteOrder.BIG_ENDIAN));
             }
             return sum;
         }

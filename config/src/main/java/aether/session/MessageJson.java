@@ -105,7 +105,7 @@ final class MessageJson implements MessageVisitor {
     private static CharSequence characters(final DirectBuffer buffer, final int index, final int length) {
         final StringBuilder characters = new StringBuilder(length);
         for (int i = 0; i < length; i++) {
-            characters.append((char) (buffer.getByte(index + i) & 0xFF));
+            characters.append((char) Byte.toUnsignedInt(buffer.getByte(index + i)));
         }
         return characters;
     }

@@ -133,12 +133,12 @@ public final class JournalReader implements AutoCloseable {
 
     /** The record's type; null when this build does not know it. */
     public RecordType type() {
-        return RecordType.of(record.getShort(RecordLayout.TYPE, LITTLE_ENDIAN) & 0xFFFF);
+        return RecordType.of(Short.toUnsignedInt(record.getShort(RecordLayout.TYPE, LITTLE_ENDIAN)));
     }
 
     /** As the writer gave it. */
     public int source() {
-        return record.getShort(RecordLayout.SOURCE, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(record.getShort(RecordLayout.SOURCE, LITTLE_ENDIAN));
     }
 
     /** Number of the record, from 1. */

@@ -75,13 +75,13 @@ public final class Encapsulation {
         if (outer.ipPayloadLength() < GRE_LENGTH) {
             return NOTHING;
         }
-        final int flags = frame.getShort(at, BIG_ENDIAN) & 0xFFFF;
+        final int flags = Short.toUnsignedInt(frame.getShort(at, BIG_ENDIAN));
         final int behind =
                 at + GRE_LENGTH + field(flags, GRE_CHECK_SUM) + field(flags, GRE_KEY) + field(flags, GRE_SEQUENCE);
         if ((flags & GRE_VERSION) != 0) {
             return NOTHING;
         }
-        return switch (frame.getShort(at + 2, BIG_ENDIAN) & 0xFFFF) {
+        return switch (Short.toUnsignedInt(frame.getShort(at + 2, BIG_ENDIAN))) {
             case EtherTypes.IPV4 -> {
                 isBareIpv4 = true;
                 yield behind;

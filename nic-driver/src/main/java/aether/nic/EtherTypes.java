@@ -99,6 +99,6 @@ public final class EtherTypes {
     }
 
     private static int u16(final DirectBuffer buffer, final int index) {
-        return buffer.getShort(index, BIG_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(index, BIG_ENDIAN));
     }
 }

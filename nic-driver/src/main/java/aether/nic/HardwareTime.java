@@ -60,7 +60,7 @@ public enum HardwareTime {
 
         @Override
         long at(final DirectBuffer frame, final int at) {
-            final long fraction = u32(frame, at + 10) << Byte.SIZE | frame.getByte(at + 14) & 0xFF;
+            final long fraction = u32(frame, at + 10) << Byte.SIZE | Byte.toUnsignedInt(frame.getByte(at + 14));
             return time(
                     u32(frame, at + 6),
                     Math.unsignedMultiplyHigh(fraction << Long.SIZE - FRACTION_BITS, NS_PER_SECOND));
@@ -96,7 +96,7 @@ public enum HardwareTime {
     }
 
     private static long u32(final DirectBuffer frame, final int at) {
-        return frame.getInt(at, BIG_ENDIAN) & 0xFFFF_FFFFL;
+        return Integer.toUnsignedLong(frame.getInt(at, BIG_ENDIAN));
     }
 
     private static long time(final long seconds, final long nanos) {
@@ -109,7 +109,7 @@ public enum HardwareTime {
         if (ip < 0 || ip + 4 > length) {
             return NONE;
         }
-        final int rest = length - ip - (frame.getShort(ip + 2, BIG_ENDIAN) & 0xFFFF);
+        final int rest = length - ip - (Short.toUnsignedInt(frame.getShort(ip + 2, BIG_ENDIAN)));
         final boolean isSummed = rest % TRAILER_LENGTH == CHECK_SUM_LENGTH;
         final int likely = isSummed ? CHECK_SUM_LENGTH : 0;
         final long time = before(frame, length - likely, rest - likely);

@@ -91,10 +91,10 @@ final class InternetChecksum {
             at += Integer.BYTES;
         }
         if (at + Short.BYTES <= end) {
-            sum += buffer.getShort(at, LITTLE_ENDIAN) & 0xFFFF;
+            sum += Short.toUnsignedInt(buffer.getShort(at, LITTLE_ENDIAN));
             at += Short.BYTES;
         }
-        return at < end ? sum + (buffer.getByte(at) & 0xFF) : sum;
+        return at < end ? sum + Byte.toUnsignedInt(buffer.getByte(at)) : sum;
     }
 
     /** The 16 bits of a sum. */

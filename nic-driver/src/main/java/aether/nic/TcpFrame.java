@@ -29,7 +29,7 @@ public final class TcpFrame {
         if (headerLength < TCP_MIN_LENGTH || headerLength > ip.ipPayloadLength()) {
             return false;
         }
-        destinationPort = frame.getShort(offset + 2, BIG_ENDIAN) & 0xFFFF;
+        destinationPort = Short.toUnsignedInt(frame.getShort(offset + 2, BIG_ENDIAN));
         payloadOffset = offset + headerLength;
         payloadLength = ip.ipPayloadLength() - headerLength;
         return true;

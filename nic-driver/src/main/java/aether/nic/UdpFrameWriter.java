@@ -61,7 +61,7 @@ public final class UdpFrameWriter {
     private static int headerChecksum(final MutableDirectBuffer frame) {
         int sum = 0;
         for (int i = IPV4; i < UDP; i += 2) {
-            sum += frame.getShort(i, BIG_ENDIAN) & 0xFFFF;
+            sum += Short.toUnsignedInt(frame.getShort(i, BIG_ENDIAN));
         }
         sum = (sum & 0xFFFF) + (sum >>> 16);
         return ~(sum + (sum >>> 16));

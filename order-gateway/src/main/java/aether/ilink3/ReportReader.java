@@ -173,7 +173,7 @@ public final class ReportReader {
         if (fillsEnd < 0
                 || groupEnd(fillsEnd, end) < 0
                 || buffer.getByte(fillsEnd + 2) == 0
-                || (buffer.getShort(fillsEnd, LITTLE_ENDIAN) & 0xFFFF)
+                || (Short.toUnsignedInt(buffer.getShort(fillsEnd, LITTLE_ENDIAN)))
                         < NoOrderEventsDecoder.orderEventQtyEncodingOffset() + Integer.BYTES) {
             handler.onOther(548);
             return;
@@ -196,8 +196,8 @@ public final class ReportReader {
         if (group + 3 > end) {
             return -1;
         }
-        final int stride = buffer.getShort(group, LITTLE_ENDIAN) & 0xFFFF;
-        final int groupEnd = group + 3 + stride * (buffer.getByte(group + 2) & 0xFF);
+        final int stride = Short.toUnsignedInt(buffer.getShort(group, LITTLE_ENDIAN));
+        final int groupEnd = group + 3 + stride * (Byte.toUnsignedInt(buffer.getByte(group + 2)));
         return groupEnd > end ? -1 : groupEnd;
     }
 
@@ -223,11 +223,11 @@ public final class ReportReader {
     }
 
     private long u32(final int offset) {
-        return buffer.getInt(body + offset, LITTLE_ENDIAN) & 0xFFFFFFFFL;
+        return Integer.toUnsignedLong(buffer.getInt(body + offset, LITTLE_ENDIAN));
     }
 
     private int u16(final int offset) {
-        return buffer.getShort(body + offset, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(body + offset, LITTLE_ENDIAN));
     }
 
     private Side side(final int offset) {
@@ -235,6 +235,6 @@ public final class ReportReader {
     }
 
     private int u8(final int offset) {
-        return buffer.getByte(body + offset) & 0xFF;
+        return Byte.toUnsignedInt(buffer.getByte(body + offset));
     }
 }

@@ -34,17 +34,18 @@ final class SessionTemplates {
     private SessionTemplates() {}
 
     static int unsigned16(final DirectBuffer buffer, final int index) {
-        return buffer.getShort(index, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(index, LITTLE_ENDIAN));
     }
 
     static long unsigned32(final DirectBuffer buffer, final int index) {
-        return buffer.getInt(index, LITTLE_ENDIAN) & 0xFFFFFFFFL;
+        return Integer.toUnsignedLong(buffer.getInt(index, LITTLE_ENDIAN));
     }
 
     /** Bytes of the root block that the session reads. */
     static int minimum(final int templateId) {
         return switch (templateId) {
-            case NegotiationResponseDecoder.TEMPLATE_ID -> NegotiationResponseDecoder.previousUUIDEncodingOffset() + 8;
+            case NegotiationResponseDecoder.TEMPLATE_ID ->
+                NegotiationResponseDecoder.previousUUIDEncodingOffset() + Long.BYTES;
             case NegotiationRejectDecoder.TEMPLATE_ID -> NegotiationRejectDecoder.errorCodesEncodingOffset() + 2;
             case EstablishmentAckDecoder.TEMPLATE_ID -> EstablishmentAckDecoder.keepAliveIntervalEncodingOffset() + 2;
             case EstablishmentRejectDecoder.TEMPLATE_ID -> EstablishmentRejectDecoder.errorCodesEncodingOffset() + 2;
@@ -52,7 +53,7 @@ final class SessionTemplates {
             case TerminateDecoder.TEMPLATE_ID -> TerminateDecoder.errorCodesEncodingOffset() + 2;
             case RetransmissionDecoder.TEMPLATE_ID -> RetransmissionDecoder.msgCountEncodingOffset() + 2;
             case RetransmitRejectDecoder.TEMPLATE_ID -> RetransmitRejectDecoder.errorCodesEncodingOffset() + 2;
-            case NotAppliedDecoder.TEMPLATE_ID -> NotAppliedDecoder.msgCountEncodingOffset() + 4;
+            case NotAppliedDecoder.TEMPLATE_ID -> NotAppliedDecoder.msgCountEncodingOffset() + Integer.BYTES;
             default -> 0;
         };
     }

@@ -32,27 +32,27 @@ public final class Sofh {
 
     /** Size of the whole frame. */
     public static int size(final DirectBuffer buffer, final int frame) {
-        return buffer.getShort(frame, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(frame, LITTLE_ENDIAN));
     }
 
     static int encodingType(final DirectBuffer buffer, final int frame) {
-        return buffer.getShort(frame + 2, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(frame + 2, LITTLE_ENDIAN));
     }
 
     public static int blockLength(final DirectBuffer buffer, final int frame) {
-        return buffer.getShort(frame + LENGTH, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(frame + LENGTH, LITTLE_ENDIAN));
     }
 
     public static int templateId(final DirectBuffer buffer, final int frame) {
-        return buffer.getShort(frame + LENGTH + 2, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(frame + LENGTH + 2, LITTLE_ENDIAN));
     }
 
     public static int schemaId(final DirectBuffer buffer, final int frame) {
-        return buffer.getShort(frame + LENGTH + 4, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(frame + LENGTH + 4, LITTLE_ENDIAN));
     }
 
     public static int version(final DirectBuffer buffer, final int frame) {
-        return buffer.getShort(frame + LENGTH + 6, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(frame + LENGTH + 6, LITTLE_ENDIAN));
     }
 
     /** Writes size and encoding type in front of a message of {@code length} bytes, its header included; returns the frame's size. */

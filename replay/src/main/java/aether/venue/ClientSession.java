@@ -205,7 +205,8 @@ final class ClientSession {
     }
 
     private Verdict onBusiness(final UnsafeBuffer buffer, final int frame, final long nowNs) {
-        final long sequence = buffer.getInt(frame + CLIENT_SEQUENCE, java.nio.ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL;
+        final long sequence =
+                Integer.toUnsignedLong(buffer.getInt(frame + CLIENT_SEQUENCE, java.nio.ByteOrder.LITTLE_ENDIAN));
         if (sequence < nextIn) {
             terminate(INVALID_MSG_SEQ_NO, nowNs);
             return Verdict.CLOSE;

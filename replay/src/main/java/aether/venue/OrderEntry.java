@@ -123,7 +123,8 @@ final class OrderEntry {
     }
 
     private void refuse(final UnsafeBuffer buffer, final int frame, final int reason) {
-        final long sequence = buffer.getInt(frame + ClientSession.CLIENT_SEQUENCE, LITTLE_ENDIAN) & 0xFFFFFFFFL;
+        final long sequence =
+                Integer.toUnsignedLong(buffer.getInt(frame + ClientSession.CLIENT_SEQUENCE, LITTLE_ENDIAN));
         send(reports.businessReject(sequence, reason, "", place()));
     }
 
@@ -174,8 +175,8 @@ final class OrderEntry {
         order.price = buffer.getLong(body + NewOrderSingleDecoder.priceEncodingOffset(), LITTLE_ENDIAN);
         order.quantity = buffer.getInt(body + NewOrderSingleDecoder.orderQtyEncodingOffset(), LITTLE_ENDIAN);
         if (order.quantity > MAX_QUANTITY) {
-            final long sequence =
-                    buffer.getInt(body + NewOrderSingleDecoder.seqNumEncodingOffset(), LITTLE_ENDIAN) & 0xFFFFFFFFL;
+            final long sequence = Integer.toUnsignedLong(
+                    buffer.getInt(body + NewOrderSingleDecoder.seqNumEncodingOffset(), LITTLE_ENDIAN));
             send(reports.businessReject(sequence, BUSINESS_BAD_VALUE, "OrderQty", place()));
             return;
         }

@@ -145,7 +145,7 @@ final class DeribitDecoder implements PacketDecoder {
         for (int entry = group + DeribitPacket.GROUP_HEADER_LENGTH; entry < end; entry += stride) {
             events.onPriceLevel(
                     entryType(buffer.getByte(entry + Book.SIDE)),
-                    buffer.getByte(entry + Book.ACTION) & 0xFF,
+                    Byte.toUnsignedInt(buffer.getByte(entry + Book.ACTION)),
                     numbers.read(buffer, entry + Book.PRICE),
                     numbers.read(buffer, entry + Book.AMOUNT));
         }
@@ -234,7 +234,7 @@ final class DeribitDecoder implements PacketDecoder {
         events.onQuoteRequest(
                 buffer.getInt(root + Rfq.INSTRUMENT, LITTLE_ENDIAN),
                 numbers.read(buffer, root + Rfq.AMOUNT),
-                buffer.getByte(root + Rfq.STATE) & 0xFF,
+                Byte.toUnsignedInt(buffer.getByte(root + Rfq.STATE)),
                 aggressor(buffer.getByte(root + Rfq.SIDE)));
         events.onMessageEnd(message);
     }

@@ -56,7 +56,7 @@ final class DeribitDefinitions {
         if (position >= end) {
             return;
         }
-        final int length = buffer.getByte(position) & 0xFF;
+        final int length = Byte.toUnsignedInt(buffer.getByte(position));
         for (int i = 1; i <= length; i++) {
             definition.appendSymbol(buffer.getByte(position + i));
         }

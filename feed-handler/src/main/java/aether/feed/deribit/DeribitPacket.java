@@ -54,7 +54,7 @@ final class DeribitPacket {
 
     /** Unsigned 32 bits widened. */
     static long sequence(final DirectBuffer buffer, final int packet) {
-        return buffer.getInt(packet + 4, LITTLE_ENDIAN) & 0xFFFFFFFFL;
+        return Integer.toUnsignedLong(buffer.getInt(packet + 4, LITTLE_ENDIAN));
     }
 
     static int blockLength(final DirectBuffer buffer, final int message) {
@@ -101,7 +101,7 @@ final class DeribitPacket {
     }
 
     private static int unsigned16(final DirectBuffer buffer, final int index) {
-        return buffer.getShort(index, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(index, LITTLE_ENDIAN));
     }
 
     /**
@@ -129,7 +129,7 @@ final class DeribitPacket {
             position = skipGroup(buffer, position, end, nesting);
         }
         for (int i = 0; i < varData && position != DOES_NOT_FIT; i++) {
-            position = position < end ? position + 1 + (buffer.getByte(position) & 0xFF) : DOES_NOT_FIT;
+            position = position < end ? position + 1 + Byte.toUnsignedInt(buffer.getByte(position)) : DOES_NOT_FIT;
         }
         return position > end ? DOES_NOT_FIT : position;
     }

@@ -50,8 +50,8 @@ final class BookMessages {
 
     /** What {@link #bookEntry} takes for granted. */
     private static void requireNeighbours() {
-        if (Book.SECURITY_ID != Book.SIZE + 4
-                || Book.ORDERS != Book.RPT_SEQ + 4
+        if (Book.SECURITY_ID != Book.SIZE + Integer.BYTES
+                || Book.ORDERS != Book.RPT_SEQ + Integer.BYTES
                 || Book.ACTION != Book.LEVEL + 1
                 || Book.TYPE != Book.LEVEL + 2) {
             throw new IllegalStateException("the schema's book entry is not laid out as the decoder reads it");
@@ -146,10 +146,10 @@ final class BookMessages {
         final long size = buffer.getLong(entry + LongBook.SIZE, LITTLE_ENDIAN);
         events.onBookLevel(
                 buffer.getInt(entry + LongBook.SECURITY_ID, LITTLE_ENDIAN),
-                buffer.getInt(entry + LongBook.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                Integer.toUnsignedLong(buffer.getInt(entry + LongBook.RPT_SEQ, LITTLE_ENDIAN)),
                 buffer.getByte(entry + LongBook.TYPE),
-                buffer.getByte(entry + LongBook.ACTION) & 0xFF,
-                buffer.getByte(entry + LongBook.LEVEL) & 0xFF,
+                Byte.toUnsignedInt(buffer.getByte(entry + LongBook.ACTION)),
+                Byte.toUnsignedInt(buffer.getByte(entry + LongBook.LEVEL)),
                 buffer.getLong(entry + LongBook.PRICE, LITTLE_ENDIAN),
                 size == UINT64_NULL ? MarketEvents.NO_SIZE : size,
                 buffer.getInt(entry + LongBook.ORDERS, LITTLE_ENDIAN));
@@ -171,7 +171,7 @@ final class BookMessages {
         }
         for (int i = 0; i < bookOrders.count(); i++) {
             final int entry = bookOrders.index(i);
-            final int reference = buffer.getByte(entry + BookOrder.REFERENCE_ID) & 0xFF;
+            final int reference = Byte.toUnsignedInt(buffer.getByte(entry + BookOrder.REFERENCE_ID));
             if (reference < 1 || reference > prices.count()) {
                 counters.increment(DecoderCounter.BAD_ORDER_REFERENCES);
                 orderFault(buffer, prices, securityIdOffset, events);
@@ -185,7 +185,7 @@ final class BookMessages {
                     buffer.getLong(priceEntry + priceOffset, LITTLE_ENDIAN),
                     widen(buffer.getInt(entry + BookOrder.DISPLAY_QTY, LITTLE_ENDIAN)),
                     buffer.getByte(priceEntry + typeOffset),
-                    buffer.getByte(entry + BookOrder.ACTION) & 0xFF);
+                    Byte.toUnsignedInt(buffer.getByte(entry + BookOrder.ACTION)));
         }
     }
 
@@ -218,7 +218,7 @@ final class BookMessages {
                 buffer.getLong(entry + OrderBook.PRICE, LITTLE_ENDIAN),
                 widen(buffer.getInt(entry + OrderBook.DISPLAY_QTY, LITTLE_ENDIAN)),
                 buffer.getByte(entry + OrderBook.TYPE),
-                buffer.getByte(entry + OrderBook.ACTION) & 0xFF);
+                Byte.toUnsignedInt(buffer.getByte(entry + OrderBook.ACTION)));
     }
 
     private static long widen(final int quantity) {

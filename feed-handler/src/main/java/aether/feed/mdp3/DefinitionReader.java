@@ -66,7 +66,7 @@ final class DefinitionReader implements MessageVisitor {
         }
         switch (field.id()) {
             case TAG_SECURITY_ID -> definition.securityId(buffer.getInt(index, ByteOrder.LITTLE_ENDIAN));
-            case TAG_UPDATE_ACTION -> definition.updateAction((char) (buffer.getByte(index) & 0xFF));
+            case TAG_UPDATE_ACTION -> definition.updateAction((char) Byte.toUnsignedInt(buffer.getByte(index)));
             case TAG_SYMBOL -> {
                 for (int i = 0; i < field.type().size(); i++) {
                     final byte character = buffer.getByte(index + i);
@@ -76,10 +76,10 @@ final class DefinitionReader implements MessageVisitor {
                 }
             }
             case TAG_TOTAL_REPORTS ->
-                definition.totalReports(buffer.getInt(index, ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL);
+                definition.totalReports(Integer.toUnsignedLong(buffer.getInt(index, ByteOrder.LITTLE_ENDIAN)));
             case TAG_SECURITY_GROUP -> definition.securityGroup(characters(field, buffer, index));
             case TAG_ASSET -> definition.asset(characters(field, buffer, index));
-            case TAG_TRADING_STATUS -> definition.tradingStatus(buffer.getByte(index) & 0xFF);
+            case TAG_TRADING_STATUS -> definition.tradingStatus(Byte.toUnsignedInt(buffer.getByte(index)));
             case TAG_USER_DEFINED -> definition.userDefined(buffer.getByte(index) == 'Y');
             default -> onPrice(field, buffer, index);
         }
@@ -121,7 +121,8 @@ final class DefinitionReader implements MessageVisitor {
         switch (field.id()) {
             // GBX is the real book, GBI the implied one; the third letter tells them apart.
             case TAG_FEED_TYPE ->
-                feedType = (char) (buffer.getByte(index + field.type().size() - 1) & 0xFF);
+                feedType = (char)
+                        (Byte.toUnsignedInt(buffer.getByte(index + field.type().size() - 1)));
             case TAG_MARKET_DEPTH -> onDepth(buffer.getByte(index));
             case TAG_ATTRIBUTES -> {
                 if (field.type() instanceof final Scalar scalar) {

@@ -52,7 +52,8 @@ final class FigureMessages {
 
     FigureMessages(final SbeSchema schema, final Counters<DecoderCounter> counters) {
         this.counters = counters;
-        trade = firstGroup(schema, MDIncrementalRefreshTradeSummary48Decoder.TEMPLATE_ID, Trade.TRADE_ID + 4);
+        trade = firstGroup(
+                schema, MDIncrementalRefreshTradeSummary48Decoder.TEMPLATE_ID, Trade.TRADE_ID + Integer.BYTES);
         longTrade =
                 firstGroup(schema, MDIncrementalRefreshTradeSummaryLongQty65Decoder.TEMPLATE_ID, LongTrade.ACTION + 1);
         oldTrade = firstGroup(schema, MDIncrementalRefreshTrade36Decoder.TEMPLATE_ID, OldTrade.ACTION + 1);
@@ -60,13 +61,15 @@ final class FigureMessages {
                 schema.message(MDIncrementalRefreshTradeSummary48Decoder.TEMPLATE_ID)
                         .groups()
                         .get(1),
-                TradeOrder.QUANTITY + 4);
+                TradeOrder.QUANTITY + Integer.BYTES);
         quotes = firstGroup(schema, QuoteRequest39Decoder.TEMPLATE_ID, Quote.SIDE + 1);
         volume = firstGroup(schema, MDIncrementalRefreshVolume37Decoder.TEMPLATE_ID, Volume.ACTION + 1);
         longVolume = firstGroup(schema, MDIncrementalRefreshVolumeLongQty66Decoder.TEMPLATE_ID, LongVolume.ACTION + 1);
         daily = firstGroup(schema, MDIncrementalRefreshDailyStatistics49Decoder.TEMPLATE_ID, Daily.TYPE + 1);
-        limits = firstGroup(schema, MDIncrementalRefreshLimitsBanding50Decoder.TEMPLATE_ID, Limits.RPT_SEQ + 4);
-        session = firstGroup(schema, MDIncrementalRefreshSessionStatistics51Decoder.TEMPLATE_ID, Session.SIZE + 4);
+        limits = firstGroup(
+                schema, MDIncrementalRefreshLimitsBanding50Decoder.TEMPLATE_ID, Limits.RPT_SEQ + Integer.BYTES);
+        session = firstGroup(
+                schema, MDIncrementalRefreshSessionStatistics51Decoder.TEMPLATE_ID, Session.SIZE + Integer.BYTES);
         longSession = firstGroup(
                 schema, MDIncrementalRefreshSessionStatisticsLongQty67Decoder.TEMPLATE_ID, LongSession.TYPE + 1);
     }
@@ -83,15 +86,15 @@ final class FigureMessages {
             final int entry = index(trade, i);
             events.onTrade(
                     buffer.getInt(entry + Trade.SECURITY_ID, LITTLE_ENDIAN),
-                    buffer.getInt(entry + Trade.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    Integer.toUnsignedLong(buffer.getInt(entry + Trade.RPT_SEQ, LITTLE_ENDIAN)),
                     buffer.getLong(entry + Trade.PRICE, LITTLE_ENDIAN),
                     widen(buffer.getInt(entry + Trade.SIZE, LITTLE_ENDIAN)),
                     buffer.getInt(entry + Trade.ORDERS, LITTLE_ENDIAN),
-                    buffer.getByte(entry + Trade.AGGRESSOR) & 0xFF,
-                    buffer.getByte(entry + Trade.ACTION) & 0xFF,
+                    Byte.toUnsignedInt(buffer.getByte(entry + Trade.AGGRESSOR)),
+                    Byte.toUnsignedInt(buffer.getByte(entry + Trade.ACTION)),
                     version < TRADE_ID_SINCE_VERSION
                             ? NO_TRADE_ID
-                            : buffer.getInt(entry + Trade.TRADE_ID, LITTLE_ENDIAN) & 0xFFFFFFFFL);
+                            : Integer.toUnsignedLong(buffer.getInt(entry + Trade.TRADE_ID, LITTLE_ENDIAN)));
         }
         tradeOrders(message, orders, events);
     }
@@ -129,13 +132,13 @@ final class FigureMessages {
             final int entry = index(longTrade, i);
             events.onTrade(
                     buffer.getInt(entry + LongTrade.SECURITY_ID, LITTLE_ENDIAN),
-                    buffer.getInt(entry + LongTrade.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    Integer.toUnsignedLong(buffer.getInt(entry + LongTrade.RPT_SEQ, LITTLE_ENDIAN)),
                     buffer.getLong(entry + LongTrade.PRICE, LITTLE_ENDIAN),
                     buffer.getLong(entry + LongTrade.SIZE, LITTLE_ENDIAN),
                     buffer.getInt(entry + LongTrade.ORDERS, LITTLE_ENDIAN),
-                    buffer.getByte(entry + LongTrade.AGGRESSOR) & 0xFF,
-                    buffer.getByte(entry + LongTrade.ACTION) & 0xFF,
-                    buffer.getInt(entry + LongTrade.TRADE_ID, LITTLE_ENDIAN) & 0xFFFFFFFFL);
+                    Byte.toUnsignedInt(buffer.getByte(entry + LongTrade.AGGRESSOR)),
+                    Byte.toUnsignedInt(buffer.getByte(entry + LongTrade.ACTION)),
+                    Integer.toUnsignedLong(buffer.getInt(entry + LongTrade.TRADE_ID, LITTLE_ENDIAN)));
         }
         tradeOrders(message, orders, events);
     }
@@ -148,13 +151,13 @@ final class FigureMessages {
             final int entry = index(oldTrade, i);
             events.onTrade(
                     buffer.getInt(entry + Trade.SECURITY_ID, LITTLE_ENDIAN),
-                    buffer.getInt(entry + Trade.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    Integer.toUnsignedLong(buffer.getInt(entry + Trade.RPT_SEQ, LITTLE_ENDIAN)),
                     buffer.getLong(entry + Trade.PRICE, LITTLE_ENDIAN),
                     widen(buffer.getInt(entry + Trade.SIZE, LITTLE_ENDIAN)),
                     buffer.getInt(entry + Trade.ORDERS, LITTLE_ENDIAN),
-                    buffer.getByte(entry + OldTrade.AGGRESSOR) & 0xFF,
-                    buffer.getByte(entry + OldTrade.ACTION) & 0xFF,
-                    buffer.getInt(entry + OldTrade.TRADE_ID, LITTLE_ENDIAN) & 0xFFFFFFFFL);
+                    Byte.toUnsignedInt(buffer.getByte(entry + OldTrade.AGGRESSOR)),
+                    Byte.toUnsignedInt(buffer.getByte(entry + OldTrade.ACTION)),
+                    Integer.toUnsignedLong(buffer.getInt(entry + OldTrade.TRADE_ID, LITTLE_ENDIAN)));
         }
     }
 
@@ -166,9 +169,9 @@ final class FigureMessages {
             final int entry = index(volume, i);
             events.onVolume(
                     buffer.getInt(entry + Volume.SECURITY_ID, LITTLE_ENDIAN),
-                    buffer.getInt(entry + Volume.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    Integer.toUnsignedLong(buffer.getInt(entry + Volume.RPT_SEQ, LITTLE_ENDIAN)),
                     widen(buffer.getInt(entry + Volume.SIZE, LITTLE_ENDIAN)),
-                    buffer.getByte(entry + Volume.ACTION) & 0xFF);
+                    Byte.toUnsignedInt(buffer.getByte(entry + Volume.ACTION)));
         }
     }
 
@@ -180,9 +183,9 @@ final class FigureMessages {
             final int entry = index(longVolume, i);
             events.onVolume(
                     buffer.getInt(entry + LongVolume.SECURITY_ID, LITTLE_ENDIAN),
-                    buffer.getInt(entry + LongVolume.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    Integer.toUnsignedLong(buffer.getInt(entry + LongVolume.RPT_SEQ, LITTLE_ENDIAN)),
                     buffer.getLong(entry + LongVolume.SIZE, LITTLE_ENDIAN),
-                    buffer.getByte(entry + LongVolume.ACTION) & 0xFF);
+                    Byte.toUnsignedInt(buffer.getByte(entry + LongVolume.ACTION)));
         }
     }
 
@@ -194,12 +197,12 @@ final class FigureMessages {
             final int entry = index(daily, i);
             events.onStatistic(
                     buffer.getInt(entry + Daily.SECURITY_ID, LITTLE_ENDIAN),
-                    buffer.getInt(entry + Daily.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    Integer.toUnsignedLong(buffer.getInt(entry + Daily.RPT_SEQ, LITTLE_ENDIAN)),
                     buffer.getByte(entry + Daily.TYPE),
                     buffer.getLong(entry + Daily.PRICE, LITTLE_ENDIAN),
                     widen(buffer.getInt(entry + Daily.SIZE, LITTLE_ENDIAN)),
-                    buffer.getByte(entry + Daily.FLAGS) & 0xFF,
-                    buffer.getByte(entry + Daily.ACTION) & 0xFF);
+                    Byte.toUnsignedInt(buffer.getByte(entry + Daily.FLAGS)),
+                    Byte.toUnsignedInt(buffer.getByte(entry + Daily.ACTION)));
         }
     }
 
@@ -211,7 +214,7 @@ final class FigureMessages {
             final int entry = index(limits, i);
             events.onPriceLimits(
                     buffer.getInt(entry + Limits.SECURITY_ID, LITTLE_ENDIAN),
-                    buffer.getInt(entry + Limits.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    Integer.toUnsignedLong(buffer.getInt(entry + Limits.RPT_SEQ, LITTLE_ENDIAN)),
                     buffer.getLong(entry + Limits.HIGH, LITTLE_ENDIAN),
                     buffer.getLong(entry + Limits.LOW, LITTLE_ENDIAN),
                     buffer.getLong(entry + Limits.VARIATION, LITTLE_ENDIAN));
@@ -226,14 +229,14 @@ final class FigureMessages {
             final int entry = index(session, i);
             events.onStatistic(
                     buffer.getInt(entry + Session.SECURITY_ID, LITTLE_ENDIAN),
-                    buffer.getInt(entry + Session.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    Integer.toUnsignedLong(buffer.getInt(entry + Session.RPT_SEQ, LITTLE_ENDIAN)),
                     buffer.getByte(entry + Session.TYPE),
                     buffer.getLong(entry + Session.PRICE, LITTLE_ENDIAN),
                     version < SESSION_SIZE_SINCE_VERSION
                             ? MarketEvents.NO_SIZE
                             : widen(buffer.getInt(entry + Session.SIZE, LITTLE_ENDIAN)),
-                    buffer.getByte(entry + Session.FLAGS) & 0xFF,
-                    buffer.getByte(entry + Session.ACTION) & 0xFF);
+                    Byte.toUnsignedInt(buffer.getByte(entry + Session.FLAGS)),
+                    Byte.toUnsignedInt(buffer.getByte(entry + Session.ACTION)));
         }
     }
 
@@ -246,12 +249,12 @@ final class FigureMessages {
             final long size = buffer.getLong(entry + LongSession.SIZE, LITTLE_ENDIAN);
             events.onStatistic(
                     buffer.getInt(entry + LongSession.SECURITY_ID, LITTLE_ENDIAN),
-                    buffer.getInt(entry + LongSession.RPT_SEQ, LITTLE_ENDIAN) & 0xFFFFFFFFL,
+                    Integer.toUnsignedLong(buffer.getInt(entry + LongSession.RPT_SEQ, LITTLE_ENDIAN)),
                     buffer.getByte(entry + LongSession.TYPE),
                     buffer.getLong(entry + LongSession.PRICE, LITTLE_ENDIAN),
                     size == UINT64_NULL ? MarketEvents.NO_SIZE : size,
-                    buffer.getByte(entry + LongSession.FLAGS) & 0xFF,
-                    buffer.getByte(entry + LongSession.ACTION) & 0xFF);
+                    Byte.toUnsignedInt(buffer.getByte(entry + LongSession.FLAGS)),
+                    Byte.toUnsignedInt(buffer.getByte(entry + LongSession.ACTION)));
         }
     }
 

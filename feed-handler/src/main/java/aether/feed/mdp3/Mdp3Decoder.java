@@ -210,8 +210,12 @@ public final class Mdp3Decoder implements PacketDecoder {
             final MarketEvents events) {
         message.message(
                 templateId,
-                blockLength >= Root.TRANSACT_TIME + 8 ? buffer.getLong(root + Root.TRANSACT_TIME, LITTLE_ENDIAN) : 0,
-                blockLength > Root.MATCH_EVENT_INDICATOR ? buffer.getByte(root + Root.MATCH_EVENT_INDICATOR) & 0xFF : 0,
+                blockLength >= Root.TRANSACT_TIME + Long.BYTES
+                        ? buffer.getLong(root + Root.TRANSACT_TIME, LITTLE_ENDIAN)
+                        : 0,
+                blockLength > Root.MATCH_EVENT_INDICATOR
+                        ? Byte.toUnsignedInt(buffer.getByte(root + Root.MATCH_EVENT_INDICATOR))
+                        : 0,
                 exponent);
         events.onMessageStart(message);
     }
@@ -270,10 +274,12 @@ public final class Mdp3Decoder implements PacketDecoder {
         final int transactTime = transactTimeOffsets[templateId];
         message.message(
                 templateId,
-                transactTime != ABSENT && transactTime + 8 <= blockLength
+                transactTime != ABSENT && transactTime + Long.BYTES <= blockLength
                         ? buffer.getLong(root + transactTime, LITTLE_ENDIAN)
                         : 0,
-                indicator != ABSENT && indicator < blockLength ? buffer.getByte(root + indicator) & 0xFF : 0,
+                indicator != ABSENT && indicator < blockLength
+                        ? Byte.toUnsignedInt(buffer.getByte(root + indicator))
+                        : 0,
                 exponent(templateId));
         events.onMessageStart(message);
     }
@@ -281,8 +287,8 @@ public final class Mdp3Decoder implements PacketDecoder {
     /** One reset for each channel named; a reset that names none, as before version 3, is for all. */
     private static void channelReset(
             final DirectBuffer buffer, final int group, final int version, final MarketEvents events) {
-        final int stride = buffer.getShort(group, LITTLE_ENDIAN) & 0xFFFF;
-        final int count = buffer.getByte(group + 2) & 0xFF;
+        final int stride = Short.toUnsignedInt(buffer.getShort(group, LITTLE_ENDIAN));
+        final int count = Byte.toUnsignedInt(buffer.getByte(group + 2));
         if (count == 0 || stride < 2 || version < APPL_ID_SINCE_VERSION) {
             events.onChannelReset(MarketEvents.NO_COUNT);
             return;
@@ -301,14 +307,14 @@ public final class Mdp3Decoder implements PacketDecoder {
                 buffer.getInt(root + Status.SECURITY_ID, LITTLE_ENDIAN),
                 sixCharacters(buffer, root + Status.SECURITY_GROUP),
                 sixCharacters(buffer, root + Status.ASSET),
-                buffer.getByte(root + Status.TRADING_STATUS) & 0xFF,
-                buffer.getByte(root + Status.HALT_REASON) & 0xFF,
-                buffer.getByte(root + Status.TRADING_EVENT) & 0xFF);
+                Byte.toUnsignedInt(buffer.getByte(root + Status.TRADING_STATUS)),
+                Byte.toUnsignedInt(buffer.getByte(root + Status.HALT_REASON)),
+                Byte.toUnsignedInt(buffer.getByte(root + Status.TRADING_EVENT)));
     }
 
     private static long sixCharacters(final DirectBuffer buffer, final int index) {
-        return buffer.getInt(index, LITTLE_ENDIAN) & 0xFFFFFFFFL
-                | (buffer.getShort(index + 4, LITTLE_ENDIAN) & 0xFFFFL) << 32;
+        return Integer.toUnsignedLong(buffer.getInt(index, LITTLE_ENDIAN))
+                | (buffer.getShort(index + Integer.BYTES, LITTLE_ENDIAN) & 0xFFFFL) << 32;
     }
 
     @Override

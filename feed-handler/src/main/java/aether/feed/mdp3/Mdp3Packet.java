@@ -40,7 +40,7 @@ public final class Mdp3Packet {
 
     /** MsgSeqNum, unsigned 32 bits widened. */
     public static long sequence(final DirectBuffer buffer, final int packet) {
-        return buffer.getInt(packet, LITTLE_ENDIAN) & 0xFFFFFFFFL;
+        return Integer.toUnsignedLong(buffer.getInt(packet, LITTLE_ENDIAN));
     }
 
     /** SendingTime, nanoseconds since the epoch. */
@@ -75,11 +75,11 @@ public final class Mdp3Packet {
 
     /** MsgSize of the message at {@code message}, when nothing but its first two bytes may be there. */
     public static int messageSize(final DirectBuffer buffer, final int message) {
-        return buffer.getShort(message, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(message, LITTLE_ENDIAN));
     }
 
     /** Version of the message at {@code message}. */
     public static int version(final DirectBuffer buffer, final int message) {
-        return buffer.getShort(message + 8, LITTLE_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(buffer.getShort(message + 8, LITTLE_ENDIAN));
     }
 }

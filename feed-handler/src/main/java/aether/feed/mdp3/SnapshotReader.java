@@ -73,7 +73,7 @@ final class SnapshotReader implements MessageVisitor {
             case TAG_RPT_SEQ -> snapshot.rptSeq(unsigned(buffer, index));
             case TAG_CHUNKS -> snapshot.chunks(unsigned(buffer, index));
             case TAG_CHUNK -> snapshot.chunk(unsigned(buffer, index));
-            case TAG_TRADING_STATUS -> snapshot.tradingStatus(buffer.getByte(index) & 0xFF);
+            case TAG_TRADING_STATUS -> snapshot.tradingStatus(Byte.toUnsignedInt(buffer.getByte(index)));
             case TAG_HIGH_LIMIT -> snapshot.highLimit(buffer.getLong(index, ByteOrder.LITTLE_ENDIAN));
             case TAG_LOW_LIMIT -> snapshot.lowLimit(buffer.getLong(index, ByteOrder.LITTLE_ENDIAN));
             case TAG_MAX_VARIATION -> snapshot.maxVariation(buffer.getLong(index, ByteOrder.LITTLE_ENDIAN));
@@ -82,7 +82,7 @@ final class SnapshotReader implements MessageVisitor {
     }
 
     private static long unsigned(final DirectBuffer buffer, final int index) {
-        return buffer.getInt(index, ByteOrder.LITTLE_ENDIAN) & 0xFFFFFFFFL;
+        return Integer.toUnsignedLong(buffer.getInt(index, ByteOrder.LITTLE_ENDIAN));
     }
 
     private void onEntryField(final FieldLayout field, final DirectBuffer buffer, final int index) {
@@ -91,9 +91,9 @@ final class SnapshotReader implements MessageVisitor {
             case TAG_ENTRY_PRICE -> price = buffer.getLong(index, ByteOrder.LITTLE_ENDIAN);
             case TAG_ENTRY_SIZE, TAG_DISPLAY_QUANTITY -> size = quantity(field, buffer, index);
             case TAG_ORDERS -> orders = buffer.getInt(index, ByteOrder.LITTLE_ENDIAN);
-            case TAG_LEVEL -> level = buffer.getByte(index) & 0xFF;
+            case TAG_LEVEL -> level = Byte.toUnsignedInt(buffer.getByte(index));
             case TAG_OPEN_CLOSE_FLAG, TAG_SETTLEMENT_TYPE -> {
-                final int value = buffer.getByte(index) & 0xFF;
+                final int value = Byte.toUnsignedInt(buffer.getByte(index));
                 flags = value == 0xFF ? flags : value;
             }
             case TAG_ORDER_ID -> orderId = buffer.getLong(index, ByteOrder.LITTLE_ENDIAN);

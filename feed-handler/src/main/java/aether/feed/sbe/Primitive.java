@@ -47,7 +47,7 @@ public enum Primitive {
             case INT16 -> buffer.getShort(index, order);
             case UINT16 -> buffer.getShort(index, order) & 0xFFFFL;
             case INT32 -> buffer.getInt(index, order);
-            case UINT32, FLOAT -> buffer.getInt(index, order) & 0xFFFFFFFFL;
+            case UINT32, FLOAT -> Integer.toUnsignedLong(buffer.getInt(index, order));
             case INT64, UINT64, DOUBLE -> buffer.getLong(index, order);
         };
     }

@@ -76,7 +76,7 @@ public final class FeedSplitter implements FrameSource, FrameHandler {
                 && (frame.getShort(at + 6, ByteOrder.BIG_ENDIAN) & FRAGMENT_BITS) == 0
                 && wanted.contains(key(
                         frame.getInt(at + 16, ByteOrder.BIG_ENDIAN),
-                        frame.getShort(at + 22, ByteOrder.BIG_ENDIAN) & 0xFFFF));
+                        Short.toUnsignedInt(frame.getShort(at + 22, ByteOrder.BIG_ENDIAN))));
     }
 
     /** Takes frames that are not the feeds'; on one other thread. */

@@ -91,13 +91,13 @@ public final class PacketRingSource implements FrameSource {
 
     private void deliver(final FrameHandler handler, final int at) {
         final int length = frames.getInt(at + PacketRing.LENGTH);
-        final int offset = frames.getShort(at + FRAME_OFFSET) & 0xFFFF;
+        final int offset = Short.toUnsignedInt(frames.getShort(at + FRAME_OFFSET));
         if (frames.getInt(at + CAPTURED) != length || offset + length > PacketRing.FRAME_LENGTH) {
             invalid++;
             return;
         }
         final long stampNs =
-                (frames.getInt(at + SECONDS) & 0xFFFF_FFFFL) * NS_PER_SECOND + frames.getInt(at + NANOSECONDS);
+                (Integer.toUnsignedLong(frames.getInt(at + SECONDS))) * NS_PER_SECOND + frames.getInt(at + NANOSECONDS);
         delivered++;
         frame.wrap(frames, at + offset, length);
         handler.onFrame(frame, length, stampNs);

@@ -98,11 +98,13 @@ final class LinkLayer {
 
     /** Bytes of PPI's own header; 0 for any other type. */
     static int outerLength(final int linkType, final DirectBuffer record, final int length) {
-        return linkType == PPI && length >= 8 ? Math.min(length, record.getShort(2, LITTLE_ENDIAN) & 0xFFFF) : 0;
+        return linkType == PPI && length >= 8
+                ? Math.min(length, Short.toUnsignedInt(record.getShort(2, LITTLE_ENDIAN)))
+                : 0;
     }
 
     private static int typeAt(final int offset, final DirectBuffer record, final int length) {
-        return offset + Short.BYTES <= length ? record.getShort(offset, BIG_ENDIAN) & 0xFFFF : NO_TYPE;
+        return offset + Short.BYTES <= length ? Short.toUnsignedInt(record.getShort(offset, BIG_ENDIAN)) : NO_TYPE;
     }
 
     private static int ipType(final DirectBuffer record, final int length) {
@@ -125,10 +127,10 @@ final class LinkLayer {
             return false;
         }
         int at = ERF_HEADER_LENGTH;
-        int more = record.getByte(8) & 0xFF;
+        int more = Byte.toUnsignedInt(record.getByte(8));
         final int type = more & ~ERF_MORE;
         for (int i = 0; (more & ERF_MORE) != 0 && i < MOST_ERF_EXTENSIONS && at + ERF_EXTENSION_LENGTH <= length; i++) {
-            more = record.getByte(at) & 0xFF;
+            more = Byte.toUnsignedInt(record.getByte(at));
             at += ERF_EXTENSION_LENGTH;
         }
         headerLength = at + ERF_PADDING;

@@ -107,8 +107,8 @@ final class PcapngFormat implements CaptureFormat {
         final int end = at + length - 4;
         int option = at + 16;
         while (option + 4 <= end) {
-            final int code = buffer.getShort(option) & 0xFFFF;
-            final int optionLength = buffer.getShort(option + 2) & 0xFFFF;
+            final int code = Short.toUnsignedInt(buffer.getShort(option));
+            final int optionLength = Short.toUnsignedInt(buffer.getShort(option + 2));
             if (code == 0 || option + 4 + optionLength > end) {
                 break;
             }
@@ -119,7 +119,7 @@ final class PcapngFormat implements CaptureFormat {
             }
             option += 4 + (optionLength + 3 & ~3);
         }
-        linkTypes.addInt(buffer.getShort(at + 8) & 0xFFFF);
+        linkTypes.addInt(Short.toUnsignedInt(buffer.getShort(at + 8)));
         resolutions.addInt(resolution);
         offsetSeconds.addLong(offset);
     }
@@ -131,7 +131,7 @@ final class PcapngFormat implements CaptureFormat {
                     name + ": damaged: a packet block names interface " + interfaceId + " of " + linkTypes.size());
         }
         final ByteBuffer buffer = input.buffer();
-        final long ticks = (long) buffer.getInt(at + 12) << 32 | buffer.getInt(at + 16) & 0xFFFFFFFFL;
+        final long ticks = (long) buffer.getInt(at + 12) << 32 | Integer.toUnsignedLong(buffer.getInt(at + 16));
         record.hasTime = true;
         record.originalLength = buffer.getInt(at + 24);
         record.timeNs = PcapngTime.toNanos(ticks, resolutions.getInt(interfaceId), offsetSeconds.getLong(interfaceId));

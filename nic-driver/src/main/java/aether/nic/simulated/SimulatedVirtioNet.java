@@ -172,7 +172,7 @@ public final class SimulatedVirtioNet extends SimulatedCard {
             if ((flags & NEXT) == 0) {
                 break;
             }
-            index = fields.getShort(14) & 0xFFFF;
+            index = Short.toUnsignedInt(fields.getShort(14));
         }
         return new Chain(first, read, writable);
     }

@@ -124,7 +124,7 @@ public final class DatagramBatch {
     }
 
     public int senderPort(final int index) {
-        return names.getShort(index * NAME_LENGTH + 2, BIG_ENDIAN) & 0xFFFF;
+        return Short.toUnsignedInt(names.getShort(index * NAME_LENGTH + 2, BIG_ENDIAN));
     }
 
     /**
