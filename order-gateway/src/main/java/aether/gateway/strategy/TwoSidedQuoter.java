@@ -99,6 +99,15 @@ public final class TwoSidedQuoter implements Strategy {
         quote(book, quoted.offer, Math.max(center + halfSpreadTicks, bids.price(0) / tick + 1) * tick, position);
     }
 
+    /** A book that has gone stale may not be told again for a while: its quotes do not wait for that. */
+    @Override
+    public void onBookState(final InstrumentBook book) {
+        final Quoted quoted = quotes.get(book.securityId());
+        if (quoted != null && book.state() != BookState.LIVE) {
+            withdraw(quoted);
+        }
+    }
+
     private Quoted quoted(final InstrumentBook book) {
         final Quoted known = quotes.get(book.securityId());
         if (known != null
