@@ -5,8 +5,8 @@ import aether.book.BookState;
 import aether.book.InstrumentBook;
 import aether.book.OrderSide;
 import aether.console.Json;
-import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
+import aether.feed.NullValue;
 import java.util.Collection;
 import java.util.Set;
 
@@ -91,7 +91,7 @@ public final class BookJson {
                 continue;
             }
             json.openArray().number(side.price(row)).number(side.size(row));
-            if (side.orders(row) == MarketEvents.NO_COUNT) {
+            if (side.orders(row) == NullValue.COUNT) {
                 json.nothing();
             } else {
                 json.number(side.orders(row));

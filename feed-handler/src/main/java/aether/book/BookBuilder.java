@@ -2,6 +2,7 @@ package aether.book;
 
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketMessage;
+import aether.feed.NullValue;
 import aether.nic.Counters;
 
 /**
@@ -113,7 +114,7 @@ public final class BookBuilder extends ChannelWideEvents {
             final long size,
             final long id,
             final int orders) {
-        if (rptSeq == NO_SEQUENCE) {
+        if (rptSeq == NullValue.SEQUENCE) {
             return;
         }
         if (queue.add(
@@ -223,7 +224,7 @@ public final class BookBuilder extends ChannelWideEvents {
             return;
         }
         if (onFigure(instrument, rptSeq, BookEvent.STATISTICS)) {
-            instrument.statistics().volume(action == UpdateAction.DELETE ? NO_SIZE : volume);
+            instrument.statistics().volume(action == UpdateAction.DELETE ? NullValue.SIZE : volume);
         }
         if (states.isWaiting(instrument)) {
             enqueue(instrument, EntryQueue.VOLUME, (byte) 0, action, 0, rptSeq, 0, volume, 0, 0);
@@ -321,7 +322,7 @@ public final class BookBuilder extends ChannelWideEvents {
             final int tradingStatus,
             final int haltReason,
             final int tradingEvent) {
-        if (securityId == NO_COUNT) {
+        if (securityId == NullValue.COUNT) {
             statuses.onScope(securityGroup, asset, tradingStatus, haltReason, tradingEvent);
             return;
         }
@@ -342,7 +343,7 @@ public final class BookBuilder extends ChannelWideEvents {
 
     @Override
     public void onChannelReset(final int applId) {
-        if (applId == NO_COUNT || context.applId() == BookContext.ANY_CHANNEL || context.applId() == applId) {
+        if (applId == NullValue.COUNT || context.applId() == BookContext.ANY_CHANNEL || context.applId() == applId) {
             recovery.channelReset();
         }
     }

@@ -1,6 +1,6 @@
 package aether.book;
 
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.nic.Counters;
 
 /**
@@ -178,7 +178,7 @@ final class BookStates {
             instrument.rptSeq = rptSeq;
             return true;
         }
-        return rptSeq == MarketEvents.NO_SEQUENCE
+        return rptSeq == NullValue.SEQUENCE
                 ? instrument.state != BookState.DISCONTINUED
                 : admitCarefully(instrument, rptSeq - 1, rptSeq);
     }

@@ -1,6 +1,6 @@
 package aether.book;
 
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.nic.Counters;
 
 /** Applies one book entry to one side, by the venue's settings. */
@@ -24,10 +24,10 @@ final class EntryApplier {
             final int orders) {
         switch (action) {
             case UpdateAction.NEW, UpdateAction.CHANGE, UpdateAction.OVERLAY -> {
-                if (price == MarketEvents.NO_PRICE) {
+                if (price == NullValue.PRICE) {
                     return BookFault.PRICE_MISSING;
                 }
-                if (size == MarketEvents.NO_SIZE || size <= 0) {
+                if (size == NullValue.SIZE || size <= 0) {
                     return onSizeZero(side, action, level);
                 }
                 return write(side, action, level, price, size, orders);
@@ -90,11 +90,7 @@ final class EntryApplier {
 
     private void countMismatch(final BookSide side, final int level, final long price, final BookCounter counter) {
         final int row = level - 1;
-        if (row >= 0
-                && row < side.depth()
-                && price != MarketEvents.NO_PRICE
-                && side.isSet(row)
-                && side.price(row) != price) {
+        if (row >= 0 && row < side.depth() && price != NullValue.PRICE && side.isSet(row) && side.price(row) != price) {
             counters.increment(counter);
         }
     }

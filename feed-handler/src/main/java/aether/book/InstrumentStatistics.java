@@ -1,6 +1,6 @@
 package aether.book;
 
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import java.util.Arrays;
 
 /** The latest statistics of one instrument, by MDEntryType. Single writer. */
@@ -24,10 +24,10 @@ public final class InstrumentStatistics {
     private final long[] prices = new long[TYPES.length];
     private final long[] sizes = new long[TYPES.length];
     private final int[] flags = new int[TYPES.length];
-    private long highLimit = MarketEvents.NO_PRICE;
-    private long lowLimit = MarketEvents.NO_PRICE;
-    private long maxVariation = MarketEvents.NO_PRICE;
-    private long volume = MarketEvents.NO_SIZE;
+    private long highLimit = NullValue.PRICE;
+    private long lowLimit = NullValue.PRICE;
+    private long maxVariation = NullValue.PRICE;
+    private long volume = NullValue.SIZE;
     private boolean isPreReset;
 
     InstrumentStatistics() {
@@ -45,8 +45,8 @@ public final class InstrumentStatistics {
             return false;
         }
         final boolean isDelete = action == UpdateAction.DELETE;
-        prices[slot] = isDelete ? MarketEvents.NO_PRICE : price;
-        sizes[slot] = isDelete ? MarketEvents.NO_SIZE : size;
+        prices[slot] = isDelete ? NullValue.PRICE : price;
+        sizes[slot] = isDelete ? NullValue.SIZE : size;
         flags[slot] = flag;
         return true;
     }
@@ -63,9 +63,9 @@ public final class InstrumentStatistics {
 
     /** A new session: its figures start over; settlement, open interest and their like stay. */
     void startSession() {
-        Arrays.fill(prices, 0, SESSION_TYPES, MarketEvents.NO_PRICE);
-        Arrays.fill(sizes, 0, SESSION_TYPES, MarketEvents.NO_SIZE);
-        volume = MarketEvents.NO_SIZE;
+        Arrays.fill(prices, 0, SESSION_TYPES, NullValue.PRICE);
+        Arrays.fill(sizes, 0, SESSION_TYPES, NullValue.SIZE);
+        volume = NullValue.SIZE;
     }
 
     /** The channel was reset: what will not be sent again stays, marked. */
@@ -75,23 +75,23 @@ public final class InstrumentStatistics {
     }
 
     void clear() {
-        Arrays.fill(prices, MarketEvents.NO_PRICE);
-        Arrays.fill(sizes, MarketEvents.NO_SIZE);
+        Arrays.fill(prices, NullValue.PRICE);
+        Arrays.fill(sizes, NullValue.SIZE);
         Arrays.fill(flags, 0);
-        volume = MarketEvents.NO_SIZE;
+        volume = NullValue.SIZE;
         isPreReset = false;
     }
 
-    /** Price of a statistic such as '6' (settlement), or {@link MarketEvents#NO_PRICE}. */
+    /** Price of a statistic such as '6' (settlement), or {@link NullValue#PRICE}. */
     public long price(final byte type) {
         final int slot = slot(type);
-        return slot == NOT_KEPT ? MarketEvents.NO_PRICE : prices[slot];
+        return slot == NOT_KEPT ? NullValue.PRICE : prices[slot];
     }
 
-    /** Size of a statistic such as 'C' (open interest), or {@link MarketEvents#NO_SIZE}. */
+    /** Size of a statistic such as 'C' (open interest), or {@link NullValue#SIZE}. */
     public long size(final byte type) {
         final int slot = slot(type);
-        return slot == NOT_KEPT ? MarketEvents.NO_SIZE : sizes[slot];
+        return slot == NOT_KEPT ? NullValue.SIZE : sizes[slot];
     }
 
     /** The statistic's OpenCloseSettlFlag or SettlPriceType, as its template had it. */
@@ -100,22 +100,22 @@ public final class InstrumentStatistics {
         return slot == NOT_KEPT ? 0 : flags[slot];
     }
 
-    /** Highest price that may trade, or {@link MarketEvents#NO_PRICE}. */
+    /** Highest price that may trade, or {@link NullValue#PRICE}. */
     public long highLimit() {
         return highLimit;
     }
 
-    /** Lowest price that may trade, or {@link MarketEvents#NO_PRICE}. */
+    /** Lowest price that may trade, or {@link NullValue#PRICE}. */
     public long lowLimit() {
         return lowLimit;
     }
 
-    /** Width of the price band, or {@link MarketEvents#NO_PRICE}. */
+    /** Width of the price band, or {@link NullValue#PRICE}. */
     public long maxVariation() {
         return maxVariation;
     }
 
-    /** Cumulative electronic volume of the session, or {@link MarketEvents#NO_SIZE}. */
+    /** Cumulative electronic volume of the session, or {@link NullValue#SIZE}. */
     public long volume() {
         return volume;
     }

@@ -1,7 +1,7 @@
 package aether.book;
 
 import aether.feed.InstrumentDefinition;
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 
 /** The terms of an instrument as its latest definition gave them. Prices are mantissas with the definition's exponent. */
 public final class InstrumentTerms {
@@ -20,13 +20,13 @@ public final class InstrumentTerms {
     public static final long NOT_GIVEN = Long.MAX_VALUE;
 
     private int priceExponent;
-    private long minPriceIncrement = MarketEvents.NO_PRICE;
-    private long displayFactor = MarketEvents.NO_PRICE;
-    private long highLimit = MarketEvents.NO_PRICE;
-    private long lowLimit = MarketEvents.NO_PRICE;
-    private long maxVariation = MarketEvents.NO_PRICE;
-    private long minQuantity = MarketEvents.NO_SIZE;
-    private long maxQuantity = MarketEvents.NO_SIZE;
+    private long minPriceIncrement = NullValue.PRICE;
+    private long displayFactor = NullValue.PRICE;
+    private long highLimit = NullValue.PRICE;
+    private long lowLimit = NullValue.PRICE;
+    private long maxVariation = NullValue.PRICE;
+    private long minQuantity = NullValue.SIZE;
+    private long maxQuantity = NullValue.SIZE;
     private boolean isUserDefined;
 
     InstrumentTerms() {}
@@ -64,12 +64,12 @@ public final class InstrumentTerms {
         return priceExponent;
     }
 
-    /** Smallest price step, or {@link MarketEvents#NO_PRICE} where a table of variable ticks applies. */
+    /** Smallest price step, or {@link NullValue#PRICE} where a table of variable ticks applies. */
     public long minPriceIncrement() {
         return minPriceIncrement;
     }
 
-    /** What a price is to be multiplied with for screens; {@link MarketEvents#NO_PRICE} without a definition. */
+    /** What a price is to be multiplied with for screens; {@link NullValue#PRICE} without a definition. */
     public long displayFactor() {
         return displayFactor;
     }

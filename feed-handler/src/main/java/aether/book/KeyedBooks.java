@@ -1,6 +1,6 @@
 package aether.book;
 
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.nic.Counters;
 
 /**
@@ -183,7 +183,7 @@ final class KeyedBooks {
     private static void setRows(final OrderSide from, final BookSide to) {
         final int rows = Math.min(from.levels(), to.depth());
         for (int row = 0; row < rows; row++) {
-            to.restore(row + 1, from.price(row), from.quantityAt(row), MarketEvents.NO_COUNT);
+            to.restore(row + 1, from.price(row), from.quantityAt(row), NullValue.COUNT);
         }
     }
 }

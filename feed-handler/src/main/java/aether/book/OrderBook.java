@@ -1,6 +1,6 @@
 package aether.book;
 
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 
 /**
  * An instrument's book by order: every order with its place in the queue of its price. Entries are applied exactly or not at
@@ -90,10 +90,10 @@ public final class OrderBook {
     }
 
     private static BookFault check(final long price, final long quantity) {
-        if (price == MarketEvents.NO_PRICE) {
+        if (price == NullValue.PRICE) {
             return BookFault.PRICE_MISSING;
         }
-        return quantity == MarketEvents.NO_SIZE || quantity <= 0 ? BookFault.SIZE_MISSING : BookFault.NONE;
+        return quantity == NullValue.SIZE || quantity <= 0 ? BookFault.SIZE_MISSING : BookFault.NONE;
     }
 
     private OrderSide side(final boolean isBid) {

@@ -2,6 +2,7 @@ package aether.book;
 
 import aether.feed.BookSnapshot;
 import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.nic.Counters;
 
 /**
@@ -96,7 +97,7 @@ final class PriceSnapshots implements Snapshots {
             if (!side.holds(level, price, size, orders)) {
                 fault = BookFault.SNAPSHOT_DIFFERS;
             }
-        } else if (price == MarketEvents.NO_PRICE || size == MarketEvents.NO_SIZE || size <= 0) {
+        } else if (price == NullValue.PRICE || size == NullValue.SIZE || size <= 0) {
             fault = BookFault.PRICE_MISSING;
         } else {
             fault = side.restore(level, price, size, orders);

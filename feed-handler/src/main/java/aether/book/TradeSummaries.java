@@ -1,6 +1,6 @@
 package aether.book;
 
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.nic.Counters;
 
 /**
@@ -57,7 +57,7 @@ final class TradeSummaries {
         }
         final boolean isAggressor = told == 0 && sides[current] != 0;
         told++;
-        if (quantity != MarketEvents.NO_SIZE) {
+        if (quantity != NullValue.SIZE) {
             sums[current] += quantity;
         }
         counters.increment(BookCounter.TRADE_ORDERS);

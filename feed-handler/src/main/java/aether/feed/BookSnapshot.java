@@ -31,9 +31,9 @@ public final class BookSnapshot {
         chunks = 1;
         chunk = 1;
         tradingStatus = NO_STATUS;
-        highLimit = MarketEvents.NO_PRICE;
-        lowLimit = MarketEvents.NO_PRICE;
-        maxVariation = MarketEvents.NO_PRICE;
+        highLimit = NullValue.PRICE;
+        lowLimit = NullValue.PRICE;
+        maxVariation = NullValue.PRICE;
     }
 
     /** True for orders, false for price levels and statistics. */
@@ -125,7 +125,7 @@ public final class BookSnapshot {
         return this;
     }
 
-    /** Price limits, {@link MarketEvents#NO_PRICE} when not given. */
+    /** Price limits, {@link NullValue#PRICE} when not given. */
     public long highLimit() {
         return highLimit;
     }

@@ -49,13 +49,13 @@ public final class InstrumentDefinition {
         securityGroup = 0;
         asset = 0;
         tradingStatus = BookSnapshot.NO_STATUS;
-        minPriceIncrement = MarketEvents.NO_PRICE;
-        displayFactor = MarketEvents.NO_PRICE;
-        highLimit = MarketEvents.NO_PRICE;
-        lowLimit = MarketEvents.NO_PRICE;
-        maxVariation = MarketEvents.NO_PRICE;
-        minQuantity = MarketEvents.NO_SIZE;
-        maxQuantity = MarketEvents.NO_SIZE;
+        minPriceIncrement = NullValue.PRICE;
+        displayFactor = NullValue.PRICE;
+        highLimit = NullValue.PRICE;
+        lowLimit = NullValue.PRICE;
+        maxVariation = NullValue.PRICE;
+        minQuantity = NullValue.SIZE;
+        maxQuantity = NullValue.SIZE;
         isUserDefined = false;
         isReplayed = false;
         totalReports = 0;
@@ -151,7 +151,7 @@ public final class InstrumentDefinition {
         return this;
     }
 
-    /** Smallest price step, or {@link MarketEvents#NO_PRICE}: then a table of variable ticks applies. */
+    /** Smallest price step, or {@link NullValue#PRICE}: then a table of variable ticks applies. */
     public long minPriceIncrement() {
         return minPriceIncrement;
     }
@@ -161,7 +161,7 @@ public final class InstrumentDefinition {
         return this;
     }
 
-    /** Display factor with exponent {@link #priceExponent}, or {@link MarketEvents#NO_PRICE}: a price times it is what screens show. */
+    /** Display factor with exponent {@link #priceExponent}, or {@link NullValue#PRICE}: a price times it is what screens show. */
     public long displayFactor() {
         return displayFactor;
     }
@@ -171,7 +171,7 @@ public final class InstrumentDefinition {
         return this;
     }
 
-    /** Highest price that may trade, or {@link MarketEvents#NO_PRICE}. */
+    /** Highest price that may trade, or {@link NullValue#PRICE}. */
     public long highLimit() {
         return highLimit;
     }
@@ -181,7 +181,7 @@ public final class InstrumentDefinition {
         return this;
     }
 
-    /** Lowest price that may trade, or {@link MarketEvents#NO_PRICE}. */
+    /** Lowest price that may trade, or {@link NullValue#PRICE}. */
     public long lowLimit() {
         return lowLimit;
     }
@@ -191,7 +191,7 @@ public final class InstrumentDefinition {
         return this;
     }
 
-    /** Width of the price band, or {@link MarketEvents#NO_PRICE}. */
+    /** Width of the price band, or {@link NullValue#PRICE}. */
     public long maxVariation() {
         return maxVariation;
     }
@@ -201,7 +201,7 @@ public final class InstrumentDefinition {
         return this;
     }
 
-    /** MinTradeVol: the least that an order may be for, or {@link MarketEvents#NO_SIZE}. */
+    /** MinTradeVol: the least that an order may be for, or {@link NullValue#SIZE}. */
     public long minQuantity() {
         return minQuantity;
     }
@@ -211,7 +211,7 @@ public final class InstrumentDefinition {
         return this;
     }
 
-    /** MaxTradeVol: the most that an order may be for, or {@link MarketEvents#NO_SIZE}. */
+    /** MaxTradeVol: the most that an order may be for, or {@link NullValue#SIZE}. */
     public long maxQuantity() {
         return maxQuantity;
     }

@@ -6,7 +6,7 @@ import static aether.feed.mdp3.PacketBuilder.entry;
 import static aether.feed.mdp3.PacketBuilder.packet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -114,8 +114,8 @@ class EventScenariosTest {
         assertEquals(55, statistics.volume());
         assertEquals(300, statistics.highLimit());
         harness.a(packet(2).status(X, "GR", READY, 4));
-        assertEquals(MarketEvents.NO_PRICE, statistics.price((byte) '7'));
-        assertEquals(MarketEvents.NO_SIZE, statistics.volume());
+        assertEquals(NullValue.PRICE, statistics.price((byte) '7'));
+        assertEquals(NullValue.SIZE, statistics.volume());
         harness.assertBid(X, "100");
         assertEquals(BookState.LIVE, harness.state(X));
     }

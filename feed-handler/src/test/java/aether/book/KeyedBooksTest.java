@@ -8,7 +8,7 @@ import static aether.feed.deribit.DeribitPackets.snapshots;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import aether.feed.ChannelCounter;
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.feed.deribit.DeribitPackets.Level;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class KeyedBooksTest {
         final KeyedHarness harness = started();
         final InstrumentBook book = harness.books().find(7);
         assertEquals(
-                "[10050000000x300000000/" + MarketEvents.NO_COUNT + "]",
+                "[10050000000x300000000/" + NullValue.COUNT + "]",
                 book.book().bid().toString());
         assertEquals(-8, book.priceExponent());
         assertEquals(1, book.levels().bid().levels());

@@ -25,11 +25,11 @@ public final class RecordedEvents implements MarketEvents {
     }
 
     private static Object price(final long value) {
-        return value == NO_PRICE ? "null" : value;
+        return value == NullValue.PRICE ? "null" : value;
     }
 
     private static Object count(final int value) {
-        return value == NO_COUNT ? "null" : value;
+        return value == NullValue.COUNT ? "null" : value;
     }
 
     @Override

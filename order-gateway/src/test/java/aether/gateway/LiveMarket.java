@@ -1,9 +1,5 @@
 package aether.gateway;
 
-import static aether.feed.MarketEvents.NO_COUNT;
-import static aether.feed.MarketEvents.NO_PRICE;
-import static aether.feed.MarketEvents.NO_SIZE;
-
 import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
@@ -11,6 +7,7 @@ import aether.book.EntryType;
 import aether.book.InstrumentBook;
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketMessage;
+import aether.feed.NullValue;
 
 /** One instrument's market data, event by event, into real books. Time and packets are set by hand. */
 final class LiveMarket {
@@ -90,11 +87,14 @@ final class LiveMarket {
     }
 
     void priceLimits(final long rxTimeNs, final long high, final long low) {
-        event(rxTimeNs, () -> books.onPriceLimits(ES, ++rptSeq, high, low, NO_PRICE));
+        event(rxTimeNs, () -> books.onPriceLimits(ES, ++rptSeq, high, low, NullValue.PRICE));
     }
 
     void settlement(final long rxTimeNs, final long price) {
-        event(rxTimeNs, () -> books.onStatistic(ES, ++rptSeq, EntryType.SETTLEMENT, price, NO_SIZE, NO_COUNT, NEW));
+        event(
+                rxTimeNs,
+                () -> books.onStatistic(
+                        ES, ++rptSeq, EntryType.SETTLEMENT, price, NullValue.SIZE, NullValue.COUNT, NEW));
     }
 
     /** Something of another instrument: the channel is alive, this book is not touched. */

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.gateway.codec.NewOrderDecoder;
 import aether.gateway.codec.NewOrderEncoder;
 import aether.gateway.rehearsal.AnsweringVenue;
@@ -416,6 +416,6 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
         assertEquals(nowNs, market.book().rxTimeNs());
         assertEquals(market.packet(), market.book().packetSequence());
         assertEquals(ES, market.book().securityId());
-        assertEquals(MarketEvents.NO_PRICE, market.book().highLimit());
+        assertEquals(NullValue.PRICE, market.book().highLimit());
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
+import aether.feed.NullValue;
 import aether.feed.PacketDecoder;
 import aether.feed.deribit.DeribitLayouts.Book;
 import aether.feed.deribit.DeribitLayouts.Rfq;
@@ -172,10 +173,10 @@ final class DeribitDecoder implements PacketDecoder {
         for (int entry = first; entry < end; entry += stride) {
             events.onTrade(
                     securityId,
-                    MarketEvents.NO_SEQUENCE,
+                    NullValue.SEQUENCE,
                     numbers.read(buffer, entry + Trades.PRICE),
                     numbers.read(buffer, entry + Trades.AMOUNT),
-                    MarketEvents.NO_COUNT,
+                    NullValue.COUNT,
                     aggressor(buffer.getByte(entry + Trades.DIRECTION)),
                     0,
                     buffer.getLong(entry + Trades.TRADE_ID, LITTLE_ENDIAN) & 0xFFFFFFFFL);
@@ -197,19 +198,19 @@ final class DeribitDecoder implements PacketDecoder {
         final int securityId = buffer.getInt(root + Ticker.INSTRUMENT, LITTLE_ENDIAN);
         events.onPriceLimits(
                 securityId,
-                MarketEvents.NO_SEQUENCE,
+                NullValue.SEQUENCE,
                 numbers.read(buffer, root + Ticker.MAX_BUY_PRICE),
                 numbers.read(buffer, root + Ticker.MIN_SELL_PRICE),
-                MarketEvents.NO_PRICE);
-        statistic(events, securityId, 'C', MarketEvents.NO_PRICE, numbers.read(buffer, root + Ticker.OPEN_INTEREST));
-        statistic(events, securityId, '6', numbers.read(buffer, root + Ticker.SETTLEMENT_PRICE), MarketEvents.NO_SIZE);
+                NullValue.PRICE);
+        statistic(events, securityId, 'C', NullValue.PRICE, numbers.read(buffer, root + Ticker.OPEN_INTEREST));
+        statistic(events, securityId, '6', numbers.read(buffer, root + Ticker.SETTLEMENT_PRICE), NullValue.SIZE);
         events.onMessageEnd(message);
     }
 
     private static void statistic(
             final MarketEvents events, final int securityId, final char type, final long price, final long size) {
-        if (price != MarketEvents.NO_PRICE || size != MarketEvents.NO_SIZE) {
-            events.onStatistic(securityId, MarketEvents.NO_SEQUENCE, (byte) type, price, size, 0, 0);
+        if (price != NullValue.PRICE || size != NullValue.SIZE) {
+            events.onStatistic(securityId, NullValue.SEQUENCE, (byte) type, price, size, 0, 0);
         }
     }
 

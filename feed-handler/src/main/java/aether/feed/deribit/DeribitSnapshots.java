@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import aether.feed.BookSnapshot;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.feed.deribit.DeribitLayouts.Snapshot;
 import aether.feed.deribit.codec.SnapshotEndDecoder;
 import aether.feed.deribit.codec.SnapshotStartDecoder;
@@ -119,7 +120,7 @@ final class DeribitSnapshots {
                     0,
                     numbers.read(buffer, entry + Snapshot.PRICE),
                     numbers.read(buffer, entry + Snapshot.AMOUNT),
-                    MarketEvents.NO_COUNT);
+                    NullValue.COUNT);
         }
     }
 }

@@ -1,7 +1,7 @@
 package aether.feed.deribit;
 
 import aether.feed.DecoderCounter;
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.nic.Counters;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -24,15 +24,15 @@ final class ScaledNumbers {
         this.counters = counters;
     }
 
-    /** The double at {@code index}; {@link MarketEvents#NO_PRICE} when it is none, or beyond what a long holds. */
+    /** The double at {@code index}; {@link NullValue#PRICE} when it is none, or beyond what a long holds. */
     long read(final DirectBuffer buffer, final int index) {
         final double scaled = buffer.getDouble(index, ByteOrder.LITTLE_ENDIAN) * SCALE;
         if (Double.isNaN(scaled)) {
-            return MarketEvents.NO_PRICE;
+            return NullValue.PRICE;
         }
         if (Math.abs(scaled) > LARGEST) {
             counters.increment(DecoderCounter.INEXACT_NUMBERS);
-            return MarketEvents.NO_PRICE;
+            return NullValue.PRICE;
         }
         final double rounded = Math.rint(scaled);
         if (Math.abs(rounded - scaled) > Math.max(TOLERANCE, 4 * Math.ulp(scaled))) {

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.feed.mdp3.Layouts.Book;
 import aether.feed.mdp3.Layouts.BookOrder;
 import aether.feed.mdp3.Layouts.LongBook;
@@ -151,7 +152,7 @@ final class BookMessages {
                 Byte.toUnsignedInt(buffer.getByte(entry + LongBook.ACTION)),
                 Byte.toUnsignedInt(buffer.getByte(entry + LongBook.LEVEL)),
                 buffer.getLong(entry + LongBook.PRICE, LITTLE_ENDIAN),
-                size == UINT64_NULL ? MarketEvents.NO_SIZE : size,
+                size == UINT64_NULL ? NullValue.SIZE : size,
                 buffer.getInt(entry + LongBook.ORDERS, LITTLE_ENDIAN));
     }
 
@@ -222,6 +223,6 @@ final class BookMessages {
     }
 
     private static long widen(final int quantity) {
-        return quantity == INT32_NULL ? MarketEvents.NO_SIZE : quantity;
+        return quantity == INT32_NULL ? NullValue.SIZE : quantity;
     }
 }

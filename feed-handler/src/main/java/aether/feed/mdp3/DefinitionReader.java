@@ -1,7 +1,7 @@
 package aether.feed.mdp3;
 
 import aether.feed.InstrumentDefinition;
-import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.feed.sbe.FieldLayout;
 import aether.feed.sbe.FieldType.Scalar;
 import aether.feed.sbe.GroupLayout;
@@ -105,7 +105,7 @@ final class DefinitionReader implements MessageVisitor {
     /** 0 and null alike say nothing. */
     private static long quantity(final DirectBuffer buffer, final int index) {
         final int quantity = buffer.getInt(index, ByteOrder.LITTLE_ENDIAN);
-        return quantity == 0 || quantity == NULL_QUANTITY ? MarketEvents.NO_SIZE : quantity & 0xFFFFFFFFL;
+        return quantity == 0 || quantity == NULL_QUANTITY ? NullValue.SIZE : quantity & 0xFFFFFFFFL;
     }
 
     /** As a status message has them: first character lowest, at most eight. */

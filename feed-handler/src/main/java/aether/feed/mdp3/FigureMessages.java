@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.feed.mdp3.Layouts.Daily;
 import aether.feed.mdp3.Layouts.Limits;
 import aether.feed.mdp3.Layouts.LongSession;
@@ -233,7 +234,7 @@ final class FigureMessages {
                     buffer.getByte(entry + Session.TYPE),
                     buffer.getLong(entry + Session.PRICE, LITTLE_ENDIAN),
                     version < SESSION_SIZE_SINCE_VERSION
-                            ? MarketEvents.NO_SIZE
+                            ? NullValue.SIZE
                             : widen(buffer.getInt(entry + Session.SIZE, LITTLE_ENDIAN)),
                     Byte.toUnsignedInt(buffer.getByte(entry + Session.FLAGS)),
                     Byte.toUnsignedInt(buffer.getByte(entry + Session.ACTION)));
@@ -252,7 +253,7 @@ final class FigureMessages {
                     Integer.toUnsignedLong(buffer.getInt(entry + LongSession.RPT_SEQ, LITTLE_ENDIAN)),
                     buffer.getByte(entry + LongSession.TYPE),
                     buffer.getLong(entry + LongSession.PRICE, LITTLE_ENDIAN),
-                    size == UINT64_NULL ? MarketEvents.NO_SIZE : size,
+                    size == UINT64_NULL ? NullValue.SIZE : size,
                     Byte.toUnsignedInt(buffer.getByte(entry + LongSession.FLAGS)),
                     Byte.toUnsignedInt(buffer.getByte(entry + LongSession.ACTION)));
         }
@@ -271,6 +272,6 @@ final class FigureMessages {
     }
 
     private static long widen(final int quantity) {
-        return quantity == INT32_NULL ? MarketEvents.NO_SIZE : quantity;
+        return quantity == INT32_NULL ? NullValue.SIZE : quantity;
     }
 }

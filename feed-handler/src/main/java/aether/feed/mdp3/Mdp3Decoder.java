@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
+import aether.feed.NullValue;
 import aether.feed.PacketDecoder;
 import aether.feed.mdp3.Layouts.Root;
 import aether.feed.mdp3.Layouts.Status;
@@ -290,7 +291,7 @@ public final class Mdp3Decoder implements PacketDecoder {
         final int stride = Short.toUnsignedInt(buffer.getShort(group, LITTLE_ENDIAN));
         final int count = Byte.toUnsignedInt(buffer.getByte(group + 2));
         if (count == 0 || stride < 2 || version < APPL_ID_SINCE_VERSION) {
-            events.onChannelReset(MarketEvents.NO_COUNT);
+            events.onChannelReset(NullValue.COUNT);
             return;
         }
         for (int i = 0; i < count; i++) {

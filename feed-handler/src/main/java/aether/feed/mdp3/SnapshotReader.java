@@ -2,6 +2,7 @@ package aether.feed.mdp3;
 
 import aether.feed.BookSnapshot;
 import aether.feed.MarketEvents;
+import aether.feed.NullValue;
 import aether.feed.sbe.FieldLayout;
 import aether.feed.sbe.FieldType.Scalar;
 import aether.feed.sbe.GroupLayout;
@@ -104,10 +105,10 @@ final class SnapshotReader implements MessageVisitor {
 
     private static long quantity(final FieldLayout field, final DirectBuffer buffer, final int index) {
         if (!(field.type() instanceof final Scalar scalar)) {
-            return MarketEvents.NO_SIZE;
+            return NullValue.SIZE;
         }
         final long value = scalar.primitive().read(buffer, index, ByteOrder.LITTLE_ENDIAN);
-        return scalar.isOptional() && value == scalar.nullValue() ? MarketEvents.NO_SIZE : value;
+        return scalar.isOptional() && value == scalar.nullValue() ? NullValue.SIZE : value;
     }
 
     @Override
@@ -125,9 +126,9 @@ final class SnapshotReader implements MessageVisitor {
     @Override
     public void onEntryStart(final GroupLayout group, final int entry) {
         entryType = 0;
-        price = MarketEvents.NO_PRICE;
-        size = MarketEvents.NO_SIZE;
-        orders = MarketEvents.NO_COUNT;
+        price = NullValue.PRICE;
+        size = NullValue.SIZE;
+        orders = NullValue.COUNT;
         level = 0;
         flags = 0;
         orderId = 0;

@@ -8,6 +8,7 @@ import aether.feed.DecoderCounter;
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
+import aether.feed.NullValue;
 import aether.feed.PacketVerdict;
 import aether.feed.SharedFiles;
 import aether.nic.FrameStatus;
@@ -34,7 +35,7 @@ class DeribitDecoderTest {
         private MarketMessage message;
 
         private static String number(final long value) {
-            return value == NO_PRICE ? "null" : Long.toString(value);
+            return value == NullValue.PRICE ? "null" : Long.toString(value);
         }
 
         @Override

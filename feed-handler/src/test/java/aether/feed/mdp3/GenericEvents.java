@@ -3,6 +3,7 @@ package aether.feed.mdp3;
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
+import aether.feed.NullValue;
 import aether.feed.sbe.FieldLayout;
 import aether.feed.sbe.FieldType;
 import aether.feed.sbe.FieldType.Decimal;
@@ -276,7 +277,7 @@ final class GenericEvents implements MessageVisitor {
         final List<Map<String, Long>> entries = groups.getOrDefault("NoMDEntries", List.of());
         final boolean hasIds = !entries.isEmpty() && entries.getFirst().containsKey("ApplID");
         if (!hasIds) {
-            out.onChannelReset(MarketEvents.NO_COUNT);
+            out.onChannelReset(NullValue.COUNT);
         } else {
             entries.forEach(entry -> out.onChannelReset((int) or(entry, "ApplID", 0)));
         }
