@@ -49,7 +49,7 @@ class ShapeRatchetTest {
     private static List<Path> mainSources(final Path tree) throws IOException {
         try (Stream<Path> files = Files.walk(tree)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.toString().contains("/test/"))
+                    .filter(file -> !file.toString().matches(".*/(test|target)/.*"))
                     .toList();
         }
     }
