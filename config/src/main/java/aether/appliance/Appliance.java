@@ -208,9 +208,18 @@ public final class Appliance implements AutoCloseable {
             return;
         }
         if (isStarted) {
-            parts.forEach(Part::stop);
+            parts.forEach(part -> end(part::stop));
         }
-        parts.reversed().forEach(Part::close);
+        parts.reversed().forEach(part -> end(part::close));
+    }
+
+    /** One part that does not end in order keeps no other from ending. */
+    private void end(final Runnable step) {
+        try {
+            step.run();
+        } catch (final RuntimeException e) {
+            fail(e);
+        }
     }
 
     /** The first exception on one of the threads, or null. */

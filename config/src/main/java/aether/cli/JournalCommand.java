@@ -34,6 +34,9 @@ import picocli.CommandLine.Parameters;
             "         aether journal verify journal-data/20261121-013000-000"
         })
 final class JournalCommand {
+    /** Where builds before the record of its own said how a session was received: the last line of its configuration. */
+    private static final String RECEIVED_BY = "\n# received by ";
+
     private static final int HEAD = 16;
     private static final String DIR = "A session's directory, or one with sessions below it.";
 
@@ -167,11 +170,18 @@ final class JournalCommand {
         try (JournalReader reader = JournalReader.open(session)) {
             for (int i = 0; i < HEAD && reader.next() == JournalReader.Step.RECORD; i++) {
                 if (reader.type() == RecordType.RECEPTION) {
-                    return reader.buffer().getStringWithoutLengthUtf8(reader.payloadOffset(), reader.payloadLength());
+                    return text(reader);
+                }
+                if (reader.type() == RecordType.CONFIGURATION && text(reader).contains(RECEIVED_BY)) {
+                    return text(reader).split(RECEIVED_BY, 2)[1].strip();
                 }
             }
         }
         return "";
+    }
+
+    private static String text(final JournalReader reader) {
+        return reader.buffer().getStringWithoutLengthUtf8(reader.payloadOffset(), reader.payloadLength());
     }
 
     private static String condition(final JournalReport report) {

@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -80,7 +82,7 @@ final class OrderConnection {
                 work = read();
                 flush();
             }
-        } catch (final IOException e) {
+        } catch (final IOException | UnresolvedAddressException e) {
             lost();
         }
         if (isToBeClosed) {
@@ -169,15 +171,16 @@ final class OrderConnection {
 
     private void lost() {
         isToBeClosed = false;
-        try {
-            channel.close();
-        } catch (final IOException e) {
-            // It is gone either way.
+        if (channel == null) {
+            return;
         }
+        CloseHelper.quietClose(channel);
         channel = null;
         if (isConnected) {
             isConnected = false;
             gateway.input(isFirst ? OrderInput.DISCONNECTED : OrderInput.BACKUP_DISCONNECTED, nowNs);
+            // What is wanted on hearing of it finds no connection; there is nothing more to be closed.
+            isToBeClosed = false;
         }
         failures++;
         reconnects++;

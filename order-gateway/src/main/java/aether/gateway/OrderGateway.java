@@ -149,14 +149,18 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             return;
         }
         isSettling = true;
+        drain();
+        refused.tell(tellRefused);
+        drain();
+        isSettling = false;
+    }
+
+    private void drain() {
         waiting.drain(apply);
         if (isCancelDue) {
             isCancelDue = false;
             apply(OrderInput.CANCEL_STRATEGY, writer.buffer(), 0, writer.cancelStrategy(STRATEGY));
         }
-        refused.tell(tellRefused);
-        waiting.drain(apply);
-        isSettling = false;
     }
 
     private void told() {

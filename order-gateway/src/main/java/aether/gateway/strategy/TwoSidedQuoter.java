@@ -35,6 +35,8 @@ public final class TwoSidedQuoter implements Strategy {
         private boolean isWorking;
         /** Whether the order has left: before, a refusal is the end of it. */
         private boolean isSent;
+        /** Whether it is to go as soon as what is under way is over. */
+        private boolean isToGo;
 
         private long changedNs;
 
@@ -123,6 +125,7 @@ public final class TwoSidedQuoter implements Strategy {
 
     private void quote(final InstrumentBook book, final Quote quote, final long price, final long position) {
         final boolean isFull = quote.side == Side.BUY ? position >= maxPosition : position <= -maxPosition;
+        quote.isToGo = false;
         if (quote.isWorking || context.nowNs() - quote.changedNs < requoteNs) {
             return;
         }
@@ -151,6 +154,7 @@ public final class TwoSidedQuoter implements Strategy {
     }
 
     private void withdraw(final Quote quote) {
+        quote.isToGo = quote.clOrdId != NO_ORDER && quote.isWorking;
         if (quote.clOrdId != NO_ORDER && !quote.isWorking) {
             quote.isWorking = true;
             context.cancel(quote.clOrdId);
@@ -175,6 +179,9 @@ public final class TwoSidedQuoter implements Strategy {
         } else {
             quote.isWorking = order.isCancelPending() || order.isReplacePending();
             quote.price = order.price();
+            if (quote.isToGo && !quote.isWorking) {
+                withdraw(quote);
+            }
         }
     }
 

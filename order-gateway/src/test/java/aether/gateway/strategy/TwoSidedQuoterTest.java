@@ -236,6 +236,19 @@ class TwoSidedQuoterTest implements StrategyContext, BookListener, OrderListener
         assertEquals(List.of("1 away", "2 away"), wanted());
     }
 
+    /** What is under way when the book goes stale goes as soon as it is answered. */
+    @Test
+    void shouldTakeOutAQuoteThatWasUnderWayWhenTheBookWentStale() {
+        touch(1_000, 1_004);
+        rest(2);
+        wanted();
+        packet++;
+        books.onGap(packet, 1);
+        assertEquals(List.of("2 away"), wanted());
+        rest(1);
+        assertEquals(List.of("1 away"), wanted());
+    }
+
     @Test
     void shouldQuoteAgainWhenItsOrderIsOver() {
         touch(1_000, 1_004);
