@@ -1,6 +1,5 @@
 package aether.appliance;
 
-import aether.book.BookCounter;
 import aether.book.BookListener;
 import aether.book.BookListeners;
 import aether.channel.ChannelPipeline;
@@ -128,10 +127,6 @@ public final class LiveChannel implements Part {
             packets += arbiter().line(line).get(LineCounter.PACKETS);
         }
         return packets;
-    }
-
-    long events() {
-        return pipeline.books().counters().get(BookCounter.EVENTS);
     }
 
     /** True while some book, or definition, is waited for on a recovery feed. */

@@ -105,6 +105,7 @@ public final class Demo {
             orders.finish(venue, appliance.desk().orElseThrow(), new KernelClock());
             settle(venue, orders, appliance);
             appliance.stop();
+            requireUnharmed(appliance);
             terminal.status("");
             return report(venue, orders, appliance);
         }
@@ -190,6 +191,10 @@ public final class Demo {
         if (failure[0] != null) {
             throw new IllegalStateException("the simulated exchange failed", failure[0]);
         }
+        requireUnharmed(appliance);
+    }
+
+    private static void requireUnharmed(final Appliance appliance) {
         if (appliance.failure() != null) {
             throw new IllegalStateException("a thread of the appliance failed", appliance.failure());
         }

@@ -54,6 +54,11 @@ class QemuMachineTest extends NicScripts {
         return 100_000;
     }
 
+    @Override
+    int mostBursts() {
+        return 3;
+    }
+
     /** Killed in the middle of traffic: the kernel takes the card back, and a new process drives it. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -44,7 +45,7 @@ public final class DropCopyConnection implements AutoCloseable {
             } else if (channel != null) {
                 count = read();
             }
-        } catch (final IOException e) {
+        } catch (final IOException | UnresolvedAddressException e) {
             lost(nowNs);
         }
         if (nowNs >= compareAtNs) {

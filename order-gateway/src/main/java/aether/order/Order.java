@@ -121,18 +121,6 @@ public final class Order {
         return requestIds[place];
     }
 
-    boolean pendingIsReplace(final int place) {
-        return isReplace[place];
-    }
-
-    long pendingPrice(final int place) {
-        return newPrices[place];
-    }
-
-    int pendingQuantity(final int place) {
-        return newQuantities[place];
-    }
-
     /** Place in the pool, from 0: stays with the order while it is not over. */
     public int place() {
         return index;

@@ -3,16 +3,7 @@ package aether.ilink3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import aether.ilink3.codec.EstablishmentAckEncoder;
-import aether.ilink3.codec.EstablishmentRejectEncoder;
-import aether.ilink3.codec.ExecutionReportStatusEncoder;
-import aether.ilink3.codec.MessageHeaderEncoder;
-import aether.ilink3.codec.NegotiationRejectEncoder;
-import aether.ilink3.codec.NegotiationResponseEncoder;
-import aether.ilink3.codec.RetransmissionEncoder;
 import aether.ilink3.codec.RetransmitRequestDecoder;
-import aether.ilink3.codec.SequenceEncoder;
-import aether.ilink3.codec.TerminateEncoder;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -21,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,8 +73,7 @@ class SessionReasonsTest {
                     events.add("lost for good " + fromSequence + " " + count);
                 }
             });
-    private final UnsafeBuffer out = new UnsafeBuffer(new byte[Sofh.MAX_FRAME]);
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final VenueFrames venue = new VenueFrames();
     private long nowNs = 1_800_000_000L * SECOND_NS;
 
     private static String sent(final DirectBuffer buffer, final int frame) {
@@ -102,25 +91,20 @@ class SessionReasonsTest {
                 + (uuid == RetransmitRequestDecoder.lastUUIDNullValue() ? "" : " of " + uuid);
     }
 
-    private void receive(final int encodedLength) {
-        final int length = Sofh.write(out, 0, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
-        session.onFrame(out, 0, length, nowNs);
+    private VenueFrames venue() {
+        return venue.uuid(session.uuid());
+    }
+
+    private void receive(final int length) {
+        session.onFrame(venue.buffer(), 0, length, nowNs);
     }
 
     private void negotiated() {
-        final NegotiationResponseEncoder response = new NegotiationResponseEncoder();
-        response.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-        response.uUID(session.uuid());
-        response.putCredentials(new byte[0], 0, 0);
-        receive(response.encodedLength());
+        receive(venue().negotiated());
     }
 
     private void established(final long next, final long previousUuid, final long previous) {
-        final EstablishmentAckEncoder ack = new EstablishmentAckEncoder();
-        ack.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-        ack.uUID(session.uuid()).nextSeqNo(next).previousSeqNo(previous).previousUUID(previousUuid);
-        ack.keepAliveInterval(KEEP_ALIVE_MS);
-        receive(ack.encodedLength());
+        receive(venue().established(next, previousUuid, previous));
     }
 
     private void logOn(final long next, final long previousUuid, final long previous) {
@@ -131,17 +115,11 @@ class SessionReasonsTest {
     }
 
     private void report(final long sequence, final long uuid, final boolean isRetransmitted) {
-        final ExecutionReportStatusEncoder status = new ExecutionReportStatusEncoder();
-        status.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-        status.seqNum(sequence).uUID(uuid).possRetransFlag(isRetransmitted ? (short) 1 : (short) 0);
-        receive(status.encodedLength());
+        receive(venue().report(uuid, sequence, isRetransmitted));
     }
 
     private void retransmission(final long from, final int count) {
-        final RetransmissionEncoder answer = new RetransmissionEncoder();
-        answer.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-        answer.uUID(session.uuid()).fromSeqNo(from).msgCount(count);
-        receive(answer.encodedLength());
+        receive(venue().retransmission(from, count));
     }
 
     private void assertEvents(final String... expected) {
@@ -161,25 +139,19 @@ class SessionReasonsTest {
         final String expected = reason.kind().text() + " " + code(reason) + " " + reason.text();
         final String end = reason.end() + " " + reason.end().next();
         if (reason.kind() == SessionReason.Kind.REJECT) {
-            final NegotiationRejectEncoder reject = new NegotiationRejectEncoder();
-            reject.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-            receive(reject.uUID(session.uuid()).errorCodes(code(reason)).encodedLength());
+            receive(venue().negotiationRefused(code(reason)));
             assertEvents(expected, end);
 
             session.connected(nowNs += SECOND_NS);
             negotiated();
             events.clear();
-            final EstablishmentRejectEncoder establishment = new EstablishmentRejectEncoder();
-            establishment.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-            receive(establishment.uUID(session.uuid()).errorCodes(code(reason)).encodedLength());
+            receive(venue().establishmentRefused(code(reason)));
             assertEvents(expected, end);
         } else {
             negotiated();
             established(1, 0, 0);
             events.clear();
-            final TerminateEncoder terminate = new TerminateEncoder();
-            terminate.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-            receive(terminate.uUID(session.uuid()).errorCodes(code(reason)).encodedLength());
+            receive(venue().terminate(code(reason)));
             assertEvents("> 507", expected, end);
         }
         assertEquals(SessionState.DISCONNECTED, session.state());
@@ -194,9 +166,7 @@ class SessionReasonsTest {
         }
         logOn(1, 0, 0);
         final long uuid = session.uuid();
-        final TerminateEncoder terminate = new TerminateEncoder();
-        terminate.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-        receive(terminate.uUID(uuid).errorCodes(code(reason)).encodedLength());
+        receive(venue().terminate(code(reason)));
         session.connected(nowNs += SECOND_NS);
         assertEquals(reason.end() == SessionEnd.UUID_REFUSED, session.uuid() > uuid);
     }
@@ -292,9 +262,7 @@ class SessionReasonsTest {
             report(sequence, session.uuid(), false);
         }
         events.clear();
-        final SequenceEncoder keepAlive = new SequenceEncoder();
-        keepAlive.wrapAndApplyHeader(out, Sofh.LENGTH, header);
-        receive(keepAlive.uUID(session.uuid()).nextSeqNo(3).encodedLength());
+        receive(venue().sequence(3, false));
         assertTrue(events.contains("next 3 below received 4"), events::toString);
         session.disconnected(nowNs);
         session.connected(nowNs += SECOND_NS);

@@ -1,6 +1,7 @@
 package aether.ilink3;
 
 import aether.ilink3.codec.EstablishmentAckEncoder;
+import aether.ilink3.codec.EstablishmentRejectEncoder;
 import aether.ilink3.codec.ExecutionReportNewEncoder;
 import aether.ilink3.codec.MessageHeaderEncoder;
 import aether.ilink3.codec.NegotiationRejectEncoder;
@@ -14,11 +15,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** What a venue says on an order session, frame by frame, each in the same buffer. */
 final class VenueFrames {
+    private static final int KEEP_ALIVE_MS = 10_000;
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Sofh.MAX_FRAME]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final NegotiationResponseEncoder negotiated = new NegotiationResponseEncoder();
     private final NegotiationRejectEncoder refused = new NegotiationRejectEncoder();
     private final EstablishmentAckEncoder established = new EstablishmentAckEncoder();
+    private final EstablishmentRejectEncoder notEstablished = new EstablishmentRejectEncoder();
     private final SequenceEncoder sequence = new SequenceEncoder();
     private final TerminateEncoder terminate = new TerminateEncoder();
     private final RetransmissionEncoder retransmission = new RetransmissionEncoder();
@@ -52,6 +56,12 @@ final class VenueFrames {
         return end(refused.encodedLength());
     }
 
+    int establishmentRefused(final int code) {
+        notEstablished.wrapAndApplyHeader(buffer, Sofh.LENGTH, header);
+        notEstablished.uUID(uuid).errorCodes(code);
+        return end(notEstablished.encodedLength());
+    }
+
     /** {@code next}: number of the venue's next message. */
     int established(final long next, final long previousUuid, final long previousNumber) {
         established.wrapAndApplyHeader(buffer, Sofh.LENGTH, header);
@@ -60,7 +70,7 @@ final class VenueFrames {
                 .nextSeqNo(next)
                 .previousSeqNo(previousNumber)
                 .previousUUID(previousUuid)
-                .keepAliveInterval(1_000);
+                .keepAliveInterval(KEEP_ALIVE_MS);
         return end(established.encodedLength());
     }
 
