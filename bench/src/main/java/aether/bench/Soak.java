@@ -4,6 +4,7 @@ import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.channel.ChannelPipeline;
 import aether.feed.ArbiterContext;
+import aether.feed.BookKind;
 import aether.feed.ChannelContext;
 import aether.feed.ChannelCounter;
 import aether.feed.FeedHandler;
@@ -229,7 +230,8 @@ final class Soak implements FrameSink {
             }
             feed.onTime(nowNs);
             steps++;
-        } while (steps < MAX_IDLE_STEPS && (steps < 50 || books.needsSnapshots(false) || books.needsSnapshots(true)));
+        } while (steps < MAX_IDLE_STEPS
+                && (steps < 50 || books.needsSnapshots(BookKind.BY_PRICE) || books.needsSnapshots(BookKind.BY_ORDER)));
         for (final VenueInstrument instrument : venue.instruments()) {
             compare(instrument);
         }

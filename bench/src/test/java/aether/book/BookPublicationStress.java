@@ -1,5 +1,6 @@
 package aether.book;
 
+import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
 import aether.reader.BookFile;
 import aether.reader.BookReader;
@@ -23,14 +24,20 @@ import org.openjdk.jcstress.infra.results.J_Result;
 @Outcome(id = "222", expect = Expect.ACCEPTABLE, desc = "the second")
 @State
 public class BookPublicationStress {
-    private static final OrderArena NO_ORDERS = new OrderArena(0, 1);
+    private static final FeedContext FEED = new FeedContext(
+            new BookContext()
+                    .depth(1)
+                    .impliedDepth(1)
+                    .maxInstruments(1)
+                    .maxOrders(0)
+                    .conclude(),
+            new MarketEvents() {});
 
     private final MemorySegment memory = MemorySegment.ofArray(new long[(int) BookFile.length(1, 1) / Long.BYTES]);
     private final BookPublication publication = BookPublication.in(memory, 1, 1);
     private final BookReader reader = BookReader.of(memory);
     private final BookView view = reader.newView();
-    private final InstrumentBook book =
-            new InstrumentBook(0, new PriceBook(1, 1), new OrderBook(NO_ORDERS, 0), null, new InstrumentStatistics());
+    private final InstrumentBook book = new InstrumentTable(FEED).at(0);
     private final BookEvent event = new BookEvent(new MarketMessage());
 
     @Actor

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.feed.BookKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +71,8 @@ class ReadmeTest {
     @Test
     void shouldShipAProfileOfAVenueWithAllFeeds() {
         final SiteConfig venue = ConfigReader.read(ROOT.resolve("config/profiles/venue.yaml"));
-        assertTrue(venue.bookContext().hasPriceRecovery());
-        assertTrue(venue.bookContext().hasOrderRecovery());
+        assertTrue(venue.bookContext().recovers(BookKind.BY_PRICE));
+        assertTrue(venue.bookContext().recovers(BookKind.BY_ORDER));
         assertEquals(2, venue.channel().recovery().definitions().size());
         assertEquals(5, venue.venue().context().spreads());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.config.ExchangeChannels.Channel;
+import aether.feed.BookKind;
 import aether.nic.Ipv4;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ class ExchangeChannelsTest {
         final SiteConfig config = ConfigReader.parse(
                 "channel: { id: 7, exchangeFile: '" + file + "' }\njournal: { directory: x }\n", "test");
         assertEquals(1, config.channel().lines().size());
-        assertTrue(config.bookContext().hasPriceRecovery());
+        assertTrue(config.bookContext().recovers(BookKind.BY_PRICE));
         assertTrue(assertThrows(
                         ConfigException.class,
                         () -> ConfigReader.parse(

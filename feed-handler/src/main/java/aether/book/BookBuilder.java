@@ -1,5 +1,6 @@
 package aether.book;
 
+import aether.feed.BookKind;
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketMessage;
 import aether.feed.NullValue;
@@ -18,24 +19,15 @@ import aether.nic.Counters;
  * <p>One thread; does not allocate once instruments are known, except to read the symbol of a definition.
  */
 public final class BookBuilder extends ChannelWideEvents {
-    private final BookContext context;
-    private final InstrumentTable instruments;
-    private final EntryApplier applier;
     private final BookListener listener;
-    private final Counters<BookCounter> counters = new Counters<>(BookCounter.class);
-    private final FeedPosition position = new FeedPosition();
+    private final Counters<BookCounter> counters;
+    private final FeedPosition position;
     private final EntryQueue queue;
-    private final BookStates states;
-    private final OrderBooks orderBooks;
-    private final EventPublisher publisher;
+    private final ChannelTrust channel;
+    private final EntryApplier applier;
     private final StatusBoard statuses;
-    private final TradeSummaries trades;
     private final InstrumentLifecycle lifecycle;
-    private final BookRecovery recovery;
     private final boolean keepsOrders;
-
-    private InstrumentBook last;
-    private int lastSecurityId;
 
     /**
      * Creates a builder and its counters.
@@ -43,26 +35,16 @@ public final class BookBuilder extends ChannelWideEvents {
      * @param context concluded
      */
     public BookBuilder(final BookContext context, final BookListener listener) {
-        this.context = context;
+        super(context, listener);
         this.listener = listener;
-        keepsOrders = context.keepsOrders();
-        final OrderArena arena = new OrderArena(context.maxOrders(), context.maxInstruments());
-        instruments = new InstrumentTable(context, arena);
-        queue = new EntryQueue(context.hasPriceRecovery() || context.hasOrderRecovery() ? context.queueEntries() : 0);
-        states = new BookStates(context, listener, counters, position, queue);
-        orderBooks = new OrderBooks(context, listener, counters, states.faults(), position, queue, arena);
-        publisher = new EventPublisher(instruments, states, orderBooks, listener, context.maxInstruments());
+        counters = feed.counters();
+        position = feed.position();
+        queue = feed.queue();
+        channel = feed.trust(BookKind.BY_PRICE);
         applier = new EntryApplier(context, counters);
         statuses = new StatusBoard(instruments, listener, counters);
-        trades = new TradeSummaries(counters);
-        final KeyedBooks keyed = new KeyedBooks(states, queue, position, counters, publisher);
-        final Snapshots snapshots = context.isKeyedByPrice()
-                ? new KeyedSnapshots(context, states, keyed, counters, position, queue, this)
-                : new PriceSnapshots(context, states, counters, position, queue, this);
-        recovery = new BookRecovery(
-                context, instruments, states, orderBooks, snapshots, publisher, trades, position, counters, this);
-        recoverWith(recovery, keyed);
-        lifecycle = new InstrumentLifecycle(states, orderBooks, queue, statuses, listener, counters);
+        lifecycle = new InstrumentLifecycle(feed, states, orderBooks, statuses, listener);
+        keepsOrders = context.keepsOrders();
     }
 
     @Override
@@ -95,7 +77,12 @@ public final class BookBuilder extends ChannelWideEvents {
         }
         final boolean isAdmitted = states.admit(instrument, rptSeq);
         if (states.isWaiting(instrument)) {
-            enqueue(instrument, EntryQueue.LEVEL, entryType, action, level, rptSeq, price, size, 0, orders);
+            putAside(
+                    instrument,
+                    queue.entry(QueuedEntry.Kind.LEVEL, rptSeq)
+                            .what(entryType, action, level)
+                            .amounts(price, size)
+                            .orders(orders));
         }
         if (isAdmitted) {
             instrument.priceExponent = publisher.message().priceExponent();
@@ -103,27 +90,9 @@ public final class BookBuilder extends ChannelWideEvents {
         }
     }
 
-    private void enqueue(
-            final InstrumentBook instrument,
-            final int kind,
-            final byte type,
-            final int action,
-            final int level,
-            final long rptSeq,
-            final long price,
-            final long size,
-            final long id,
-            final int orders) {
-        if (rptSeq == NullValue.SEQUENCE) {
-            return;
-        }
-        if (queue.add(
-                instrument.priceQueue, position.sequence, kind, type, action, level, rptSeq, price, size, id, orders)) {
-            counters.increment(BookCounter.QUEUED_ENTRIES);
-        } else {
-            counters.increment(BookCounter.QUEUE_OVERFLOWS);
-            queue.clear(instrument.priceQueue);
-            instrument.priceSnapshotFrom = position.sequence;
+    private void putAside(final InstrumentBook instrument, final QueuedEntry entry) {
+        if (entry.rptSeq != NullValue.SEQUENCE) {
+            instrument.priceTrust().putAside(entry, position.sequence);
         }
     }
 
@@ -162,9 +131,10 @@ public final class BookBuilder extends ChannelWideEvents {
 
     /** The book is empty, and that is certain whatever was known or lost before. */
     private void onBookReset(final InstrumentBook instrument, final long rptSeq) {
+        final BookTrust trust = instrument.priceTrust();
         final boolean isOld =
-                states.isRepairing() || instrument.state.isPublished() && position.sequence <= instrument.priceSequence;
-        if (instrument.state == BookState.DISCONTINUED || isOld && rptSeq <= instrument.rptSeq) {
+                channel.isRepairing() || trust.state().isPublished() && position.sequence <= trust.sequence();
+        if (trust.isDiscontinued() || isOld && rptSeq <= instrument.rptSeq) {
             states.skip();
             return;
         }
@@ -188,31 +158,32 @@ public final class BookBuilder extends ChannelWideEvents {
         if (instrument == null) {
             return;
         }
-        if (recovery.isPresent()) {
+        if (isPresent()) {
             trades.trade(instrument, price, size, orders, aggressorSide);
         }
         final boolean isAdmitted = onFigure(instrument, rptSeq, BookEvent.TRADE);
         if (states.isWaiting(instrument)) {
-            enqueue(
+            putAside(
                     instrument,
-                    EntryQueue.TRADE,
-                    (byte) 0,
-                    action,
-                    aggressorSide,
-                    rptSeq,
-                    price,
-                    size,
-                    tradeEntryId,
-                    orders);
+                    queue.entry(QueuedEntry.Kind.TRADE, rptSeq)
+                            .what((byte) 0, action, aggressorSide)
+                            .amounts(price, size)
+                            .id(tradeEntryId)
+                            .orders(orders));
         }
         if (isAdmitted) {
             listener.onTrade(instrument, price, size, aggressorSide, action);
         }
     }
 
+    /** False while entries are told again, or late: what they say was announced, or missed, already. */
+    private boolean isPresent() {
+        return !position.isRetold && !channel.isRepairing();
+    }
+
     @Override
     public void onTradeOrder(final long orderId, final long quantity) {
-        if (recovery.isPresent()) {
+        if (isPresent()) {
             trades.order(orderId, quantity, listener);
         }
     }
@@ -227,7 +198,11 @@ public final class BookBuilder extends ChannelWideEvents {
             instrument.statistics().volume(action == UpdateAction.DELETE ? NullValue.SIZE : volume);
         }
         if (states.isWaiting(instrument)) {
-            enqueue(instrument, EntryQueue.VOLUME, (byte) 0, action, 0, rptSeq, 0, volume, 0, 0);
+            putAside(
+                    instrument,
+                    queue.entry(QueuedEntry.Kind.VOLUME, rptSeq)
+                            .what((byte) 0, action, 0)
+                            .amounts(0, volume));
         }
     }
 
@@ -249,7 +224,11 @@ public final class BookBuilder extends ChannelWideEvents {
             counters.increment(BookCounter.UNKNOWN_STATISTICS);
         }
         if (states.isWaiting(instrument)) {
-            enqueue(instrument, EntryQueue.STATISTIC, entryType, action, flags, rptSeq, price, size, 0, 0);
+            putAside(
+                    instrument,
+                    queue.entry(QueuedEntry.Kind.STATISTIC, rptSeq)
+                            .what(entryType, action, flags)
+                            .amounts(price, size));
         }
     }
 
@@ -264,7 +243,11 @@ public final class BookBuilder extends ChannelWideEvents {
             instrument.statistics().limits(high, low, maxVariation);
         }
         if (states.isWaiting(instrument)) {
-            enqueue(instrument, EntryQueue.LIMITS, (byte) 0, 0, 0, rptSeq, high, low, maxVariation, 0);
+            putAside(
+                    instrument,
+                    queue.entry(QueuedEntry.Kind.LIMITS, rptSeq)
+                            .amounts(high, low)
+                            .id(maxVariation));
         }
     }
 
@@ -272,16 +255,9 @@ public final class BookBuilder extends ChannelWideEvents {
         if (!states.admit(instrument, rptSeq)) {
             return false;
         }
-        learnExponent(instrument);
+        instrument.learnExponent(publisher.message().priceExponent());
         publisher.touch(instrument, flag);
         return true;
-    }
-
-    /** Of a price that is not a row's: rows have the last word. */
-    private void learnExponent(final InstrumentBook instrument) {
-        if (instrument.priceExponent == 0) {
-            instrument.priceExponent = publisher.message().priceExponent();
-        }
     }
 
     @Override
@@ -300,7 +276,7 @@ public final class BookBuilder extends ChannelWideEvents {
         if (instrument == null) {
             return;
         }
-        learnExponent(instrument);
+        instrument.learnExponent(publisher.message().priceExponent());
         if (orderBooks.onOrder(instrument, orderId, priority, price, quantity, entryType, action)) {
             publisher.touch(instrument, BookEvent.ORDERS);
         }
@@ -343,30 +319,10 @@ public final class BookBuilder extends ChannelWideEvents {
 
     @Override
     public void onChannelReset(final int applId) {
-        if (applId == NullValue.COUNT || context.applId() == BookContext.ANY_CHANNEL || context.applId() == applId) {
+        final int ours = feed.settings().applId();
+        if (applId == NullValue.COUNT || ours == BookContext.ANY_CHANNEL || ours == applId) {
             recovery.channelReset();
         }
-    }
-
-    @Override
-    InstrumentBook instrument(final int securityId) {
-        return securityId == lastSecurityId && last != null ? last : findOrAdd(securityId);
-    }
-
-    private InstrumentBook findOrAdd(final int securityId) {
-        int index = instruments.indexOf(securityId);
-        if (index == InstrumentTable.NOT_FOUND) {
-            index = instruments.add(securityId);
-            if (index == InstrumentTable.NOT_FOUND) {
-                counters.increment(BookCounter.INSTRUMENTS_REFUSED);
-                return null;
-            }
-            states.start(instruments.at(index));
-            orderBooks.start(instruments.at(index));
-        }
-        last = instruments.at(index);
-        lastSecurityId = securityId;
-        return last;
     }
 
     public Counters<BookCounter> counters() {
@@ -375,7 +331,7 @@ public final class BookBuilder extends ChannelWideEvents {
 
     /** Faults by reason; {@link BookFault#NONE} stays 0. */
     public Counters<BookFault> faults() {
-        return states.faults();
+        return feed.faults();
     }
 
     /** Number of instruments known. */
@@ -394,8 +350,8 @@ public final class BookBuilder extends ChannelWideEvents {
         return index == InstrumentTable.NOT_FOUND ? null : instruments.at(index);
     }
 
-    /** True while a snapshot by price, or by order, would be of use: while it is not, the feed need not be listened to. */
-    public boolean needsSnapshots(final boolean byOrder) {
-        return recovery.needsSnapshots(byOrder);
+    /** True while a snapshot of such a book would be of use: while it is not, the feed need not be listened to. */
+    public boolean needsSnapshots(final BookKind kind) {
+        return feed.trust(kind).needsSnapshots();
     }
 }

@@ -1,5 +1,6 @@
 package aether.book;
 
+import aether.feed.BookKind;
 import aether.feed.BookPolicy;
 
 /** Settings of one {@link BookBuilder}. Call {@link #conclude()} once; afterwards nothing may be changed. */
@@ -112,12 +113,9 @@ public final class BookContext {
         return this;
     }
 
-    public boolean hasPriceRecovery() {
-        return hasPriceRecovery;
-    }
-
-    public boolean hasOrderRecovery() {
-        return hasOrderRecovery;
+    /** Whether snapshots of such books will come. */
+    public boolean recovers(final BookKind kind) {
+        return kind == BookKind.BY_PRICE ? hasPriceRecovery : hasOrderRecovery;
     }
 
     /** Verify mode: compare books by price with books by order at each event, and snapshots with live books. */

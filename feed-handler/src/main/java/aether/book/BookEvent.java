@@ -21,6 +21,9 @@ public final class BookEvent {
     /** Flag: part of the event was lost, or it is told again late: the book is right, but it is no whole event. */
     public static final int INCOMPLETE = 32;
 
+    /** Every row of both books. */
+    static final int WHOLE_BOOK = BOOK | IMPLIED;
+
     /** What makes {@link BookListener#onBook} be called. */
     static final int PRICE_BOOK = BOOK | IMPLIED | TRADE | STATISTICS | STATUS;
 

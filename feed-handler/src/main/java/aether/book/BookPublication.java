@@ -98,7 +98,7 @@ public final class BookPublication implements BookListener, AutoCloseable {
         final long at = begin(slot);
         final MarketMessage message = event.message();
         final PriceBook book = instrument.book();
-        states[slot] = (byte) instrument.state.ordinal();
+        states[slot] = (byte) instrument.state().ordinal();
         head(slot, at, instrument);
         file.set(LONG, at + BookFile.EVENT_ID, event.eventId());
         file.set(LONG, at + BookFile.RPT_SEQ, instrument.rptSeq());
@@ -147,7 +147,7 @@ public final class BookPublication implements BookListener, AutoCloseable {
     /** SecurityID, both states and the trading status, in one write. */
     private void head(final int slot, final long at, final InstrumentBook instrument) {
         final int what = states[slot] & 0xFF
-                | instrument.orderState.ordinal() << 8
+                | instrument.orderState().ordinal() << 8
                 | (instrument.tradingStatus() & 0xFFFF) << 16;
         file.set(LONG, at + BookFile.SECURITY_ID, pair(instrument.securityId(), what));
     }
@@ -158,8 +158,9 @@ public final class BookPublication implements BookListener, AutoCloseable {
      */
     @Override
     public void onState(final InstrumentBook instrument, final BookState before) {
-        if (instrument.index() < slots && (before.isPublished() || !instrument.state.isPublished())) {
-            states[instrument.index()] = (byte) instrument.state.ordinal();
+        if (instrument.index() < slots
+                && (before.isPublished() || !instrument.state().isPublished())) {
+            states[instrument.index()] = (byte) instrument.state().ordinal();
             publishStates(instrument);
         }
     }

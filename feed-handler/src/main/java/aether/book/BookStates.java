@@ -1,5 +1,6 @@
 package aether.book;
 
+import aether.feed.BookKind;
 import aether.feed.NullValue;
 import aether.nic.Counters;
 
@@ -9,62 +10,29 @@ import aether.nic.Counters;
  */
 final class BookStates {
     private final BookContext context;
-    private final BookListener listener;
     private final Counters<BookCounter> counters;
-    private final Counters<BookFault> faults = new Counters<>(BookFault.class);
+    private final Counters<BookFault> faults;
     private final FeedPosition position;
-    private final EntryQueue queue;
-    private boolean isRepairing;
-    private boolean hasGap;
-    private boolean areAllSeen;
-    private int unsettled;
+    private final ChannelTrust channel;
 
-    BookStates(
-            final BookContext context,
-            final BookListener listener,
-            final Counters<BookCounter> counters,
-            final FeedPosition position,
-            final EntryQueue queue) {
-        this.context = context;
-        this.listener = listener;
-        this.counters = counters;
-        this.position = position;
-        this.queue = queue;
+    BookStates(final FeedContext feed, final InstrumentTable instruments, final BookListener listener) {
+        context = feed.settings();
+        counters = feed.counters();
+        faults = feed.faults();
+        position = feed.position();
+        channel = feed.trust(BookKind.BY_PRICE);
+        channel.tellTo((index, before) -> {
+            final InstrumentBook instrument = instruments.at(index);
+            instrument.follow(channel.follows(instrument.state()));
+            listener.onState(instrument, before);
+        });
     }
 
-    Counters<BookFault> faults() {
-        return faults;
-    }
-
-    boolean isRepairing() {
-        return isRepairing;
-    }
-
-    /** All sequences start over, or all books were seen: what is first heard of from now on was empty before. */
-    void allSeen() {
-        areAllSeen = true;
-        hasGap = false;
-    }
-
-    /** Packets of the channel are lost: call for the channel, then {@link #suspect} for each instrument. */
-    void gap() {
-        hasGap = true;
-    }
-
-    void suspect(final InstrumentBook instrument) {
-        if (instrument.state == BookState.LIVE) {
-            change(instrument, BookState.SUSPECT);
+    /** Packets of the channel are lost that may concern the instrument. */
+    void gap(final InstrumentBook instrument) {
+        if (instrument.priceTrust().isLive()) {
+            instrument.priceTrust().suspect();
         }
-    }
-
-    void startRepair() {
-        isRepairing = true;
-    }
-
-    /** The repair has reached the present: call for the channel, then {@link #repaired} for each instrument. */
-    void endRepair(final boolean nothingMissing) {
-        isRepairing = false;
-        hasGap &= !nothingMissing;
     }
 
     /**
@@ -74,14 +42,13 @@ final class BookStates {
      * @return true when the book was stale and is not any more
      */
     boolean repaired(final InstrumentBook instrument, final boolean nothingMissing) {
-        if (instrument.fault == BookFault.RPT_SEQ_BREAK && instrument.rptSeq == instrument.highestRptSeq) {
-            counters.increment(BookCounter.REPAIRED_BOOKS);
-            queue.clear(instrument.priceQueue);
-            change(instrument, nothingMissing ? BookState.LIVE : BookState.SUSPECT);
+        final BookTrust trust = instrument.priceTrust();
+        if (trust.fault() == BookFault.RPT_SEQ_BREAK && instrument.rptSeq == instrument.highestRptSeq) {
+            trust.repaired(nothingMissing ? BookState.LIVE : BookState.SUSPECT);
             return true;
         }
-        if (nothingMissing && instrument.state == BookState.SUSPECT && context.start() != BookContext.Start.NATURAL) {
-            change(instrument, BookState.LIVE);
+        if (nothingMissing && trust.state() == BookState.SUSPECT && !isNatural()) {
+            trust.live();
         }
         return false;
     }
@@ -91,23 +58,20 @@ final class BookStates {
         instrument.clearRows(true);
         instrument.rptSeq = rptSeq;
         instrument.highestRptSeq = rptSeq;
-        instrument.priceSequence = -1;
-        instrument.priceSnapshotFrom = 0;
-        queue.clear(instrument.priceQueue);
-        change(instrument, BookState.LIVE);
+        instrument.priceTrust().restart();
     }
 
     /** A book rebuilt from incremental messages is as good as any once all its rows are known. */
     void completeIfKnown(final InstrumentBook instrument) {
         instrument.mayBeComplete = false;
-        if (context.start() == BookContext.Start.NATURAL && instrument.book().isComplete()) {
-            change(instrument, BookState.LIVE);
+        if (isNatural() && instrument.book().isComplete()) {
+            instrument.priceTrust().live();
         }
     }
 
     /** What is known of an instrument that is heard of for the first time. */
     void start(final InstrumentBook instrument) {
-        countUnsettled(1);
+        instrument.priceTrust().enter();
         begin(instrument);
     }
 
@@ -115,61 +79,34 @@ final class BookStates {
     void revive(final InstrumentBook instrument) {
         instrument.rptSeq = InstrumentBook.NO_RPT_SEQ;
         instrument.highestRptSeq = InstrumentBook.NO_RPT_SEQ;
-        instrument.priceSequence = -1;
-        change(instrument, BookState.EMPTY_UNKNOWN);
+        instrument.priceTrust().revive();
         begin(instrument);
     }
 
     private void begin(final InstrumentBook instrument) {
-        final boolean isEmptyAtStart = context.start() == BookContext.Start.EMPTY || areAllSeen;
-        instrument.clearRows(isEmptyAtStart && !hasGap);
-        if (isEmptyAtStart && !hasGap) {
-            instrument.rptSeq =
-                    context.start() == BookContext.Start.EMPTY && !areAllSeen ? InstrumentBook.NO_RPT_SEQ : 0;
-            change(instrument, BookState.LIVE);
-        } else if (context.start() == BookContext.Start.NATURAL) {
-            change(instrument, BookState.SUSPECT);
+        final BookTrust trust = instrument.priceTrust();
+        instrument.clearRows(channel.isNewOneEmpty());
+        if (channel.isNewOneEmpty()) {
+            instrument.rptSeq = channel.isAllSeen() ? 0 : InstrumentBook.NO_RPT_SEQ;
+            trust.live();
+        } else if (isNatural()) {
+            trust.suspect();
         } else {
-            recover(instrument, BookFault.NONE, context.isKeyedByPrice() ? 0 : position.lastMissing);
+            trust.recover(context.isKeyedByPrice() ? 0 : position.lastMissing);
         }
     }
 
-    /** The book waits for a snapshot that holds everything up to the packet, if snapshots are to be had. */
-    private void recover(final InstrumentBook instrument, final BookFault fault, final long fromPacket) {
-        if (context.hasPriceRecovery()) {
-            queue.clear(instrument.priceQueue);
-            instrument.priceSnapshotFrom = fromPacket;
-            change(instrument, BookState.RECOVERING);
-            instrument.fault = fault;
-        }
-    }
-
-    /** What was put aside is of no use: a snapshot must hold everything up to {@code change}. */
-    void abandonQueue(final InstrumentBook instrument, final long change) {
-        queue.clear(instrument.priceQueue);
-        instrument.priceSnapshotFrom = change;
+    private boolean isNatural() {
+        return context.start() == BookContext.Start.NATURAL;
     }
 
     /** True when an entry that is not admitted is to be put aside. */
     boolean isWaiting(final InstrumentBook instrument) {
-        return !instrument.isFollowing
-                && !isRepairing
-                && (instrument.state == BookState.RECOVERING
-                        || instrument.state == BookState.SUSPECT && isNaturalUntilSnapshot());
+        return !instrument.isFollowing && !channel.isRepairing() && isWaiting(instrument.state());
     }
 
-    private boolean isNaturalUntilSnapshot() {
-        return context.hasPriceRecovery() && context.start() == BookContext.Start.NATURAL;
-    }
-
-    /** Books that are not live. */
-    int unsettled() {
-        return unsettled;
-    }
-
-    private void countUnsettled(final int more) {
-        unsettled += more;
-        counters.set(BookCounter.UNSETTLED_BOOKS, unsettled);
+    private boolean isWaiting(final BookState state) {
+        return state == BookState.RECOVERING || state == BookState.SUSPECT && isNatural() && channel.hasRecovery();
     }
 
     /** Judges an entry by its RptSeq; true when it is to be applied. */
@@ -179,7 +116,7 @@ final class BookStates {
             return true;
         }
         return rptSeq == NullValue.SEQUENCE
-                ? instrument.state != BookState.DISCONTINUED
+                ? !instrument.priceTrust().isDiscontinued()
                 : admitCarefully(instrument, rptSeq - 1, rptSeq);
     }
 
@@ -194,7 +131,7 @@ final class BookStates {
 
     private boolean admitCarefully(final InstrumentBook instrument, final long previous, final long rptSeq) {
         instrument.highestRptSeq = Math.max(instrument.highestRptSeq, rptSeq);
-        return switch (instrument.state) {
+        return switch (instrument.state()) {
             case LIVE, SUSPECT -> admitKnown(instrument, previous, rptSeq);
             case EMPTY_UNKNOWN -> admitFirst(instrument, previous, rptSeq);
             case STALE, RECOVERING -> admitStale(instrument, previous, rptSeq);
@@ -206,43 +143,42 @@ final class BookStates {
     }
 
     private boolean admitKnown(final InstrumentBook instrument, final long previous, final long rptSeq) {
-        final boolean isNatural = context.start() == BookContext.Start.NATURAL;
-        final boolean isFirst =
-                instrument.rptSeq == InstrumentBook.NO_RPT_SEQ && (isNatural || instrument.state == BookState.LIVE);
+        final boolean isFirst = instrument.rptSeq == InstrumentBook.NO_RPT_SEQ
+                && (isNatural() || instrument.priceTrust().isLive());
         if (previous == instrument.rptSeq || isFirst) {
             instrument.rptSeq = rptSeq;
             // An entry that was put aside before the gap proves nothing about what the gap took.
-            if (instrument.state == BookState.SUSPECT
-                    && !isNatural
-                    && !isRepairing
+            if (instrument.state() == BookState.SUSPECT
+                    && !isNatural()
+                    && !channel.isRepairing()
                     && position.sequence > position.lastMissing) {
-                change(instrument, BookState.LIVE);
+                instrument.priceTrust().live();
             }
             return true;
         }
-        if (rptSeq <= instrument.rptSeq && (isRepairing || isInSnapshot(instrument, rptSeq))) {
+        if (rptSeq <= instrument.rptSeq && (channel.isRepairing() || isInSnapshot(instrument, rptSeq))) {
             counters.increment(BookCounter.REPEATED_ENTRIES);
             return false;
         }
         counters.increment(BookCounter.RPT_SEQ_BREAKS);
-        return onBreak(instrument, previous, rptSeq, isNatural);
+        return onBreak(instrument, previous, rptSeq);
     }
 
     private boolean isInSnapshot(final InstrumentBook instrument, final long change) {
-        return (context.isKeyedByPrice() ? change : position.sequence) <= instrument.priceSequence;
+        return (context.isKeyedByPrice() ? change : position.sequence)
+                <= instrument.priceTrust().sequence();
     }
 
     /** In packets that come in sequence RptSeq never goes back, unless a reset was lost: then nothing is left to repair. */
-    private boolean onBreak(
-            final InstrumentBook instrument, final long previous, final long rptSeq, final boolean isNatural) {
+    private boolean onBreak(final InstrumentBook instrument, final long previous, final long rptSeq) {
         if (previous == 0) {
             restart(instrument, rptSeq);
             return true;
         }
-        if (isNatural) {
+        if (isNatural()) {
             instrument.clearRows(false);
             instrument.rptSeq = rptSeq;
-            change(instrument, BookState.SUSPECT);
+            instrument.priceTrust().suspect();
             return true;
         }
         final BookFault fault = rptSeq > instrument.rptSeq ? BookFault.RPT_SEQ_BREAK : BookFault.RPT_SEQ_REGRESS;
@@ -262,16 +198,15 @@ final class BookStates {
 
     /** A book that stopped at a break takes up again where it stopped, if late packets bring what is missing. */
     private boolean admitStale(final InstrumentBook instrument, final long previous, final long rptSeq) {
-        if (isRepairing && instrument.fault == BookFault.RPT_SEQ_BREAK && previous == instrument.rptSeq) {
+        if (!channel.isRepairing()) {
+            return (previous == 0 || instrument.state() != BookState.RECOVERING)
+                    && admitFirst(instrument, previous, rptSeq);
+        }
+        if (instrument.fault() == BookFault.RPT_SEQ_BREAK && previous == instrument.rptSeq) {
             instrument.rptSeq = rptSeq;
             return true;
         }
-        if (isRepairing) {
-            return skip();
-        }
-        return previous != 0 && instrument.state == BookState.RECOVERING
-                ? false
-                : admitFirst(instrument, previous, rptSeq);
+        return skip();
     }
 
     boolean skip() {
@@ -281,12 +216,11 @@ final class BookStates {
 
     void fault(final InstrumentBook instrument, final BookFault fault) {
         faults.increment(fault);
-        instrument.priceSequence = -1;
-        if (context.start() == BookContext.Start.NATURAL) {
+        instrument.priceTrust().forgetSnapshot();
+        if (isNatural()) {
             instrument.clearRows(false);
-            queue.clear(instrument.priceQueue);
-            instrument.priceSnapshotFrom = position.sequence;
-            change(instrument, BookState.SUSPECT);
+            instrument.priceTrust().abandonQueue(position.sequence);
+            instrument.priceTrust().suspect();
         } else {
             makeStale(instrument, fault);
         }
@@ -298,10 +232,9 @@ final class BookStates {
         if (!isBreak) {
             instrument.clearRows(false);
         }
-        change(instrument, BookState.STALE);
-        instrument.fault = fault;
+        instrument.priceTrust().stale(fault);
         // A break is judged by RptSeq alone; after a fault, the packet at hand may be wrong as a whole.
-        recover(instrument, fault, isBreak ? 0 : lastCertain(instrument, fault));
+        instrument.priceTrust().recover(isBreak ? 0 : lastCertain(instrument, fault));
     }
 
     private long lastCertain(final InstrumentBook instrument, final BookFault fault) {
@@ -310,20 +243,5 @@ final class BookStates {
         }
         // Changes that are counted anew may have any number.
         return fault == BookFault.RPT_SEQ_REGRESS ? 0 : instrument.rptSeq;
-    }
-
-    void change(final InstrumentBook instrument, final BookState state) {
-        final BookState before = instrument.state;
-        if (before != state) {
-            instrument.state = state;
-            countUnsettled((state.isSettled() ? 0 : 1) - (before.isSettled() ? 0 : 1));
-            instrument.isFollowing = state == BookState.LIVE
-                    || state == BookState.SUSPECT
-                            && context.start() == BookContext.Start.NATURAL
-                            && !context.hasPriceRecovery();
-            instrument.fault = BookFault.NONE;
-            instrument.highestRptSeq = Math.max(instrument.highestRptSeq, instrument.rptSeq);
-            listener.onState(instrument, before);
-        }
     }
 }

@@ -1,22 +1,65 @@
 package aether.book;
 
+import aether.feed.BookKind;
 import aether.feed.BookSnapshot;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
 
 /** The events that others handle: those of all books of a channel, or of none yet, and those of books keyed by price. */
 abstract class ChannelWideEvents implements MarketEvents {
-    private BookRecovery recovery;
-    private KeyedBooks keyed;
+    final FeedContext feed;
+    final InstrumentTable instruments;
+    final BookStates states;
+    final OrderBooks orderBooks;
+    final EventPublisher publisher;
+    final TradeSummaries trades;
+    final BookRecovery recovery;
+    private final SnapshotRecovery snapshots;
+    private final KeyedBooks keyed;
+    private final EventBoundary boundary;
 
-    /** Once, before the first event. */
-    final void recoverWith(final BookRecovery value, final KeyedBooks keyedBooks) {
-        recovery = value;
-        keyed = keyedBooks;
+    private InstrumentBook last;
+    private int lastSecurityId;
+
+    ChannelWideEvents(final BookContext context, final BookListener listener) {
+        feed = new FeedContext(context, this);
+        instruments = new InstrumentTable(feed);
+        states = new BookStates(feed, instruments, listener);
+        orderBooks = new OrderBooks(feed, instruments, listener);
+        publisher = new EventPublisher(instruments, states, orderBooks, listener);
+        trades = new TradeSummaries(feed.counters());
+        keyed = new KeyedBooks(feed, states, publisher);
+        boundary = new EventBoundary(feed, states, orderBooks, publisher, trades);
+        snapshots = new SnapshotRecovery(
+                feed,
+                instruments,
+                orderBooks,
+                context.isKeyedByPrice() ? new KeyedSnapshots(feed, states, keyed) : new PriceSnapshots(feed, states),
+                publisher,
+                boundary);
+        recovery = new BookRecovery(feed, instruments, states, orderBooks, publisher, boundary);
     }
 
     /** The instrument, made known when it was not; null when there is no room. */
-    abstract InstrumentBook instrument(int securityId);
+    final InstrumentBook instrument(final int securityId) {
+        return securityId == lastSecurityId && last != null ? last : findOrAdd(securityId);
+    }
+
+    private InstrumentBook findOrAdd(final int securityId) {
+        int index = instruments.indexOf(securityId);
+        if (index == InstrumentTable.NOT_FOUND) {
+            index = instruments.add(securityId);
+            if (index == InstrumentTable.NOT_FOUND) {
+                feed.counters().increment(BookCounter.INSTRUMENTS_REFUSED);
+                return null;
+            }
+            states.start(instruments.at(index));
+            orderBooks.start(instruments.at(index));
+        }
+        last = instruments.at(index);
+        lastSecurityId = securityId;
+        return last;
+    }
 
     @Override
     public final void onBookChange(final int securityId, final long previousChangeId, final long changeId) {
@@ -64,45 +107,45 @@ abstract class ChannelWideEvents implements MarketEvents {
 
     @Override
     public void onSnapshotStart(final BookSnapshot snapshot) {
-        recovery.startSnapshot(instrument(snapshot.securityId()), snapshot);
+        snapshots.start(instrument(snapshot.securityId()), snapshot);
     }
 
     @Override
     public void onSnapshotLevel(
             final byte entryType, final int level, final long price, final long size, final int orders) {
-        recovery.snapshots().level(entryType, level, price, size, orders);
+        snapshots.level(entryType, level, price, size, orders);
     }
 
     @Override
     public void onSnapshotStatistic(final byte entryType, final long price, final long size, final int flags) {
-        recovery.snapshots().statistic(entryType, price, size, flags);
+        snapshots.statistic(entryType, price, size, flags);
     }
 
     @Override
     public void onSnapshotOrder(
             final byte entryType, final long orderId, final long priority, final long price, final long quantity) {
-        recovery.snapshotOrder(entryType, orderId, priority, price, quantity);
+        snapshots.order(entryType, orderId, priority, price, quantity);
     }
 
     @Override
     public void onSnapshotEnd(final BookSnapshot snapshot) {
         keyed.pause();
-        recovery.endSnapshot(snapshot);
+        snapshots.end(snapshot);
         keyed.resume();
     }
 
     @Override
-    public void onSnapshotLoopStart(final boolean byOrder) {
-        recovery.startLoop(byOrder);
+    public void onSnapshotLoopStart(final BookKind kind) {
+        snapshots.startPass(kind);
     }
 
     @Override
-    public void onSnapshotLoopEnd(final boolean byOrder, final long lowestSequence) {
-        recovery.endLoop(byOrder, lowestSequence);
+    public void onSnapshotLoopEnd(final BookKind kind, final long lowestSequence) {
+        snapshots.endPass(kind, lowestSequence);
     }
 
     @Override
     public void onMessageEnd(final MarketMessage current) {
-        recovery.messageEnd(current.isEndOfEvent());
+        boundary.messageEnd(current.isEndOfEvent());
     }
 }

@@ -11,10 +11,10 @@ final class CrossCheck {
     private final OrderBooks orderBooks;
     private final Counters<BookCounter> counters;
 
-    CrossCheck(final BookStates states, final OrderBooks orderBooks, final Counters<BookCounter> counters) {
+    CrossCheck(final FeedContext feed, final BookStates states, final OrderBooks orderBooks) {
         this.states = states;
         this.orderBooks = orderBooks;
-        this.counters = counters;
+        counters = feed.counters();
     }
 
     /**
@@ -22,10 +22,7 @@ final class CrossCheck {
      * packets, by the rest of the packet {@code sequence} at the least.
      */
     void check(final InstrumentBook instrument, final long sequence) {
-        if (instrument.state != BookState.LIVE
-                || instrument.orderState != BookState.LIVE
-                || sequence <= instrument.priceSequence
-                || sequence <= instrument.orderSequence) {
+        if (!follows(instrument.priceTrust(), sequence) || !follows(instrument.orderTrust(), sequence)) {
             return;
         }
         counters.increment(BookCounter.CROSS_CHECKS);
@@ -35,6 +32,10 @@ final class CrossCheck {
             states.fault(instrument, BookFault.SUMS_DIFFER);
             orderBooks.fault(instrument, BookFault.SUMS_DIFFER);
         }
+    }
+
+    private static boolean follows(final BookTrust trust, final long sequence) {
+        return trust.isLive() && sequence > trust.sequence();
     }
 
     private static boolean isEqual(final BookSide prices, final OrderSide orders) {

@@ -16,17 +16,20 @@ import aether.feed.MarketEvents;
 final class EntryQueue {
     static final int NONE = -1;
 
-    static final int LEVEL = 1;
-    static final int TRADE = 2;
-    static final int VOLUME = 3;
-    static final int STATISTIC = 4;
-    static final int LIMITS = 5;
-    static final int ORDER = 6;
-    static final int CHANGE = 7;
-    static final int PRICE_LEVEL = 8;
-
     private static final int STRIDE = 7;
+    private static final int RPT_SEQ = 1;
+    private static final int PRICE = 2;
+    private static final int SIZE = 3;
+    private static final int ID = 4;
+    private static final int WHAT = 5;
+    private static final int LINK = 6;
+
     private static final long LOW = 0xFFFFFFFFL;
+    private static final long SHORT = 0xFFFFL;
+    private static final int KIND_SHIFT = 48;
+    private static final int TYPE_SHIFT = 32;
+    private static final int ACTION_SHIFT = 16;
+    private static final QueuedEntry.Kind[] KINDS = QueuedEntry.Kind.values();
 
     /** The chain of one book. */
     static final class Chain {
@@ -39,6 +42,8 @@ final class EntryQueue {
     }
 
     private final long[] entries;
+    private final QueuedEntry added = new QueuedEntry();
+    private final QueuedEntry told = new QueuedEntry();
     private int free = NONE;
     private int fresh;
 
@@ -46,37 +51,34 @@ final class EntryQueue {
         entries = new long[maxEntries * STRIDE];
     }
 
-    /** Adds an entry; false when there is no room. */
-    boolean add(
-            final Chain chain,
-            final long sequence,
-            final int kind,
-            final byte type,
-            final int action,
-            final int level,
-            final long rptSeqOrPriority,
-            final long price,
-            final long size,
-            final long id,
-            final int orders) {
-        final int entry = take();
-        if (entry == NONE) {
+    /** The entry to fill in and add. */
+    QueuedEntry entry(final QueuedEntry.Kind kind, final long rptSeq) {
+        return added.of(kind, rptSeq);
+    }
+
+    /** Adds an entry of the packet {@code sequence}; false when there is no room. */
+    boolean add(final Chain chain, final long sequence, final QueuedEntry entry) {
+        final int place = take();
+        if (place == NONE) {
             return false;
         }
-        final int at = entry * STRIDE;
+        final int at = place * STRIDE;
         entries[at] = sequence;
-        entries[at + 1] = rptSeqOrPriority;
-        entries[at + 2] = price;
-        entries[at + 3] = size;
-        entries[at + 4] = id;
-        entries[at + 5] = (long) kind << 48 | (type & 0xFFL) << 32 | action << 16 | level;
-        entries[at + 6] = (long) orders << 32 | NONE & LOW;
+        entries[at + RPT_SEQ] = entry.rptSeq;
+        entries[at + PRICE] = entry.price;
+        entries[at + SIZE] = entry.size;
+        entries[at + ID] = entry.id;
+        entries[at + WHAT] = (long) entry.kind.ordinal() << KIND_SHIFT
+                | (entry.type & 0xFFL) << TYPE_SHIFT
+                | (entry.action & SHORT) << ACTION_SHIFT
+                | entry.level & SHORT;
+        entries[at + LINK] = (long) entry.orders << Integer.SIZE | NONE & LOW;
         if (chain.first == NONE) {
-            chain.first = entry;
+            chain.first = place;
         } else {
-            setNext(chain.last, entry);
+            setNext(chain.last, place);
         }
-        chain.last = entry;
+        chain.last = place;
         return true;
     }
 
@@ -90,11 +92,11 @@ final class EntryQueue {
     }
 
     private int next(final int entry) {
-        return (int) entries[entry * STRIDE + 6];
+        return (int) entries[entry * STRIDE + LINK];
     }
 
     private void setNext(final int entry, final int next) {
-        final int at = entry * STRIDE + 6;
+        final int at = entry * STRIDE + LINK;
         entries[at] = entries[at] & ~LOW | next & LOW;
     }
 
@@ -116,7 +118,7 @@ final class EntryQueue {
         long expected = rptSeq + 1;
         for (int entry = chain.first; entry != NONE; entry = next(entry)) {
             if (entries[entry * STRIDE] > sequence) {
-                if (entries[entry * STRIDE + 1] != expected) {
+                if (entries[entry * STRIDE + RPT_SEQ] != expected) {
                     return false;
                 }
                 expected++;
@@ -133,18 +135,18 @@ final class EntryQueue {
         long last = change;
         for (int entry = chain.first; entry != NONE; entry = next(entry)) {
             final int at = entry * STRIDE;
-            if (kind(at) == CHANGE && entries[at + 4] > change) {
-                if (entries[at + 1] != last) {
+            if (kind(at) == QueuedEntry.Kind.CHANGE && entries[at + ID] > change) {
+                if (entries[at + RPT_SEQ] != last) {
                     return false;
                 }
-                last = entries[at + 4];
+                last = entries[at + ID];
             }
         }
         return true;
     }
 
-    private int kind(final int at) {
-        return (int) (entries[at + 5] >>> 48);
+    private QueuedEntry.Kind kind(final int at) {
+        return KINDS[(int) (entries[at + WHAT] >>> KIND_SHIFT)];
     }
 
     /** As {@link #replay}, for what is behind a change. */
@@ -162,12 +164,12 @@ final class EntryQueue {
         while (entry != NONE) {
             final int next = next(entry);
             final int at = entry * STRIDE;
-            if (kind(at) == CHANGE) {
-                isBehind = entries[at + 4] > change;
+            if (kind(at) == QueuedEntry.Kind.CHANGE) {
+                isBehind = entries[at + ID] > change;
             }
             if (isBehind) {
                 position.sequence = entries[at];
-                tell(at, securityId, target);
+                read(at).tell(securityId, target);
             }
             setNext(entry, free);
             free = entry;
@@ -196,7 +198,7 @@ final class EntryQueue {
             final int next = next(entry);
             if (entries[entry * STRIDE] > sequence) {
                 position.sequence = entries[entry * STRIDE];
-                tell(entry * STRIDE, securityId, target);
+                read(entry * STRIDE).tell(securityId, target);
             }
             setNext(entry, free);
             free = entry;
@@ -205,25 +207,12 @@ final class EntryQueue {
         position.sequence = present;
     }
 
-    private void tell(final int at, final int securityId, final MarketEvents target) {
-        final long rptSeq = entries[at + 1];
-        final long price = entries[at + 2];
-        final long size = entries[at + 3];
-        final long id = entries[at + 4];
-        final long what = entries[at + 5];
-        final byte type = (byte) (what >>> 32);
-        final int action = (int) (what >>> 16) & 0xFFFF;
-        final int level = (int) what & 0xFFFF;
-        final int orders = (int) (entries[at + 6] >>> 32);
-        switch (kind(at)) {
-            case LEVEL -> target.onBookLevel(securityId, rptSeq, type, action, level, price, size, orders);
-            case TRADE -> target.onTrade(securityId, rptSeq, price, size, orders, level, action, id);
-            case VOLUME -> target.onVolume(securityId, rptSeq, size, action);
-            case STATISTIC -> target.onStatistic(securityId, rptSeq, type, price, size, level, action);
-            case LIMITS -> target.onPriceLimits(securityId, rptSeq, price, size, id);
-            case CHANGE -> target.onBookChange(securityId, rptSeq, id);
-            case PRICE_LEVEL -> target.onPriceLevel(type, action, price, size);
-            default -> target.onOrder(securityId, id, rptSeq, price, size, type, action);
-        }
+    private QueuedEntry read(final int at) {
+        final long what = entries[at + WHAT];
+        return told.of(kind(at), entries[at + RPT_SEQ])
+                .what((byte) (what >>> TYPE_SHIFT), (int) (what >>> ACTION_SHIFT & SHORT), (int) (what & SHORT))
+                .amounts(entries[at + PRICE], entries[at + SIZE])
+                .id(entries[at + ID])
+                .orders((int) (entries[at + LINK] >>> Integer.SIZE));
     }
 }

@@ -18,13 +18,12 @@ final class EventPublisher {
             final InstrumentTable instruments,
             final BookStates states,
             final OrderBooks orderBooks,
-            final BookListener listener,
-            final int maxInstruments) {
+            final BookListener listener) {
         this.instruments = instruments;
         this.states = states;
         this.orderBooks = orderBooks;
         this.listener = listener;
-        touched = new int[maxInstruments];
+        touched = new int[instruments.capacity()];
     }
 
     /** Events will be described by this message, which decoders reuse. */
@@ -60,7 +59,7 @@ final class EventPublisher {
             final InstrumentBook instrument = instruments.at(touched[i]);
             final int what = instrument.touched | flags;
             instrument.touched = 0;
-            if (instrument.state == BookState.SUSPECT && instrument.mayBeComplete) {
+            if (instrument.state() == BookState.SUSPECT && instrument.mayBeComplete) {
                 states.completeIfKnown(instrument);
             }
             if (instrument.levels() != null && (what & BookEvent.BOOK) != 0) {
@@ -70,10 +69,10 @@ final class EventPublisher {
             if ((what & BookEvent.RPT_SEQ_BOOK) != 0) {
                 instrument.madeBy(message.packetSequence(), message.rxTimeNs());
             }
-            if ((what & BookEvent.PRICE_BOOK) != 0 && instrument.state.isPublished()) {
+            if ((what & BookEvent.PRICE_BOOK) != 0 && instrument.state().isPublished()) {
                 listener.onBook(instrument, event);
             }
-            if ((what & BookEvent.ORDERS) != 0 && instrument.orderState == BookState.LIVE) {
+            if ((what & BookEvent.ORDERS) != 0 && instrument.orderTrust().isLive()) {
                 listener.onOrderBook(instrument, event);
             }
         }

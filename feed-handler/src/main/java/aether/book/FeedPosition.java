@@ -20,6 +20,9 @@ final class FeedPosition {
     /** A message's time is waited for, to know when the gap was. */
     boolean isGapTimeAwaited;
 
+    /** Entries that were put aside, or absent, are told: what they say was announced, or missed, already. */
+    boolean isRetold;
+
     /** Sequences start over, or what comes next is declared to be the start. */
     void restart() {
         lastMissing = 0;

@@ -1,5 +1,6 @@
 package aether.book;
 
+import aether.feed.BookKind;
 import aether.feed.InstrumentDefinition;
 
 /**
@@ -27,10 +28,8 @@ public final class InstrumentBook {
     private int haltReason;
     private int tradingEvent;
 
-    BookState state = BookState.EMPTY_UNKNOWN;
-    BookState orderState = BookState.EMPTY_UNKNOWN;
-    BookFault fault = BookFault.NONE;
-    BookFault orderFault = BookFault.NONE;
+    private final BookTrust priceTrust;
+    private final BookTrust orderTrust;
     long rptSeq = NO_RPT_SEQ;
     long highestRptSeq = NO_RPT_SEQ;
     int priceExponent;
@@ -43,43 +42,42 @@ public final class InstrumentBook {
     /** A contiguous RptSeq changes nothing but the book: the common case, decided once per change of state. */
     boolean isFollowing;
 
-    /** Entries that wait for a snapshot of the book by price, and of the book by order. */
-    final EntryQueue.Chain priceQueue = new EntryQueue.Chain();
-
-    final EntryQueue.Chain orderQueue = new EntryQueue.Chain();
-
-    /** A snapshot must not be older than this packet, or change, to help. */
-    long priceSnapshotFrom;
-
-    long orderSnapshotFrom;
-
-    /** The books hold everything up to this packet, or change, already, by a snapshot that was ahead of the live packets. */
-    long priceSequence = -1;
-
-    long orderSequence = -1;
-
     private long packetSequence;
     private long rxTimeNs;
-
-    /** The last pass over all snapshots in which the instrument was seen. */
-    int priceLoop;
-
-    int orderLoop;
-
-    /** The orders are those of the moment before the gap: late packets can bring them up to date. */
-    boolean areOrdersRepairable;
 
     InstrumentBook(
             final int index,
             final PriceBook book,
             final OrderBook orders,
             final OrderBook levels,
-            final InstrumentStatistics statistics) {
+            final InstrumentStatistics statistics,
+            final FeedContext feed) {
         this.index = index;
         this.book = book;
         this.orders = orders;
         this.levels = levels;
         this.statistics = statistics;
+        priceTrust = new BookTrust(index, BookKind.BY_PRICE, feed);
+        orderTrust = new BookTrust(index, BookKind.BY_ORDER, feed);
+    }
+
+    /** How far the book by price, or by order, may be believed. */
+    BookTrust trust(final BookKind kind) {
+        return kind == BookKind.BY_PRICE ? priceTrust : orderTrust;
+    }
+
+    BookTrust priceTrust() {
+        return priceTrust;
+    }
+
+    BookTrust orderTrust() {
+        return orderTrust;
+    }
+
+    /** The book by price is in another state; does its RptSeq still decide by itself? */
+    void follow(final boolean follows) {
+        isFollowing = follows;
+        highestRptSeq = Math.max(highestRptSeq, rptSeq);
     }
 
     void assign(final int id) {
@@ -131,6 +129,13 @@ public final class InstrumentBook {
         packetSequence = 0;
     }
 
+    /** From an entry that has no row of its own: rows have the last word. */
+    void learnExponent(final int exponent) {
+        if (priceExponent == 0) {
+            priceExponent = exponent;
+        }
+    }
+
     /** Place in the builder's table. */
     int index() {
         return index;
@@ -161,7 +166,7 @@ public final class InstrumentBook {
 
     /** State of the book by price. */
     public BookState state() {
-        return state;
+        return priceTrust.state();
     }
 
     /** The book by order; to be believed when {@link #orderState} says so. */
@@ -237,12 +242,12 @@ public final class InstrumentBook {
 
     /** State of the book by order. */
     public BookState orderState() {
-        return orderState;
+        return orderTrust.state();
     }
 
     /** Why the book is stale; {@link BookFault#NONE} otherwise. */
     public BookFault fault() {
-        return fault;
+        return priceTrust.fault();
     }
 
     /**
@@ -250,12 +255,12 @@ public final class InstrumentBook {
      * when there was none since the last reset or fault.
      */
     public long orderSequence() {
-        return orderSequence;
+        return orderTrust.sequence();
     }
 
     /** Why the book by order is stale; {@link BookFault#NONE} otherwise. */
     public BookFault orderFault() {
-        return orderFault;
+        return orderTrust.fault();
     }
 
     /** RptSeq of the newest entry that was taken, or -1 before the first. */
@@ -288,9 +293,10 @@ public final class InstrumentBook {
 
     /** Folds identity, state and content into a hash. */
     public long hash(final long seed) {
-        final long hash = BookHash.mix(seed, (long) securityId << 8 ^ state.ordinal());
+        final long hash =
+                BookHash.mix(seed, (long) securityId << 8 ^ priceTrust.state().ordinal());
         final long withPrices = book.hash(BookHash.mix(hash, rptSeq));
-        final OrderBook queues = levels != null ? levels : orderState == BookState.LIVE ? orders : null;
+        final OrderBook queues = levels != null ? levels : orderTrust.isLive() ? orders : null;
         return queues == null ? withPrices : BookHash.mix(withPrices, queues.hash());
     }
 }

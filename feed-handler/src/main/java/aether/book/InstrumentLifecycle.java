@@ -7,24 +7,21 @@ import aether.nic.Counters;
 final class InstrumentLifecycle {
     private final BookStates states;
     private final OrderBooks orderBooks;
-    private final EntryQueue queue;
     private final StatusBoard statuses;
     private final BookListener listener;
     private final Counters<BookCounter> counters;
 
     InstrumentLifecycle(
+            final FeedContext feed,
             final BookStates states,
             final OrderBooks orderBooks,
-            final EntryQueue queue,
             final StatusBoard statuses,
-            final BookListener listener,
-            final Counters<BookCounter> counters) {
+            final BookListener listener) {
         this.states = states;
         this.orderBooks = orderBooks;
-        this.queue = queue;
         this.statuses = statuses;
         this.listener = listener;
-        this.counters = counters;
+        counters = feed.counters();
     }
 
     void onDefinition(final InstrumentBook instrument, final InstrumentDefinition definition) {
@@ -32,7 +29,7 @@ final class InstrumentLifecycle {
             discontinue(instrument);
             return;
         }
-        if (instrument.state == BookState.DISCONTINUED && !revive(instrument, definition)) {
+        if (instrument.priceTrust().isDiscontinued() && !revive(instrument, definition)) {
             return;
         }
         final int changes = instrument.define(definition);
@@ -49,11 +46,10 @@ final class InstrumentLifecycle {
     }
 
     private void discontinue(final InstrumentBook instrument) {
-        if (instrument.state != BookState.DISCONTINUED) {
+        if (!instrument.priceTrust().isDiscontinued()) {
             counters.increment(BookCounter.DISCONTINUED_INSTRUMENTS);
             instrument.clearRows(true);
-            queue.clear(instrument.priceQueue);
-            states.change(instrument, BookState.DISCONTINUED);
+            instrument.priceTrust().discontinue();
             orderBooks.discontinue(instrument);
             listener.onDefinition(instrument, 0);
         }

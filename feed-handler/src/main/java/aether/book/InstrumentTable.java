@@ -11,12 +11,15 @@ final class InstrumentTable {
     /** Small, so that a channel of few instruments stays in the nearest cache; grows while instruments appear. */
     private static final int INITIAL_CAPACITY = 128;
 
+    private final OrderArena arena;
     private final InstrumentBook[] pool;
     private final BookSide[] sides;
     private final Int2IntHashMap indexBySecurityId;
     private int used;
 
-    InstrumentTable(final BookContext context, final OrderArena arena) {
+    InstrumentTable(final FeedContext feed) {
+        final BookContext context = feed.settings();
+        arena = new OrderArena(context.maxOrders(), context.maxInstruments());
         pool = new InstrumentBook[context.maxInstruments()];
         sides = new BookSide[pool.length * PriceBook.SIDES];
         // Like beside like: what every event touches then lies together, and not between rows that it does not touch.
@@ -37,7 +40,7 @@ final class InstrumentTable {
             prices[i] = new PriceBook(context.depth(), context.impliedDepth());
         }
         for (int i = 0; i < pool.length; i++) {
-            pool[i] = new InstrumentBook(i, prices[i], orders[i], levels[i], statistics[i]);
+            pool[i] = new InstrumentBook(i, prices[i], orders[i], levels[i], statistics[i], feed);
         }
         for (int i = 0; i < pool.length; i++) {
             for (int side = 0; side < PriceBook.SIDES; side++) {
@@ -68,6 +71,16 @@ final class InstrumentTable {
      */
     BookSide side(final int index, final int sideIndex) {
         return sides[index * PriceBook.SIDES + sideIndex];
+    }
+
+    /** Instruments that there is room for. */
+    int capacity() {
+        return pool.length;
+    }
+
+    /** Orders that rest, of all instruments. */
+    int liveOrders() {
+        return arena.live();
     }
 
     int size() {

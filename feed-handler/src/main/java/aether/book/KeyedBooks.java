@@ -1,5 +1,6 @@
 package aether.book;
 
+import aether.feed.BookKind;
 import aether.feed.NullValue;
 import aether.nic.Counters;
 
@@ -13,6 +14,7 @@ final class KeyedBooks {
     private final EntryQueue queue;
     private final FeedPosition position;
     private final Counters<BookCounter> counters;
+    private final ChannelTrust channel;
     private final EventPublisher publisher;
     private InstrumentBook current;
     private long currentChange;
@@ -26,16 +28,12 @@ final class KeyedBooks {
     private InstrumentBook pausedInstrument;
     private long pausedChange;
 
-    KeyedBooks(
-            final BookStates states,
-            final EntryQueue queue,
-            final FeedPosition position,
-            final Counters<BookCounter> counters,
-            final EventPublisher publisher) {
+    KeyedBooks(final FeedContext feed, final BookStates states, final EventPublisher publisher) {
+        queue = feed.queue();
+        position = feed.position();
+        counters = feed.counters();
+        channel = feed.trust(BookKind.BY_PRICE);
         this.states = states;
-        this.queue = queue;
-        this.position = position;
-        this.counters = counters;
         this.publisher = publisher;
     }
 
@@ -60,7 +58,7 @@ final class KeyedBooks {
         if (mayLackItsBeginning()) {
             tear();
         } else if (isPutAside) {
-            putAside(EntryQueue.CHANGE, (byte) 0, 0, previous, 0, 0, change);
+            putAside(queue.entry(QueuedEntry.Kind.CHANGE, previous).id(change));
         } else if (isAdmitted) {
             counters.increment(BookCounter.BOOK_CHANGES);
             instrument.priceExponent = publisher.message().priceExponent();
@@ -71,28 +69,16 @@ final class KeyedBooks {
 
     void onLevel(final byte entryType, final int action, final long price, final long size) {
         if (isPutAside) {
-            putAside(EntryQueue.PRICE_LEVEL, entryType, action, 0, price, size, 0);
+            putAside(queue.entry(QueuedEntry.Kind.PRICE_LEVEL, 0)
+                    .what(entryType, action, 0)
+                    .amounts(price, size));
         } else if (isAdmitted) {
             apply(entryType, action, price, size);
         }
     }
 
-    private void putAside(
-            final int kind,
-            final byte type,
-            final int action,
-            final long previous,
-            final long price,
-            final long size,
-            final long change) {
-        if (queue.add(current.priceQueue, position.sequence, kind, type, action, 0, previous, price, size, change, 0)) {
-            counters.increment(BookCounter.QUEUED_ENTRIES);
-        } else {
-            counters.increment(BookCounter.QUEUE_OVERFLOWS);
-            queue.clear(current.priceQueue);
-            current.priceSnapshotFrom = currentChange;
-            isPutAside = false;
-        }
+    private void putAside(final QueuedEntry entry) {
+        isPutAside = current.priceTrust().putAside(entry, currentChange);
     }
 
     private void apply(final byte entryType, final int action, final long price, final long size) {
@@ -111,7 +97,7 @@ final class KeyedBooks {
     /** No message says that it is a change's first: the one that comes right behind a loss may not be. */
     private boolean mayLackItsBeginning() {
         return !isReplaying
-                && !states.isRepairing()
+                && !channel.isRepairing()
                 && position.sequence == position.lastMissing + 1
                 && publisher.message().messageIndex() == 0;
     }
@@ -127,7 +113,7 @@ final class KeyedBooks {
     /** Only a snapshot that holds the whole change helps its book. */
     private void tear() {
         if (isPutAside) {
-            states.abandonQueue(current, currentChange);
+            current.priceTrust().abandonQueue(currentChange);
         } else if (isAdmitted) {
             states.fault(current, BookFault.CHANGE_TORN);
         }
@@ -168,9 +154,9 @@ final class KeyedBooks {
         isPutAside = current != null && states.isWaiting(current);
         isAdmitted = current != null
                 && !isPutAside
-                && current.state.isPublished()
+                && current.state().isPublished()
                 && current.rptSeq == currentChange
-                && currentChange > current.priceSequence;
+                && currentChange > current.priceTrust().sequence();
     }
 
     /** The best levels become the rows that consumers see. */

@@ -1,7 +1,6 @@
 package aether.book;
 
 import aether.feed.BookSnapshot;
-import aether.feed.MarketEvents;
 import aether.nic.Counters;
 
 /**
@@ -16,28 +15,19 @@ final class KeyedSnapshots implements Snapshots {
     private final Counters<BookCounter> counters;
     private final FeedPosition position;
     private final EntryQueue queue;
-    private final MarketEvents target;
     private InstrumentBook instrument;
     private BookFault fault;
     private boolean isComparing;
     private int compared;
     private long comparedChange;
 
-    KeyedSnapshots(
-            final BookContext context,
-            final BookStates states,
-            final KeyedBooks books,
-            final Counters<BookCounter> counters,
-            final FeedPosition position,
-            final EntryQueue queue,
-            final MarketEvents target) {
-        this.context = context;
+    KeyedSnapshots(final FeedContext feed, final BookStates states, final KeyedBooks books) {
+        context = feed.settings();
+        counters = feed.counters();
+        position = feed.position();
+        queue = feed.queue();
         this.states = states;
         this.books = books;
-        this.counters = counters;
-        this.position = position;
-        this.queue = queue;
-        this.target = target;
     }
 
     @Override
@@ -54,22 +44,22 @@ final class KeyedSnapshots implements Snapshots {
 
     /** The book is right, and stands where the snapshot does; with parts of the snapshot under way it may move on. */
     private boolean isComparable(final InstrumentBook candidate) {
-        return candidate.state == BookState.LIVE && candidate.rptSeq == comparedChange && !books.isInChange(candidate);
+        return candidate.priceTrust().isLive() && candidate.rptSeq == comparedChange && !books.isInChange(candidate);
     }
 
     private boolean isWanted(final InstrumentBook candidate, final BookSnapshot snapshot) {
         final boolean isNewEnough =
-                switch (candidate.state) {
+                switch (candidate.state()) {
                     case LIVE, DISCONTINUED -> true;
                     case SUSPECT -> isBehindGap(snapshot);
                     case EMPTY_UNKNOWN, STALE, RECOVERING ->
-                        snapshot.rptSeq() >= candidate.priceSnapshotFrom
-                                && queue.followsChange(candidate.priceQueue, snapshot.rptSeq());
+                        snapshot.rptSeq() >= candidate.priceTrust().snapshotFrom()
+                                && queue.followsChange(candidate.priceTrust().queue(), snapshot.rptSeq());
                 };
         if (!isNewEnough) {
             counters.increment(BookCounter.SNAPSHOTS_TOO_OLD);
         }
-        return isNewEnough && !candidate.state.isSettled();
+        return isNewEnough && !candidate.state().isSettled();
     }
 
     private boolean isBehindGap(final BookSnapshot snapshot) {
@@ -79,8 +69,7 @@ final class KeyedSnapshots implements Snapshots {
     /** A book may come in several messages: until the last, it is neither the old one nor the new one, and changes wait. */
     private void clear(final InstrumentBook book) {
         book.clearRows(true);
-        states.change(book, BookState.RECOVERING);
-        book.fault = BookFault.NONE;
+        book.priceTrust().startSnapshot();
     }
 
     @Override
@@ -143,9 +132,8 @@ final class KeyedSnapshots implements Snapshots {
         book.priceExponent = snapshot.priceExponent();
         book.rptSeq = snapshot.rptSeq();
         book.highestRptSeq = snapshot.rptSeq();
-        book.priceSequence = snapshot.rptSeq();
-        states.change(book, isBehindGap(snapshot) ? BookState.LIVE : BookState.SUSPECT);
-        queue.replayChanges(book.priceQueue, snapshot.rptSeq(), book.securityId(), position, target);
+        book.priceTrust().goLive(snapshot.rptSeq(), isBehindGap(snapshot) ? BookState.LIVE : BookState.SUSPECT);
+        book.priceTrust().replayChanges(book.securityId());
     }
 
     /** Passes hold every instrument: what is not among them does not exist, or not yet. */

@@ -1,7 +1,7 @@
 package aether.book;
 
+import aether.feed.BookKind;
 import aether.feed.BookSnapshot;
-import aether.feed.MarketEvents;
 import aether.nic.Counters;
 
 /**
@@ -9,61 +9,45 @@ import aether.nic.Counters;
  * packet makes every book stale; only late packets, or a snapshot not older than what was lost, make it right again.
  */
 final class OrderBooks {
-    private final BookContext context;
-    private final BookListener listener;
     private final Counters<BookCounter> counters;
     private final Counters<BookFault> faults;
     private final FeedPosition position;
     private final EntryQueue queue;
-    private final OrderArena arena;
+    private final ChannelTrust channel;
+    private final InstrumentTable instruments;
     private final ChunkTable chunks = new ChunkTable();
-    private final boolean areKept;
-    private boolean isRepairing;
-    private boolean isEveryNewOneEmpty;
-    private boolean hasGap;
-    private int unsettled;
 
-    OrderBooks(
-            final BookContext context,
-            final BookListener listener,
-            final Counters<BookCounter> counters,
-            final Counters<BookFault> faults,
-            final FeedPosition position,
-            final EntryQueue queue,
-            final OrderArena arena) {
-        this.context = context;
-        this.listener = listener;
-        this.counters = counters;
-        this.faults = faults;
-        this.position = position;
-        this.queue = queue;
-        this.arena = arena;
-        areKept = context.keepsOrders();
-        isEveryNewOneEmpty = context.start() == BookContext.Start.EMPTY;
+    OrderBooks(final FeedContext feed, final InstrumentTable instruments, final BookListener listener) {
+        counters = feed.counters();
+        faults = feed.faults();
+        position = feed.position();
+        queue = feed.queue();
+        channel = feed.trust(BookKind.BY_ORDER);
+        this.instruments = instruments;
+        channel.tellTo((index, before) -> listener.onOrderState(instruments.at(index), before));
     }
 
     /** What is known of an instrument that is heard of for the first time. */
     void start(final InstrumentBook instrument) {
-        if (areKept) {
-            countUnsettled(1);
+        if (channel.isKept()) {
+            instrument.orderTrust().enter();
             begin(instrument);
         }
     }
 
     /** A deleted instrument is used again. */
     void revive(final InstrumentBook instrument) {
-        if (areKept) {
-            instrument.orderSequence = -1;
-            change(instrument, BookState.EMPTY_UNKNOWN);
+        if (channel.isKept()) {
+            instrument.orderTrust().revive();
             begin(instrument);
         }
     }
 
     private void begin(final InstrumentBook instrument) {
-        if (isEveryNewOneEmpty && !hasGap) {
-            change(instrument, BookState.LIVE);
+        if (channel.isNewOneEmpty()) {
+            instrument.orderTrust().live();
         } else {
-            recover(instrument, BookFault.NONE, position.lastMissing);
+            recover(instrument, position.lastMissing);
         }
     }
 
@@ -76,7 +60,8 @@ final class OrderBooks {
             final long quantity,
             final byte entryType,
             final int action) {
-        if (instrument.orderState != BookState.LIVE || isRepairing || position.sequence <= instrument.orderSequence) {
+        final BookTrust trust = instrument.orderTrust();
+        if (!trust.isLive() || channel.isRepairing() || position.sequence <= trust.sequence()) {
             return onWaiting(instrument, orderId, priority, price, quantity, entryType, action);
         }
         return apply(instrument, orderId, priority, price, quantity, entryType, action);
@@ -109,32 +94,19 @@ final class OrderBooks {
             final long quantity,
             final byte entryType,
             final int action) {
-        if (isRepairing) {
-            return instrument.areOrdersRepairable
-                    && position.sequence > instrument.orderSequence
+        final BookTrust trust = instrument.orderTrust();
+        if (channel.isRepairing()) {
+            return trust.isRepairable()
+                    && position.sequence > trust.sequence()
                     && apply(instrument, orderId, priority, price, quantity, entryType, action);
         }
-        if (instrument.orderState == BookState.RECOVERING) {
-            final boolean hasRoom = queue.add(
-                    instrument.orderQueue,
-                    position.sequence,
-                    EntryQueue.ORDER,
-                    entryType,
-                    action,
-                    0,
-                    priority,
-                    price,
-                    quantity,
-                    orderId,
-                    0);
-            if (hasRoom) {
-                counters.increment(BookCounter.QUEUED_ENTRIES);
-            } else {
-                counters.increment(BookCounter.QUEUE_OVERFLOWS);
-                queue.clear(instrument.orderQueue);
-                instrument.orderSnapshotFrom = position.sequence;
-                instrument.areOrdersRepairable = false;
-            }
+        if (trust.state() == BookState.RECOVERING) {
+            trust.putAside(
+                    queue.entry(QueuedEntry.Kind.ORDER, priority)
+                            .what(entryType, action, 0)
+                            .amounts(price, quantity)
+                            .id(orderId),
+                    position.sequence);
         } else {
             counters.increment(BookCounter.SKIPPED_ORDER_ENTRIES);
         }
@@ -143,72 +115,43 @@ final class OrderBooks {
 
     /** The book contradicts itself or its entries: its orders are let go. */
     void fault(final InstrumentBook instrument, final BookFault fault) {
-        if (!areKept || instrument.orderState != BookState.LIVE && !instrument.areOrdersRepairable) {
+        final BookTrust trust = instrument.orderTrust();
+        if (!trust.isLive() && !trust.isRepairable()) {
             return;
         }
         faults.increment(fault);
         instrument.orders().clear();
-        instrument.areOrdersRepairable = false;
-        instrument.orderSequence = -1;
-        change(instrument, BookState.STALE);
-        instrument.orderFault = fault;
-        recover(instrument, fault, position.sequence);
+        trust.giveUpRepair();
+        trust.forgetSnapshot();
+        trust.stale(fault);
+        recover(instrument, position.sequence);
     }
 
     /** Packets are lost: any book may lack an entry. Its orders are kept, should the packets come after all. */
     void gap(final InstrumentBook instrument) {
-        if (instrument.orderState == BookState.LIVE && instrument.orderSequence < position.lastMissing) {
-            instrument.areOrdersRepairable = true;
-            change(instrument, BookState.STALE);
-            instrument.orderFault = BookFault.CHANNEL_GAP;
-            recover(instrument, BookFault.CHANNEL_GAP, position.lastMissing);
-        } else if (instrument.orderState == BookState.RECOVERING) {
-            queue.clear(instrument.orderQueue);
-            instrument.orderSnapshotFrom = position.lastMissing;
+        final BookTrust trust = instrument.orderTrust();
+        if (trust.isLive() && trust.sequence() < position.lastMissing) {
+            trust.gap(position.lastMissing);
+            chunks.forget(instrument.index());
+        } else if (trust.state() == BookState.RECOVERING) {
+            trust.abandonQueue(position.lastMissing);
         }
-    }
-
-    /** Packets of the channel are lost: call for the channel, then {@link #gap} for each instrument. */
-    void gapAnywhere() {
-        hasGap = true;
-    }
-
-    /** The missing packets will not come: what was kept for them is of no use. */
-    void giveUpRepair(final InstrumentBook instrument) {
-        instrument.areOrdersRepairable = false;
-    }
-
-    void startRepair() {
-        isRepairing = true;
-    }
-
-    /** Call for the channel, then {@link #repaired} for each instrument. */
-    void endRepair(final boolean nothingMissing) {
-        isRepairing = false;
-        hasGap &= !nothingMissing;
     }
 
     /** The stretch since the gap was told again; true when that brought the book up to date. */
     boolean repaired(final InstrumentBook instrument) {
-        if (!instrument.areOrdersRepairable) {
-            return false;
+        final boolean isUpToDate = instrument.orderTrust().isRepairable();
+        if (isUpToDate) {
+            instrument.orderTrust().repaired(BookState.LIVE);
         }
-        instrument.areOrdersRepairable = false;
-        queue.clear(instrument.orderQueue);
-        counters.increment(BookCounter.REPAIRED_BOOKS);
-        change(instrument, BookState.LIVE);
-        return true;
+        return isUpToDate;
     }
 
     /** The book is empty, and that is certain. */
     void restart(final InstrumentBook instrument) {
-        if (areKept) {
+        if (channel.isKept()) {
             instrument.orders().clear();
-            instrument.areOrdersRepairable = false;
-            instrument.orderSequence = -1;
-            instrument.orderSnapshotFrom = 0;
-            queue.clear(instrument.orderQueue);
-            change(instrument, BookState.LIVE);
+            instrument.orderTrust().restart();
         }
     }
 
@@ -225,53 +168,39 @@ final class OrderBooks {
 
     /** The exchange emptied this book. */
     void reset(final InstrumentBook instrument) {
-        if (isRepairing) {
-            if (instrument.areOrdersRepairable) {
-                instrument.orders().clear();
+        if (!channel.isRepairing()) {
+            if (position.sequence > instrument.orderTrust().sequence()) {
+                restart(instrument);
             }
-        } else if (position.sequence > instrument.orderSequence) {
-            restart(instrument);
+        } else if (instrument.orderTrust().isRepairable()) {
+            instrument.orders().clear();
         }
-    }
-
-    /** Every book, also of instruments not heard of yet, is empty or known. */
-    void allSeen() {
-        isEveryNewOneEmpty = true;
-        hasGap = false;
     }
 
     void discontinue(final InstrumentBook instrument) {
         instrument.orders().clear();
-        queue.clear(instrument.orderQueue);
-        instrument.areOrdersRepairable = false;
-        change(instrument, BookState.DISCONTINUED);
+        instrument.orderTrust().discontinue();
     }
 
-    private void recover(final InstrumentBook instrument, final BookFault fault, final long fromPacket) {
-        if (context.hasOrderRecovery()) {
-            queue.clear(instrument.orderQueue);
-            chunks.forget(instrument.index());
-            instrument.orderSnapshotFrom = fromPacket;
-            change(instrument, BookState.RECOVERING);
-            instrument.orderFault = fault;
-        }
+    private void recover(final InstrumentBook instrument, final long fromPacket) {
+        instrument.orderTrust().recover(fromPacket);
+        chunks.forget(instrument.index());
     }
 
     /** True when the snapshot is what this book waits for; its orders may then be told. */
     boolean startSnapshot(final InstrumentBook instrument, final BookSnapshot snapshot) {
-        if (!areKept || instrument.orderState != BookState.RECOVERING || !position.isStarted) {
+        final BookTrust trust = instrument.orderTrust();
+        if (trust.state() != BookState.RECOVERING || !position.isStarted) {
             return false;
         }
-        if (snapshot.lastSequence() < instrument.orderSnapshotFrom) {
+        if (snapshot.lastSequence() < trust.snapshotFrom()) {
             counters.increment(BookCounter.SNAPSHOTS_TOO_OLD);
             return false;
         }
         return switch (chunks.add(instrument.index(), snapshot)) {
             case FIRST -> {
-                if (instrument.priceExponent == 0) {
-                    instrument.priceExponent = snapshot.priceExponent();
-                }
-                instrument.areOrdersRepairable = false;
+                instrument.learnExponent(snapshot.priceExponent());
+                trust.giveUpRepair();
                 instrument.orders().clear();
                 yield true;
             }
@@ -306,57 +235,35 @@ final class OrderBooks {
     }
 
     /** The chunk was told; true when it was the last one that was lacking, and the book is right again. */
-    boolean endSnapshot(final InstrumentBook instrument, final BookSnapshot snapshot, final MarketEvents target) {
+    boolean endSnapshot(final InstrumentBook instrument, final BookSnapshot snapshot) {
         if (!chunks.isComplete(instrument.index())) {
             return false;
         }
-        chunks.forget(instrument.index());
-        counters.increment(BookCounter.RECOVERED_ORDER_BOOKS);
-        goLive(instrument, snapshot.lastSequence(), target);
+        goLive(instrument, snapshot.lastSequence());
         return true;
     }
 
     /** An instrument that no snapshot of a whole pass was for has no orders; true when it waited to hear so. */
-    boolean absent(final InstrumentBook instrument, final long lowestSequence, final MarketEvents target) {
-        if (instrument.orderState != BookState.RECOVERING || lowestSequence < instrument.orderSnapshotFrom) {
+    boolean absent(final InstrumentBook instrument, final long lowestSequence) {
+        final BookTrust trust = instrument.orderTrust();
+        if (trust.state() != BookState.RECOVERING || lowestSequence < trust.snapshotFrom()) {
             return false;
         }
-        chunks.forget(instrument.index());
         instrument.orders().clear();
-        instrument.areOrdersRepairable = false;
-        counters.increment(BookCounter.RECOVERED_ORDER_BOOKS);
-        goLive(instrument, lowestSequence, target);
+        trust.giveUpRepair();
+        goLive(instrument, lowestSequence);
         return true;
     }
 
-    private void goLive(final InstrumentBook instrument, final long sequence, final MarketEvents target) {
-        instrument.orderSequence = sequence;
-        change(instrument, BookState.LIVE);
-        queue.replay(instrument.orderQueue, sequence, instrument.securityId(), position, target);
-    }
-
-    /** Books that are not live. */
-    int unsettled() {
-        return unsettled;
+    private void goLive(final InstrumentBook instrument, final long sequence) {
+        chunks.forget(instrument.index());
+        counters.increment(BookCounter.RECOVERED_ORDER_BOOKS);
+        instrument.orderTrust().goLive(sequence, BookState.LIVE);
+        instrument.orderTrust().replay(instrument.securityId());
     }
 
     /** Brings the gauge of resting orders up to date. */
     void count() {
-        counters.set(BookCounter.LIVE_ORDERS, arena.live());
-    }
-
-    private void countUnsettled(final int more) {
-        unsettled += more;
-        counters.set(BookCounter.UNSETTLED_ORDER_BOOKS, unsettled);
-    }
-
-    private void change(final InstrumentBook instrument, final BookState state) {
-        final BookState before = instrument.orderState;
-        if (before != state && areKept) {
-            instrument.orderState = state;
-            instrument.orderFault = BookFault.NONE;
-            countUnsettled((state.isSettled() ? 0 : 1) - (before.isSettled() ? 0 : 1));
-            listener.onOrderState(instrument, before);
-        }
+        counters.set(BookCounter.LIVE_ORDERS, instruments.liveOrders());
     }
 }

@@ -23,19 +23,13 @@ final class PriceSnapshots implements Snapshots {
     private boolean isComparing;
     private int compared;
 
-    PriceSnapshots(
-            final BookContext context,
-            final BookStates states,
-            final Counters<BookCounter> counters,
-            final FeedPosition position,
-            final EntryQueue queue,
-            final MarketEvents target) {
-        this.context = context;
+    PriceSnapshots(final FeedContext feed, final BookStates states) {
+        context = feed.settings();
+        counters = feed.counters();
+        position = feed.position();
+        queue = feed.queue();
         this.states = states;
-        this.counters = counters;
-        this.position = position;
-        this.queue = queue;
-        this.target = target;
+        target = feed.target();
     }
 
     @Override
@@ -52,22 +46,22 @@ final class PriceSnapshots implements Snapshots {
 
     /** A live book says the same as a snapshot of the same moment. */
     private boolean isToCompare(final InstrumentBook candidate, final BookSnapshot snapshot) {
-        return context.isVerifying() && candidate.state == BookState.LIVE && candidate.rptSeq == snapshot.rptSeq();
+        return context.isVerifying() && candidate.priceTrust().isLive() && candidate.rptSeq == snapshot.rptSeq();
     }
 
     private boolean isWanted(final InstrumentBook candidate, final BookSnapshot snapshot) {
         final boolean isNeeded =
-                switch (candidate.state) {
+                switch (candidate.state()) {
                     case LIVE, DISCONTINUED -> false;
                     case SUSPECT, EMPTY_UNKNOWN, STALE, RECOVERING -> position.isStarted;
                 };
         if (!isNeeded) {
             return false;
         }
-        final boolean isNewEnough = candidate.state == BookState.SUSPECT
+        final boolean isNewEnough = candidate.state() == BookState.SUSPECT
                 ? helpsSuspect(candidate, snapshot)
-                : snapshot.lastSequence() >= candidate.priceSnapshotFrom
-                        && queue.follows(candidate.priceQueue, snapshot.lastSequence(), snapshot.rptSeq());
+                : snapshot.lastSequence() >= candidate.priceTrust().snapshotFrom()
+                        && queue.follows(candidate.priceTrust().queue(), snapshot.lastSequence(), snapshot.rptSeq());
         if (!isNewEnough) {
             counters.increment(BookCounter.SNAPSHOTS_TOO_OLD);
         }
@@ -79,11 +73,12 @@ final class PriceSnapshots implements Snapshots {
      * behind the gap says replaces it, even with a lower RptSeq, when the reset itself was lost.
      */
     private boolean helpsSuspect(final InstrumentBook candidate, final BookSnapshot snapshot) {
-        if (snapshot.lastSequence() < Math.max(position.lastMissing, candidate.priceSnapshotFrom)) {
+        if (snapshot.lastSequence()
+                < Math.max(position.lastMissing, candidate.priceTrust().snapshotFrom())) {
             return false;
         }
         return context.start() != BookContext.Start.NATURAL
-                || queue.follows(candidate.priceQueue, snapshot.lastSequence(), snapshot.rptSeq());
+                || queue.follows(candidate.priceTrust().queue(), snapshot.lastSequence(), snapshot.rptSeq());
     }
 
     @Override
@@ -129,7 +124,7 @@ final class PriceSnapshots implements Snapshots {
         }
         takeHead(recovered, snapshot);
         counters.increment(
-                recovered.state == BookState.SUSPECT && snapshot.rptSeq() == recovered.rptSeq
+                recovered.state() == BookState.SUSPECT && snapshot.rptSeq() == recovered.rptSeq
                         ? BookCounter.CONFIRMED_BOOKS
                         : BookCounter.RECOVERED_BOOKS);
         goLive(recovered, snapshot.rptSeq(), snapshot.lastSequence());
@@ -161,14 +156,14 @@ final class PriceSnapshots implements Snapshots {
     @Override
     public boolean absent(final InstrumentBook candidate, final long lowestSequence) {
         final boolean isWaiting =
-                switch (candidate.state) {
+                switch (candidate.state()) {
                     case LIVE, DISCONTINUED -> false;
                     case SUSPECT -> candidate.rptSeq <= 0;
                     case EMPTY_UNKNOWN, STALE, RECOVERING -> true;
                 };
         if (!isWaiting
-                || lowestSequence < candidate.priceSnapshotFrom
-                || !queue.follows(candidate.priceQueue, lowestSequence, 0)) {
+                || lowestSequence < candidate.priceTrust().snapshotFrom()
+                || !queue.follows(candidate.priceTrust().queue(), lowestSequence, 0)) {
             return false;
         }
         candidate.book().clear(true);
@@ -181,9 +176,8 @@ final class PriceSnapshots implements Snapshots {
     private void goLive(final InstrumentBook book, final long rptSeq, final long sequence) {
         book.rptSeq = rptSeq;
         book.highestRptSeq = rptSeq;
-        book.priceSequence = sequence;
         book.madeBy(sequence, position.rxTimeNs);
-        states.change(book, sequence >= position.lastMissing ? BookState.LIVE : BookState.SUSPECT);
-        queue.replay(book.priceQueue, sequence, book.securityId(), position, target);
+        book.priceTrust().goLive(sequence, sequence >= position.lastMissing ? BookState.LIVE : BookState.SUSPECT);
+        book.priceTrust().replay(book.securityId());
     }
 }

@@ -5,6 +5,7 @@ import aether.book.BookContext;
 import aether.book.BookListener;
 import aether.feed.AcceptedPacketHandler;
 import aether.feed.ArbiterContext;
+import aether.feed.BookKind;
 import aether.feed.Channel;
 import aether.feed.ChannelContext;
 import aether.feed.FeedHandler;
@@ -75,9 +76,9 @@ public final class ChannelPipeline {
     /** Whether a recovery feed would be of use now: while it is not, it need not be listened to. On the feed's thread. */
     public boolean needs(final PacketKind kind) {
         return switch (kind) {
-            case DEFINITION -> recovery.needsDefinitions() || books.needsSnapshots(false);
-            case PRICE_SNAPSHOT -> books.needsSnapshots(false);
-            case ORDER_SNAPSHOT -> books.needsSnapshots(true);
+            case DEFINITION -> recovery.needsDefinitions() || books.needsSnapshots(BookKind.BY_PRICE);
+            case PRICE_SNAPSHOT -> books.needsSnapshots(BookKind.BY_PRICE);
+            case ORDER_SNAPSHOT -> books.needsSnapshots(BookKind.BY_ORDER);
             default -> false;
         };
     }

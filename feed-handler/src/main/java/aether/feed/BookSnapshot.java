@@ -5,7 +5,7 @@ public final class BookSnapshot {
     /** Trading status that was not given. */
     public static final int NO_STATUS = 255;
 
-    private boolean isByOrder;
+    private BookKind kind = BookKind.BY_PRICE;
     private int securityId;
     private long lastSequence;
     private long totalReports;
@@ -20,8 +20,8 @@ public final class BookSnapshot {
     private long maxVariation;
 
     /** For decoders: a new snapshot, everything else unknown. */
-    public void start(final boolean byOrder, final int exponent) {
-        isByOrder = byOrder;
+    public void start(final BookKind book, final int exponent) {
+        kind = book;
         priceExponent = exponent;
         securityId = 0;
         lastSequence = 0;
@@ -36,9 +36,9 @@ public final class BookSnapshot {
         maxVariation = NullValue.PRICE;
     }
 
-    /** True for orders, false for price levels and statistics. */
-    public boolean isByOrder() {
-        return isByOrder;
+    /** By price, the snapshot has price levels and statistics; by order, orders. */
+    public BookKind kind() {
+        return kind;
     }
 
     public int securityId() {

@@ -159,13 +159,13 @@ public abstract class ForwardingEvents implements MarketEvents {
     }
 
     @Override
-    public void onSnapshotLoopStart(final boolean byOrder) {
-        target.onSnapshotLoopStart(byOrder);
+    public void onSnapshotLoopStart(final BookKind kind) {
+        target.onSnapshotLoopStart(kind);
     }
 
     @Override
-    public void onSnapshotLoopEnd(final boolean byOrder, final long lowestSequence) {
-        target.onSnapshotLoopEnd(byOrder, lowestSequence);
+    public void onSnapshotLoopEnd(final BookKind kind, final long lowestSequence) {
+        target.onSnapshotLoopEnd(kind, lowestSequence);
     }
 
     @Override

@@ -29,11 +29,11 @@ public final class RecoveryFeeds implements MarketEvents {
         this.decoder = decoder;
         this.policy = policy;
         this.events = events;
-        byPrice = new SnapshotLoop(false, events);
-        byOrder = new SnapshotLoop(true, events);
-        definitions = new SnapshotLoop(false, new MarketEvents() {
+        byPrice = new SnapshotLoop(BookKind.BY_PRICE, events);
+        byOrder = new SnapshotLoop(BookKind.BY_ORDER, events);
+        definitions = new SnapshotLoop(BookKind.BY_PRICE, new MarketEvents() {
             @Override
-            public void onSnapshotLoopEnd(final boolean isByOrder, final long lowestSequence) {
+            public void onSnapshotLoopEnd(final BookKind kind, final long lowestSequence) {
                 hasAllDefinitions = true;
             }
         });
@@ -65,15 +65,15 @@ public final class RecoveryFeeds implements MarketEvents {
 
     /** Marked by the venue. */
     @Override
-    public void onSnapshotLoopStart(final boolean isByOrder) {
-        events.onSnapshotLoopStart(isByOrder);
+    public void onSnapshotLoopStart(final BookKind kind) {
+        events.onSnapshotLoopStart(kind);
     }
 
     /** Marked by the venue; definitions stand in the same passes. */
     @Override
-    public void onSnapshotLoopEnd(final boolean isByOrder, final long lowestSequence) {
+    public void onSnapshotLoopEnd(final BookKind kind, final long lowestSequence) {
         hasAllDefinitions = true;
-        events.onSnapshotLoopEnd(isByOrder, lowestSequence);
+        events.onSnapshotLoopEnd(kind, lowestSequence);
     }
 
     @Override

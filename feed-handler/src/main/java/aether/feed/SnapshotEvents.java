@@ -24,11 +24,11 @@ public interface SnapshotEvents {
     default void onSnapshotEnd(final BookSnapshot snapshot) {}
 
     /** A pass over the snapshots of all books begins. */
-    default void onSnapshotLoopStart(final boolean byOrder) {}
+    default void onSnapshotLoopStart(final BookKind kind) {}
 
     /**
      * Every snapshot of the pass was seen, none older than {@code lowestSequence}; an instrument that was
      * not among them had no book then.
      */
-    default void onSnapshotLoopEnd(final boolean byOrder, final long lowestSequence) {}
+    default void onSnapshotLoopEnd(final BookKind kind, final long lowestSequence) {}
 }

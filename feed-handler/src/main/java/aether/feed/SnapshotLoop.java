@@ -14,7 +14,8 @@ final class SnapshotLoop {
     /** Packets of a pass that can be told apart; a longer pass never counts as complete. */
     static final int MAX_PACKETS = 1 << 18;
 
-    private final boolean isByOrder;
+    private final BookKind kind;
+    private final boolean mayTakeSeveralMessages;
     private final MarketEvents events;
     private final long[] seen = new long[MAX_PACKETS / Long.SIZE];
 
@@ -32,8 +33,9 @@ final class SnapshotLoop {
     private long total;
     private long lowestSequence;
 
-    SnapshotLoop(final boolean isByOrder, final MarketEvents events) {
-        this.isByOrder = isByOrder;
+    SnapshotLoop(final BookKind kind, final MarketEvents events) {
+        this.kind = kind;
+        mayTakeSeveralMessages = kind == BookKind.BY_ORDER;
         this.events = events;
     }
 
@@ -48,7 +50,7 @@ final class SnapshotLoop {
     }
 
     private void next(final long sequence, final long sendingTimeNs) {
-        if (isStarted && isByOrder && packets == highest && (messages == total || instruments == total)) {
+        if (isStarted && mayTakeSeveralMessages && packets == highest && (messages == total || instruments == total)) {
             end();
         }
         isStarted = true;
@@ -64,7 +66,7 @@ final class SnapshotLoop {
         instruments = 0;
         total = 0;
         lowestSequence = Long.MAX_VALUE;
-        events.onSnapshotLoopStart(isByOrder);
+        events.onSnapshotLoopStart(kind);
     }
 
     private boolean mark(final long sequence) {
@@ -102,7 +104,7 @@ final class SnapshotLoop {
     }
 
     void endPacket() {
-        if (packets == highest && messages == total && (!isByOrder || instruments == total)) {
+        if (packets == highest && messages == total && (!mayTakeSeveralMessages || instruments == total)) {
             end();
         }
     }
@@ -110,7 +112,7 @@ final class SnapshotLoop {
     private void end() {
         if (!isOver && !isBroken && messages > 0) {
             isOver = true;
-            events.onSnapshotLoopEnd(isByOrder, lowestSequence);
+            events.onSnapshotLoopEnd(kind, lowestSequence);
         }
     }
 }

@@ -3,6 +3,7 @@ package aether.book;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.feed.BookKind;
 import aether.feed.BookSnapshot;
 import aether.feed.MarketMessage;
 import java.lang.management.ManagementFactory;
@@ -92,7 +93,7 @@ class RecoveryAllocationTest {
     private void recover(final long lastSequence) {
         for (int instrument = 0; instrument < INSTRUMENTS; instrument++) {
             final long later = (EVENTS - instrument - 1) / INSTRUMENTS - (EVENTS / 2 - instrument - 1) / INSTRUMENTS;
-            snapshot.start(false, -9);
+            snapshot.start(BookKind.BY_PRICE, -9);
             snapshot.securityId(instrument)
                     .lastSequence(lastSequence)
                     .rptSeq(rptSeqs[instrument] - 3 * later)
@@ -102,7 +103,7 @@ class RecoveryAllocationTest {
             books.onSnapshotStatistic((byte) '7', PRICE, 5, 0);
             books.onSnapshotEnd(snapshot);
             for (int chunk = 1; chunk <= 2; chunk++) {
-                snapshot.start(true, -9);
+                snapshot.start(BookKind.BY_ORDER, -9);
                 snapshot.securityId(instrument)
                         .lastSequence(lastSequence)
                         .chunks(2)

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.book.BookContext.Start;
+import aether.feed.BookKind;
 import aether.feed.mdp3.PacketBuilder;
 import aether.feed.mdp3.PacketBuilder.OrderEntry;
 import aether.feed.mdp3.PacketBuilder.Row;
@@ -73,7 +74,7 @@ class RecoveryScenariosTest {
                 books.publishedByPrice());
         books.a(bid(103, X, 4, 103));
         assertEquals(List.of("state 7 STALE", "state 7 RECOVERING"), books.publishedByPrice());
-        assertTrue(books.books().needsSnapshots(false));
+        assertTrue(books.books().needsSnapshots(BookKind.BY_PRICE));
         books.a(bid(104, X, 5, 104));
         assertEquals(List.of(), books.publishedByPrice());
         books.snapshots(startLoop().snapshot(103, 2, X, 4, row(1, 103), row(2, 102), row(3, 101), row(4, 100)));
@@ -212,13 +213,13 @@ class RecoveryScenariosTest {
         books.snapshots(nextOfLoop().snapshot(10, 2, X, 5, row(1, 105)));
         assertEquals(BookState.LIVE, books.state(X));
         assertEquals(BookState.RECOVERING, books.state(Z));
-        assertTrue(books.books().needsSnapshots(false));
+        assertTrue(books.books().needsSnapshots(BookKind.BY_PRICE));
         books.snapshots(startLoop().snapshot(10, 2, Y, 3, row(1, 200)));
         assertEquals(BookState.RECOVERING, books.state(Z));
         books.snapshots(nextOfLoop().snapshot(10, 2, X, 5, row(1, 105)));
         assertEquals(BookState.LIVE, books.state(Z));
         books.assertBid(Z, "");
-        assertFalse(books.books().needsSnapshots(false));
+        assertFalse(books.books().needsSnapshots(BookKind.BY_PRICE));
         books.a(bid(11, Z, 1, 300));
         books.assertBid(Z, "300");
     }
@@ -250,7 +251,7 @@ class RecoveryScenariosTest {
         assertEquals(BookState.LIVE, books.state(X));
         assertEquals(BookState.LIVE, books.state(Y));
         assertEquals(2, books.count(BookCounter.RECOVERED_BOOKS));
-        assertFalse(books.books().needsSnapshots(false));
+        assertFalse(books.books().needsSnapshots(BookKind.BY_PRICE));
     }
 
     @Test
@@ -303,7 +304,7 @@ class RecoveryScenariosTest {
         books.snapshots(startLoop().snapshot(12, 1, X, 5, row(1, 105)));
         books.assertBid(X, "100");
         assertEquals(1, books.count(BookCounter.CHANNEL_RESETS));
-        assertFalse(books.books().needsSnapshots(false));
+        assertFalse(books.books().needsSnapshots(BookKind.BY_PRICE));
     }
 
     @Test

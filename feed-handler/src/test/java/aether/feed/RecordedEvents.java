@@ -182,7 +182,7 @@ public final class RecordedEvents implements MarketEvents {
     public void onSnapshotStart(final BookSnapshot snapshot) {
         add(
                 "snapshot",
-                snapshot.isByOrder() ? "orders" : "prices",
+                snapshot.kind() == BookKind.BY_ORDER ? "orders" : "prices",
                 snapshot.securityId(),
                 snapshot.lastSequence(),
                 snapshot.totalReports(),

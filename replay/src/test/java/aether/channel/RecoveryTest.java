@@ -8,6 +8,7 @@ import aether.book.BookContext;
 import aether.book.BookListener;
 import aether.book.BookState;
 import aether.feed.ArbiterContext;
+import aether.feed.BookKind;
 import aether.feed.ChannelContext;
 import aether.feed.FeedHandler;
 import aether.feed.LineTable;
@@ -66,7 +67,7 @@ class RecoveryTest {
         }
 
         boolean needsAnything() {
-            return pipeline.needs(PacketKind.DEFINITION) || books().needsSnapshots(true);
+            return pipeline.needs(PacketKind.DEFINITION) || books().needsSnapshots(BookKind.BY_ORDER);
         }
     }
 

@@ -2,6 +2,7 @@ package aether.feed.deribit;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import aether.feed.BookKind;
 import aether.feed.BookSnapshot;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
@@ -55,11 +56,11 @@ final class DeribitSnapshots {
             case SnapshotStartDecoder.TEMPLATE_ID -> {
                 definition();
                 isPassWhole = true;
-                events.onSnapshotLoopStart(false);
+                events.onSnapshotLoopStart(BookKind.BY_PRICE);
             }
             case SnapshotEndDecoder.TEMPLATE_ID -> {
                 if (isPassWhole) {
-                    events.onSnapshotLoopEnd(false, 0);
+                    events.onSnapshotLoopEnd(BookKind.BY_PRICE, 0);
                 }
                 isPassWhole = false;
             }
@@ -103,7 +104,7 @@ final class DeribitSnapshots {
     }
 
     private void startBook(final DirectBuffer buffer, final int root, final MarketEvents events) {
-        snapshot.start(false, ScaledNumbers.EXPONENT);
+        snapshot.start(BookKind.BY_PRICE, ScaledNumbers.EXPONENT);
         snapshot.securityId(buffer.getInt(root + Snapshot.INSTRUMENT, LITTLE_ENDIAN))
                 .rptSeq(buffer.getLong(root + Snapshot.CHANGE, LITTLE_ENDIAN))
                 .transactTimeNs(buffer.getLong(root + Snapshot.TIMESTAMP, LITTLE_ENDIAN) * NS_PER_MS);

@@ -2,6 +2,7 @@ package aether.feed.mdp3;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import aether.feed.BookKind;
 import aether.feed.DecoderCounter;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
@@ -263,7 +264,10 @@ public final class Mdp3Decoder implements PacketDecoder {
         final int end = start + Mdp3Packet.messageSize(header);
         counters.increment(DecoderCounter.SNAPSHOTS);
         message.skipMessage();
-        snapshots.start(role == MessageRole.ORDER_SNAPSHOT, exponent(templateId), events);
+        snapshots.start(
+                role == MessageRole.ORDER_SNAPSHOT ? BookKind.BY_ORDER : BookKind.BY_PRICE,
+                exponent(templateId),
+                events);
         generic.decode(templateId, Mdp3Packet.blockLength(header), version, buffer, root, end, snapshots);
     }
 

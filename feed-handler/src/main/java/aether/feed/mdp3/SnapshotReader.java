@@ -1,5 +1,6 @@
 package aether.feed.mdp3;
 
+import aether.feed.BookKind;
 import aether.feed.BookSnapshot;
 import aether.feed.MarketEvents;
 import aether.feed.NullValue;
@@ -51,8 +52,8 @@ final class SnapshotReader implements MessageVisitor {
     private long priority;
 
     /** Where to tell the next message, and what its prices mean. */
-    SnapshotReader start(final boolean byOrder, final int exponent, final MarketEvents target) {
-        snapshot.start(byOrder, exponent);
+    SnapshotReader start(final BookKind kind, final int exponent, final MarketEvents target) {
+        snapshot.start(kind, exponent);
         events = target;
         isHeadTold = false;
         return this;
@@ -137,7 +138,7 @@ final class SnapshotReader implements MessageVisitor {
 
     @Override
     public void onEntryEnd(final GroupLayout group, final int entry) {
-        if (snapshot.isByOrder()) {
+        if (snapshot.kind() == BookKind.BY_ORDER) {
             events.onSnapshotOrder(entryType, orderId, priority, price, size);
         } else if (isBookType(entryType)) {
             events.onSnapshotLevel(entryType, level, price, size, orders);
