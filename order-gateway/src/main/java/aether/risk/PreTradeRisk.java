@@ -258,14 +258,14 @@ public final class PreTradeRisk implements OrderListener {
     }
 
     private static boolean crossesOwn(final RiskQuestion question, final RiskInstrument instrument) {
+        final Side side = question.side;
+        final long price = question.price;
         boolean crosses = false;
         for (int i = 0; i < instrument.openCount; i++) {
             final Order own = instrument.open[i];
-            if (own.side() != question.side) {
+            if (own.side() != side) {
                 // The other order's best price for us is its worst for itself.
-                crosses |= question.side == Side.BUY
-                        ? question.price >= own.worstPrice()
-                        : question.price <= own.worstPrice();
+                crosses |= side == Side.BUY ? price >= own.worstPrice() : price <= own.worstPrice();
             }
         }
         return crosses;

@@ -1,32 +1,70 @@
 package aether.risk;
 
-/** The newest orders sent, to notice one that is sent twice. Fixed room: of more than that within the window, the oldest are missed. */
-final class RecentOrders {
-    private static final int CAPACITY = 64;
+import java.util.Arrays;
 
+/**
+ * The newest orders sent, to notice one that is sent twice. Fixed room: of more than that within the window, the oldest are missed. Orders of one
+ * hash are chained, newest first, so that one that is new is known to be so after a step or two.
+ *
+ * <pre>
+ *   newest[hash] -> number of an order -> before[number % CAPACITY] -> ... older than CAPACITY orders, or none
+ * </pre>
+ */
+final class RecentOrders {
+    /** Orders that are remembered. */
+    static final int CAPACITY = 64;
+
+    private static final int HASH_BITS = 8;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private static final long NONE = -1;
+
+    private final long[] newest = new long[1 << HASH_BITS];
+    private final long[] before = new long[CAPACITY];
     private final int[] securityIds = new int[CAPACITY];
     private final short[] sides = new short[CAPACITY];
     private final long[] prices = new long[CAPACITY];
     private final long[] quantities = new long[CAPACITY];
     private final long[] times = new long[CAPACITY];
-    private int count;
+    private long count;
+
+    RecentOrders() {
+        Arrays.fill(newest, NONE);
+    }
 
     boolean contains(final RiskQuestion question, final long windowNs, final long nowNs) {
-        final int from = Math.max(0, count - CAPACITY);
-        for (int i = count - 1; i >= from && nowNs - times[i & CAPACITY - 1] < windowNs; i--) {
-            final int slot = i & CAPACITY - 1;
-            if (securityIds[slot] == question.securityId
-                    && sides[slot] == question.side.code()
-                    && prices[slot] == question.price
-                    && quantities[slot] == question.quantity) {
+        final long oldest = Math.max(0, count - CAPACITY);
+        for (long number = newest[hash(question)]; number >= oldest; number = before[slot(number)]) {
+            if (nowNs - times[slot(number)] >= windowNs) {
+                return false;
+            }
+            if (isSame(slot(number), question)) {
                 return true;
             }
         }
         return false;
     }
 
+    private static int slot(final long number) {
+        return (int) number & CAPACITY - 1;
+    }
+
+    private static int hash(final RiskQuestion question) {
+        final long mixed = (question.price + question.securityId) * GOLDEN + question.quantity + question.side.code();
+        return (int) (mixed * GOLDEN >>> Long.SIZE - HASH_BITS);
+    }
+
+    private boolean isSame(final int slot, final RiskQuestion question) {
+        return securityIds[slot] == question.securityId
+                && sides[slot] == question.side.code()
+                && prices[slot] == question.price
+                && quantities[slot] == question.quantity;
+    }
+
     void add(final RiskQuestion question, final long nowNs) {
-        final int slot = count & CAPACITY - 1;
+        final int slot = slot(count);
+        final int hash = hash(question);
+        before[slot] = newest[hash];
+        newest[hash] = count;
         securityIds[slot] = question.securityId;
         sides[slot] = question.side.code();
         prices[slot] = question.price;
