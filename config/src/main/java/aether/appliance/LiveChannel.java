@@ -9,7 +9,6 @@ import aether.feed.AcceptedPacketHandler;
 import aether.feed.FeedHandler;
 import aether.feed.LineArbiter;
 import aether.feed.LineCounter;
-import aether.feed.MarketEvents;
 import aether.host.KernelClock;
 import aether.host.Part;
 import aether.lines.CardLines;
@@ -25,7 +24,6 @@ import aether.replay.StateHash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** One channel as it is received: its lines and recovery feeds, what they are decoded to, and how the books stand. */
 public final class LiveChannel implements Part {
@@ -52,13 +50,12 @@ public final class LiveChannel implements Part {
         final List<BookListener> all = new ArrayList<>(listeners);
         all.add(hash);
         all.add(latency);
+        replay.ifPresent(all::add);
         pipeline = new ChannelPipeline(
                 config.channel().venue(),
                 config.bookContext().conclude(),
                 config.channelContext().conclude(),
-                new BookListeners(all.toArray(BookListener[]::new)),
-                replay.<UnaryOperator<MarketEvents>>map(requests -> requests::around)
-                        .orElse(UnaryOperator.identity()));
+                new BookListeners(all.toArray(BookListener[]::new)));
         feeds = new ChannelFeeds(config, clock);
     }
 

@@ -1,9 +1,8 @@
 package aether.lines;
 
+import aether.book.BookListener;
 import aether.config.SiteConfig;
-import aether.feed.ForwardingEvents;
 import aether.feed.LineArbiter;
-import aether.feed.MarketEvents;
 import java.nio.ByteBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -17,7 +16,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * and leaves the packets in another, from which the feed's thread takes them. Full rings lose a request or a packet, and count
  * it: snapshots recover what is lost either way.
  */
-public final class ReplayRequests extends ForwardingEvents implements Agent {
+public final class ReplayRequests implements BookListener, Agent {
     private static final int GAP = 1;
     private static final int PACKET = 2;
     private static final int GAP_LENGTH = 16;
@@ -50,12 +49,6 @@ public final class ReplayRequests extends ForwardingEvents implements Agent {
                 new UnsafeBuffer(ByteBuffer.allocateDirect(length + RingBufferDescriptor.TRAILER_LENGTH)));
     }
 
-    /** Puts this in front of the books, so that it hears of gaps. */
-    public MarketEvents around(final MarketEvents books) {
-        forwardTo(books);
-        return this;
-    }
-
     @Override
     public void onGap(final long firstMissing, final long count) {
         if (count <= service.maxPackets()) {
@@ -63,7 +56,6 @@ public final class ReplayRequests extends ForwardingEvents implements Agent {
             gap.putLong(Long.BYTES, count);
             gaps.write(GAP, gap, 0, GAP_LENGTH);
         }
-        super.onGap(firstMissing, count);
     }
 
     /** On the feed's thread: packets that have come go where they were lacking. */

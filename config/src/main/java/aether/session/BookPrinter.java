@@ -4,7 +4,6 @@ import aether.book.BookBuilder;
 import aether.book.BookEvent;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
-import aether.feed.ForwardingEvents;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
 import java.util.ArrayList;

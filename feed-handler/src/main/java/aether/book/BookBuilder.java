@@ -19,7 +19,6 @@ import aether.nic.Counters;
  * <p>One thread; does not allocate once instruments are known, except to read the symbol of a definition.
  */
 public final class BookBuilder extends ChannelWideEvents {
-    private final BookListener listener;
     private final Counters<BookCounter> counters;
     private final FeedPosition position;
     private final EntryQueue queue;
@@ -36,7 +35,6 @@ public final class BookBuilder extends ChannelWideEvents {
      */
     public BookBuilder(final BookContext context, final BookListener listener) {
         super(context, listener);
-        this.listener = listener;
         counters = feed.counters();
         position = feed.position();
         queue = feed.queue();

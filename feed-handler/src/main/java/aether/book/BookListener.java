@@ -43,6 +43,9 @@ public interface BookListener {
             final long quantity,
             final boolean isAggressor) {}
 
+    /** {@code count} packets of the channel from {@code firstMissing} on are lost, for now; what that makes of books was told. */
+    default void onGap(final long firstMissing, final long count) {}
+
     /** A trade, at once and outside the event's end; it does not change the book. */
     default void onTrade(
             final InstrumentBook instrument,

@@ -58,6 +58,13 @@ public final class BookListeners implements BookListener {
     }
 
     @Override
+    public void onGap(final long firstMissing, final long count) {
+        for (final BookListener listener : listeners) {
+            listener.onGap(firstMissing, count);
+        }
+    }
+
+    @Override
     public void onTradeOrder(
             final InstrumentBook instrument,
             final long price,

@@ -8,6 +8,7 @@ import aether.feed.MarketMessage;
 /** The events that others handle: those of all books of a channel, or of none yet, and those of books keyed by price. */
 abstract class ChannelWideEvents implements MarketEvents {
     final FeedContext feed;
+    final BookListener listener;
     final InstrumentTable instruments;
     final BookStates states;
     final OrderBooks orderBooks;
@@ -22,6 +23,7 @@ abstract class ChannelWideEvents implements MarketEvents {
     private int lastSecurityId;
 
     ChannelWideEvents(final BookContext context, final BookListener listener) {
+        this.listener = listener;
         feed = new FeedContext(context, this);
         instruments = new InstrumentTable(feed);
         states = new BookStates(feed, instruments, listener);
@@ -86,6 +88,7 @@ abstract class ChannelWideEvents implements MarketEvents {
     public void onGap(final long firstMissing, final long count) {
         keyed.gap();
         recovery.gap(firstMissing + count - 1);
+        listener.onGap(firstMissing, count);
     }
 
     @Override

@@ -1,7 +1,8 @@
-package aether.feed;
+package aether.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import aether.feed.MarketEvents;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;

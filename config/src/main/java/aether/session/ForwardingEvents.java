@@ -1,6 +1,12 @@
-package aether.feed;
+package aether.session;
 
-/** Hands every event on: the base of an observer, which overrides what it wants to see. */
+import aether.feed.BookKind;
+import aether.feed.BookSnapshot;
+import aether.feed.InstrumentDefinition;
+import aether.feed.MarketEvents;
+import aether.feed.MarketMessage;
+
+/** Hands every event on: the base of an observer of a session, which overrides what it wants to see. */
 public abstract class ForwardingEvents implements MarketEvents {
     private MarketEvents target = new MarketEvents() {};
 
