@@ -1,8 +1,8 @@
 package aether.bench;
 
+import aether.arbiter.FeedHandler;
 import aether.book.BookBuilder;
 import aether.book.BookState;
-import aether.feed.FeedHandler;
 import aether.session.BenchSession;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;

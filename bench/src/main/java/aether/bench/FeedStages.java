@@ -1,11 +1,11 @@
 package aether.bench;
 
-import aether.feed.ArbiterContext;
-import aether.feed.Channel;
-import aether.feed.ChannelContext;
-import aether.feed.FeedHandler;
-import aether.feed.LineArbiter;
-import aether.feed.LineTable;
+import aether.arbiter.ArbiterContext;
+import aether.arbiter.FeedHandler;
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineTable;
+import aether.channel.Channel;
+import aether.channel.ChannelContext;
 import aether.feed.MarketEvents;
 import aether.feed.mdp3.Mdp3Decoder;
 import aether.feed.mdp3.Mdp3Framer;

@@ -1,9 +1,9 @@
 package aether.bench;
 
+import aether.arbiter.FeedHandler;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
-import aether.feed.FeedHandler;
 import aether.feed.MarketMessage;
 import aether.feed.mdp3.codec.MDEntryTypeBook;
 import aether.feed.mdp3.codec.MDIncrementalRefreshOrderBook47Encoder;

@@ -1,14 +1,14 @@
 package aether.bench;
 
+import aether.arbiter.ArbiterContext;
+import aether.arbiter.ChannelCounter;
+import aether.arbiter.FeedHandler;
+import aether.arbiter.LineTable;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
+import aether.channel.ChannelContext;
 import aether.channel.ChannelPipeline;
-import aether.feed.ArbiterContext;
 import aether.feed.BookKind;
-import aether.feed.ChannelContext;
-import aether.feed.ChannelCounter;
-import aether.feed.FeedHandler;
-import aether.feed.LineTable;
 import aether.feed.PacketKind;
 import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameSink;

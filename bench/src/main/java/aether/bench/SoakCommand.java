@@ -1,9 +1,9 @@
 package aether.bench;
 
+import aether.arbiter.ChannelCounter;
+import aether.arbiter.RecoveryCounter;
 import aether.book.BookCounter;
 import aether.book.BookFault;
-import aether.feed.ChannelCounter;
-import aether.feed.RecoveryCounter;
 import aether.session.BenchSession;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;

@@ -1,14 +1,14 @@
 package aether.bench;
 
+import aether.arbiter.FeedHandler;
 import aether.book.BookEvent;
 import aether.book.BookListener;
 import aether.book.BookListeners;
 import aether.book.BookPublication;
 import aether.book.InstrumentBook;
+import aether.channel.AcceptedPacketRing;
 import aether.channel.ChannelPipeline;
 import aether.feed.AcceptedPacketHandler;
-import aether.feed.FeedHandler;
-import aether.feed.PacketRing;
 import aether.gateway.GatewayContext;
 import aether.gateway.GatewayObserver;
 import aether.gateway.InputJournal;
@@ -58,7 +58,7 @@ final class TickPath implements BookListener, InputJournal, GatewayObserver, Aut
     private final OrderGateway gateway;
     private final BookPublication publication;
     private final FeedHandler feed;
-    private final PacketRing ring;
+    private final AcceptedPacketRing ring;
     private final JournalTap tap;
     private final JournalWriter writer;
     private final AgentRunner journal;
@@ -94,7 +94,7 @@ final class TickPath implements BookListener, InputJournal, GatewayObserver, Aut
         }
         final AcceptedPacketHandler channel =
                 tap == null ? pipeline.channel() : new JournalingHandler(tap, pipeline.channel(), hash, DIGEST_EVERY);
-        ring = layout == Layout.PIPELINED ? new PacketRing(RING_LENGTH, channel) : null;
+        ring = layout == Layout.PIPELINED ? new AcceptedPacketRing(RING_LENGTH, channel) : null;
         feed = BenchSession.feed(pipeline, TickFrames.GROUP, TickFrames.PORT, ring == null ? channel : ring);
         gateway.start(context.limits(), TradePath.START_NS);
         gateway.input(OrderInput.CONNECTED, TradePath.START_NS, none, 0, 0);

@@ -18,7 +18,9 @@ class ImportTableTest {
             .importPackages("aether");
 
     private static final String[] NIC = {"aether.nic.."};
-    private static final String[] FEED = {"aether.feed..", "aether.book..", "aether.channel..", "aether.reader.."};
+    private static final String[] FEED = {
+        "aether.arbiter..", "aether.feed..", "aether.book..", "aether.channel..", "aether.reader.."
+    };
     private static final String[] GATEWAY = {
         "aether.connection..", "aether.gateway..", "aether.order..", "aether.risk..", "aether.ilink3.."
     };
@@ -77,6 +79,7 @@ class ImportTableTest {
         mayOnlyImport(
                 REPLAY,
                 "aether.journal..",
+                "aether.arbiter..",
                 "aether.feed..",
                 "aether.book..",
                 "aether.gateway..",
@@ -132,7 +135,8 @@ class ImportTableTest {
     void feedBooksAndReplayReadNoClockAndDrawNoLots() {
         noClasses()
                 .that()
-                .resideInAnyPackage("aether.feed..", "aether.book..", "aether.channel..", "aether.replay..")
+                .resideInAnyPackage(
+                        "aether.arbiter..", "aether.feed..", "aether.book..", "aether.channel..", "aether.replay..")
                 .should()
                 .callMethod(System.class, "nanoTime")
                 .orShould()

@@ -1,6 +1,6 @@
 package aether.nic;
 
-import aether.feed.LineCounter;
+import aether.arbiter.LineCounter;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;

@@ -1,11 +1,11 @@
 package aether.appliance;
 
 import aether.book.BookListener;
+import aether.channel.AcceptedPacketRing;
 import aether.config.SiteConfig;
 import aether.desk.OrderDesk;
 import aether.desk.OrderPorts;
 import aether.feed.AcceptedPacketHandler;
-import aether.feed.PacketRing;
 import aether.host.HotCores;
 import aether.host.KernelClock;
 import aether.host.Part;
@@ -42,7 +42,7 @@ public final class Appliance implements AutoCloseable {
     private final Optional<OrderDesk> desk;
     private final LiveChannel channel;
     private final Optional<SessionJournal> journal;
-    private final Optional<PacketRing> ring;
+    private final Optional<AcceptedPacketRing> ring;
     private final ApplianceThreads threads;
     private final ReceiveAgent receive;
     private boolean isStarted;
@@ -117,9 +117,9 @@ public final class Appliance implements AutoCloseable {
         desk.ifPresent(orders -> orders.obey(publishing.commands()));
     }
 
-    private Optional<PacketRing> place(final AcceptedPacketHandler accepted) {
-        final Optional<PacketRing> between = config.runtime().layout() == SiteConfig.Layout.PIPELINED
-                ? Optional.of(new PacketRing(config.runtime().ringLength(), accepted))
+    private Optional<AcceptedPacketRing> place(final AcceptedPacketHandler accepted) {
+        final Optional<AcceptedPacketRing> between = config.runtime().layout() == SiteConfig.Layout.PIPELINED
+                ? Optional.of(new AcceptedPacketRing(config.runtime().ringLength(), accepted))
                 : Optional.empty();
         channel.arbitrate(between.map(AcceptedPacketHandler.class::cast).orElse(accepted));
         return between;
@@ -299,7 +299,7 @@ public final class Appliance implements AutoCloseable {
 
     /** Packets that found no room between the threads of the pipelined layout. */
     long lostBetweenThreads() {
-        return ring.map(PacketRing::lost).orElse(0L);
+        return ring.map(AcceptedPacketRing::lost).orElse(0L);
     }
 
     /** One line of live figures a call. */

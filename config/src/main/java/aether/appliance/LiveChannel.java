@@ -1,14 +1,14 @@
 package aether.appliance;
 
+import aether.arbiter.FeedHandler;
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineCounter;
 import aether.book.BookListener;
 import aether.book.BookListeners;
 import aether.channel.ChannelPipeline;
 import aether.config.SiteConfig;
 import aether.console.Times;
 import aether.feed.AcceptedPacketHandler;
-import aether.feed.FeedHandler;
-import aether.feed.LineArbiter;
-import aether.feed.LineCounter;
 import aether.host.KernelClock;
 import aether.host.Part;
 import aether.lines.CardLines;

@@ -1,6 +1,6 @@
 package aether.appliance;
 
-import aether.feed.FeedHandler;
+import aether.arbiter.FeedHandler;
 import aether.lines.ChannelFeeds;
 import aether.lines.PollBudget;
 import aether.lines.RecoverySource;

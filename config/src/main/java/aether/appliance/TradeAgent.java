@@ -1,8 +1,8 @@
 package aether.appliance;
 
+import aether.channel.AcceptedPacketRing;
 import aether.channel.ChannelPipeline;
 import aether.desk.OrderDesk;
-import aether.feed.PacketRing;
 import aether.lines.RecoverySource;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class TradeAgent implements Agent {
     private static final int LIMIT = 64;
 
     private final String channel;
-    private final PacketRing[] rings;
+    private final AcceptedPacketRing[] rings;
     private final ChannelPipeline pipeline;
     private final RecoverySource[] recovery;
     private final OrderDesk[] desks;
@@ -29,12 +29,12 @@ final class TradeAgent implements Agent {
      */
     TradeAgent(
             final String channel,
-            final Optional<PacketRing> ring,
+            final Optional<AcceptedPacketRing> ring,
             final ChannelPipeline pipeline,
             final List<RecoverySource> recovery,
             final Optional<OrderDesk> desk) {
         this.channel = channel;
-        rings = ring.stream().toArray(PacketRing[]::new);
+        rings = ring.stream().toArray(AcceptedPacketRing[]::new);
         this.pipeline = pipeline;
         this.recovery = recovery.toArray(RecoverySource[]::new);
         desks = desk.stream().toArray(OrderDesk[]::new);
@@ -50,7 +50,7 @@ final class TradeAgent implements Agent {
     @Override
     public int doWork() {
         int work = 0;
-        for (final PacketRing ring : rings) {
+        for (final AcceptedPacketRing ring : rings) {
             work += ring.poll(LIMIT);
         }
         for (final RecoverySource line : recovery) {
@@ -65,7 +65,7 @@ final class TradeAgent implements Agent {
     /** Whoever receives has ended: what it has left is still taken. */
     @Override
     public void onClose() {
-        for (final PacketRing ring : rings) {
+        for (final AcceptedPacketRing ring : rings) {
             while (ring.poll(LIMIT) > 0) {
                 Thread.onSpinWait();
             }

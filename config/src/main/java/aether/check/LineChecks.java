@@ -1,8 +1,8 @@
 package aether.check;
 
+import aether.arbiter.LineArbiter;
 import aether.config.SiteConfig;
 import aether.console.Durations;
-import aether.feed.LineArbiter;
 import aether.host.HostItem;
 import aether.host.HostItem.Verdict;
 import aether.lines.LiveLines;

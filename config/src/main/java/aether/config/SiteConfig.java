@@ -1,10 +1,10 @@
 package aether.config;
 
+import aether.arbiter.ArbiterContext;
 import aether.book.BookContext;
 import aether.book.RangeDelete;
 import aether.book.SizeZero;
-import aether.feed.ArbiterContext;
-import aether.feed.ChannelContext;
+import aether.channel.ChannelContext;
 import aether.feed.SessionCalendar;
 import aether.feed.VenueAdapter;
 import aether.gateway.GatewayContext;

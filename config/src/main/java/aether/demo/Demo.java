@@ -1,6 +1,9 @@
 package aether.demo;
 
 import aether.appliance.Appliance;
+import aether.arbiter.ChannelCounter;
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineCounter;
 import aether.book.BookCounter;
 import aether.book.InstrumentBook;
 import aether.config.ConfigReader;
@@ -9,9 +12,6 @@ import aether.console.Sizes;
 import aether.console.StopSignal;
 import aether.console.Terminal;
 import aether.console.Times;
-import aether.feed.ChannelCounter;
-import aether.feed.LineArbiter;
-import aether.feed.LineCounter;
 import aether.host.KernelClock;
 import aether.journal.JournalReport;
 import aether.monitor.ChannelSummary;

@@ -1,7 +1,7 @@
 package aether.lines;
 
+import aether.arbiter.LineTable;
 import aether.config.SiteConfig;
-import aether.feed.LineTable;
 import aether.feed.PacketKind;
 import aether.nic.socket.MulticastSource;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package aether.lines;
 
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineTable;
 import aether.config.SiteConfig;
-import aether.feed.LineArbiter;
-import aether.feed.LineTable;
 import aether.nic.CounterRegister;
 import aether.nic.FrameSource;
 import aether.nic.Ipv4;

@@ -1,8 +1,8 @@
 package aether.lines;
 
+import aether.arbiter.LineArbiter;
 import aether.book.BookListener;
 import aether.config.SiteConfig;
-import aether.feed.LineArbiter;
 import java.nio.ByteBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;

@@ -1,13 +1,13 @@
 package aether.monitor;
 
+import aether.arbiter.ChannelCounter;
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineCounter;
 import aether.book.BookBuilder;
 import aether.book.BookCounter;
 import aether.book.BookState;
 import aether.channel.ChannelPipeline;
-import aether.feed.ChannelCounter;
 import aether.feed.DecoderCounter;
-import aether.feed.LineArbiter;
-import aether.feed.LineCounter;
 import aether.feed.PacketVerdict;
 import aether.nic.Counters;
 import aether.nic.ReceiveClock;

@@ -1,9 +1,9 @@
 package aether.monitor;
 
+import aether.arbiter.ChannelCounter;
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineCounter;
 import aether.console.Times;
-import aether.feed.ChannelCounter;
-import aether.feed.LineArbiter;
-import aether.feed.LineCounter;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 

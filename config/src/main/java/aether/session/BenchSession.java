@@ -1,16 +1,16 @@
 package aether.session;
 
+import aether.arbiter.ArbiterContext;
+import aether.arbiter.FeedHandler;
+import aether.arbiter.LineTable;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
 import aether.book.BookState;
+import aether.channel.ChannelContext;
 import aether.channel.ChannelPipeline;
 import aether.console.UsageException;
 import aether.feed.AcceptedPacketHandler;
-import aether.feed.ArbiterContext;
-import aether.feed.ChannelContext;
-import aether.feed.FeedHandler;
-import aether.feed.LineTable;
 import aether.feed.VenueAdapter;
 import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameSource;

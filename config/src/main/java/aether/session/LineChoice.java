@@ -1,7 +1,7 @@
 package aether.session;
 
+import aether.arbiter.LineTable;
 import aether.console.UsageException;
-import aether.feed.LineTable;
 import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureLines.Line;
 import java.util.List;

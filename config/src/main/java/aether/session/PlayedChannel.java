@@ -1,12 +1,12 @@
 package aether.session;
 
+import aether.arbiter.ArbiterContext;
+import aether.arbiter.FeedHandler;
+import aether.arbiter.LineTable;
 import aether.book.BookContext;
 import aether.book.BookListeners;
+import aether.channel.ChannelContext;
 import aether.channel.ChannelPipeline;
-import aether.feed.ArbiterContext;
-import aether.feed.ChannelContext;
-import aether.feed.FeedHandler;
-import aether.feed.LineTable;
 import aether.feed.VenueAdapter;
 import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureLines.Line;

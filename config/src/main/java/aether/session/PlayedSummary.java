@@ -1,13 +1,13 @@
 package aether.session;
 
+import aether.arbiter.ChannelCounter;
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineCounter;
+import aether.arbiter.RecoveryCounter;
 import aether.book.BookBuilder;
 import aether.book.BookCounter;
 import aether.book.BookFault;
-import aether.feed.ChannelCounter;
-import aether.feed.LineArbiter;
-import aether.feed.LineCounter;
 import aether.feed.PacketVerdict;
-import aether.feed.RecoveryCounter;
 import aether.monitor.ChannelSummary;
 import aether.nic.Counters;
 import java.io.PrintStream;

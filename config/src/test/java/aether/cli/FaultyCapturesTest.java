@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import aether.arbiter.ChannelCounter;
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineCounter;
+import aether.arbiter.RecoveryCounter;
 import aether.book.BookContext;
 import aether.config.Venues;
 import aether.console.Terminal;
-import aether.feed.ChannelCounter;
-import aether.feed.LineArbiter;
-import aether.feed.LineCounter;
-import aether.feed.RecoveryCounter;
 import aether.feed.VenueAdapter;
 import aether.nic.Counters;
 import aether.replay.CaptureLines;

@@ -1,20 +1,17 @@
 package aether.channel;
 
+import aether.arbiter.ArbiterContext;
+import aether.arbiter.FeedHandler;
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineTable;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
 import aether.feed.AcceptedPacketHandler;
-import aether.feed.ArbiterContext;
 import aether.feed.BookKind;
-import aether.feed.Channel;
-import aether.feed.ChannelContext;
-import aether.feed.FeedHandler;
-import aether.feed.LineArbiter;
-import aether.feed.LineTable;
 import aether.feed.MarketEvents;
 import aether.feed.PacketDecoder;
 import aether.feed.PacketKind;
-import aether.feed.RecoveryFeeds;
 import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
 import aether.nic.CounterRegister;

@@ -33,7 +33,7 @@ public final class AcceptedPacket {
     }
 
     /** How it came to be accepted. */
-    AcceptedPacket as(final PacketKind ofKind) {
+    public AcceptedPacket as(final PacketKind ofKind) {
         if (kind != ofKind) {
             kind = ofKind;
         }

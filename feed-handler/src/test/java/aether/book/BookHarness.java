@@ -2,15 +2,15 @@ package aether.book;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import aether.arbiter.ArbiterContext;
+import aether.arbiter.LineArbiter;
+import aether.channel.Channel;
+import aether.channel.ChannelContext;
+import aether.channel.RecoveryFeeds;
 import aether.feed.AcceptedPacket;
 import aether.feed.AcceptedPacketHandler;
-import aether.feed.ArbiterContext;
-import aether.feed.Channel;
-import aether.feed.ChannelContext;
-import aether.feed.LineArbiter;
 import aether.feed.MarketEvents;
 import aether.feed.PacketKind;
-import aether.feed.RecoveryFeeds;
 import aether.feed.RecoveryPolicy;
 import aether.feed.mdp3.Mdp3Decoder;
 import aether.feed.mdp3.Mdp3Framer;

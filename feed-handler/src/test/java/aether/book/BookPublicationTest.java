@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.channel.Channel;
+import aether.channel.ChannelContext;
 import aether.feed.AcceptedPacket;
-import aether.feed.Channel;
-import aether.feed.ChannelContext;
 import aether.feed.PacketKind;
 import aether.feed.mdp3.Mdp3Decoder;
 import aether.feed.mdp3.Mdp3Schema;

@@ -7,7 +7,7 @@ import static aether.feed.deribit.DeribitPackets.live;
 import static aether.feed.deribit.DeribitPackets.snapshots;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import aether.feed.ChannelCounter;
+import aether.arbiter.ChannelCounter;
 import aether.feed.NullValue;
 import aether.feed.deribit.DeribitPackets.Level;
 import java.util.List;

@@ -2,16 +2,16 @@ package aether.book;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import aether.arbiter.ArbiterContext;
+import aether.arbiter.LineArbiter;
+import aether.channel.Channel;
+import aether.channel.ChannelContext;
+import aether.channel.RecoveryFeeds;
 import aether.feed.AcceptedPacket;
-import aether.feed.ArbiterContext;
 import aether.feed.BookPolicy;
-import aether.feed.Channel;
-import aether.feed.ChannelContext;
-import aether.feed.LineArbiter;
 import aether.feed.PacketFramer;
 import aether.feed.PacketKind;
 import aether.feed.PacketVerdict;
-import aether.feed.RecoveryFeeds;
 import aether.feed.VenueAdapter;
 import aether.feed.deribit.DeribitPackets;
 import aether.feed.deribit.DeribitVenue;

@@ -5,10 +5,18 @@ import static aether.feed.mdp3.PacketBuilder.packet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.arbiter.ArbiterContext;
+import aether.arbiter.ChannelCounter;
+import aether.arbiter.FeedHandler;
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineCounter;
+import aether.arbiter.LineTable;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookCounter;
 import aether.book.BookListener;
+import aether.channel.Channel;
+import aether.channel.ChannelContext;
 import aether.feed.mdp3.Mdp3Decoder;
 import aether.feed.mdp3.Mdp3Framer;
 import aether.feed.mdp3.Mdp3Schema;

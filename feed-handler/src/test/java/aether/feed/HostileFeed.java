@@ -3,9 +3,17 @@ package aether.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.arbiter.ArbiterContext;
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineCounter;
+import aether.arbiter.RecoveryCounter;
+import aether.arbiter.RecoveryLines;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
+import aether.channel.Channel;
+import aether.channel.ChannelContext;
+import aether.channel.RecoveryFeeds;
 import aether.feed.mdp3.PacketBuilder;
 import aether.feed.sbe.SbeSchema;
 import aether.nic.Counters;

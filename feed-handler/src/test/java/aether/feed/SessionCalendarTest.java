@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class SessionCalendarTest {
+public class SessionCalendarTest {
     private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
 
-    static long nanos(final String time) {
+    public static long nanos(final String time) {
         final Instant instant = Instant.parse(time);
         return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
     }

@@ -1,8 +1,8 @@
 package aether.replay;
 
+import aether.arbiter.LineArbiter;
 import aether.feed.AcceptedPacket;
 import aether.feed.AcceptedPacketHandler;
-import aether.feed.LineArbiter;
 import aether.feed.PacketKind;
 import aether.journal.JournalReader;
 import aether.journal.RecordType;

@@ -3,13 +3,12 @@ package aether.channel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.arbiter.ArbiterContext;
+import aether.arbiter.ChannelCounter;
+import aether.arbiter.FeedHandler;
+import aether.arbiter.LineTable;
 import aether.book.BookContext;
 import aether.book.BookState;
-import aether.feed.ArbiterContext;
-import aether.feed.ChannelContext;
-import aether.feed.ChannelCounter;
-import aether.feed.FeedHandler;
-import aether.feed.LineTable;
 import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameHandler;
 import aether.nic.FrameSink;

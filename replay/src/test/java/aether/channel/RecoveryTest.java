@@ -3,15 +3,14 @@ package aether.channel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.arbiter.ArbiterContext;
+import aether.arbiter.FeedHandler;
+import aether.arbiter.LineTable;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookListener;
 import aether.book.BookState;
-import aether.feed.ArbiterContext;
 import aether.feed.BookKind;
-import aether.feed.ChannelContext;
-import aether.feed.FeedHandler;
-import aether.feed.LineTable;
 import aether.feed.PacketKind;
 import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameSink;

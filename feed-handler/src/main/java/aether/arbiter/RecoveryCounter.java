@@ -1,4 +1,4 @@
-package aether.feed;
+package aether.arbiter;
 
 /** What arrived on recovery feeds. */
 public enum RecoveryCounter {

@@ -1,4 +1,4 @@
-package aether.feed;
+package aether.arbiter;
 
 import static aether.feed.mdp3.PacketBuilder.END_OF_EVENT;
 import static aether.feed.mdp3.PacketBuilder.entry;
@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.feed.PacketKind;
+import aether.feed.PacketVerdict;
+import aether.feed.SessionCalendar;
+import aether.feed.SessionCalendarTest;
 import aether.feed.mdp3.Mdp3Framer;
 import aether.feed.mdp3.Mdp3Schema;
 import aether.feed.mdp3.PacketBuilder;

@@ -1,5 +1,7 @@
-package aether.feed;
+package aether.arbiter;
 
+import aether.feed.SequencePolicy;
+import aether.feed.SessionCalendar;
 import org.agrona.BitUtil;
 
 /** Settings of one {@link LineArbiter}. Call {@link #conclude()} once; afterwards nothing may be changed. */

@@ -1,5 +1,8 @@
-package aether.feed;
+package aether.channel;
 
+import aether.feed.AcceptedPacket;
+import aether.feed.MarketEvents;
+import aether.feed.PacketDecoder;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -1,4 +1,13 @@
-package aether.feed;
+package aether.channel;
+
+import aether.feed.AcceptedPacket;
+import aether.feed.BookKind;
+import aether.feed.BookSnapshot;
+import aether.feed.InstrumentDefinition;
+import aether.feed.MarketEvents;
+import aether.feed.PacketDecoder;
+import aether.feed.PacketFramer;
+import aether.feed.RecoveryPolicy;
 
 /**
  * The recovery side of a channel: snapshot loops by price and by order, and the replay of all definitions. Their packets have

@@ -1,5 +1,6 @@
-package aether.feed;
+package aether.arbiter;
 
+import aether.feed.PacketKind;
 import aether.nic.CounterRegister;
 import aether.nic.Counters;
 import aether.nic.FrameHandler;

@@ -1,5 +1,10 @@
-package aether.feed;
+package aether.arbiter;
 
+import aether.feed.AcceptedPacket;
+import aether.feed.AcceptedPacketHandler;
+import aether.feed.PacketFramer;
+import aether.feed.PacketKind;
+import aether.feed.PacketVerdict;
 import aether.nic.Counters;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -8,7 +13,7 @@ import org.agrona.DirectBuffer;
  * The lines of one recovery feed: checks each packet as a whole, drops what another line brought already, and hands the rest
  * on. Order and completeness are of no concern here, since the feed repeats itself. One thread; does not allocate.
  */
-final class RecoveryLines {
+public final class RecoveryLines {
     private static final int WINDOW = 1024;
 
     private final PacketKind kind;
@@ -34,7 +39,8 @@ final class RecoveryLines {
         Arrays.fill(sequences, -1);
     }
 
-    void onPacket(final int line, final DirectBuffer buffer, final int offset, final int length, final long rxTimeNs) {
+    public void onPacket(
+            final int line, final DirectBuffer buffer, final int offset, final int length, final long rxTimeNs) {
         counters.increment(RecoveryCounter.PACKETS);
         if (length < framer.headerLength()
                 || length > maxPacketLength

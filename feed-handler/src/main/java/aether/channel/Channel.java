@@ -1,4 +1,9 @@
-package aether.feed;
+package aether.channel;
+
+import aether.feed.AcceptedPacket;
+import aether.feed.AcceptedPacketHandler;
+import aether.feed.MarketEvents;
+import aether.feed.PacketDecoder;
 
 /**
  * One channel behind the arbiter: notices lost packets by the jump in the sequence, decodes, and puts late packets before

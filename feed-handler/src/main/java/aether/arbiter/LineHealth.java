@@ -1,4 +1,4 @@
-package aether.feed;
+package aether.arbiter;
 
 import aether.nic.CounterRegister;
 import aether.nic.Counters;

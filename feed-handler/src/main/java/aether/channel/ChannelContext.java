@@ -1,4 +1,4 @@
-package aether.feed;
+package aether.channel;
 
 /** Settings of one {@link Channel}. Call {@link #conclude()} once; afterwards nothing may be changed. */
 public final class ChannelContext {

@@ -1,4 +1,4 @@
-package aether.feed;
+package aether.arbiter;
 
 /** The health of one line of a channel. */
 public enum LineCounter {

@@ -1,15 +1,17 @@
-package aether.feed;
+package aether.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import aether.feed.AcceptedPacket;
+import aether.feed.PacketKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-class PacketRingTest {
+class AcceptedPacketRingTest {
     private final List<String> seen = new ArrayList<>();
-    private final PacketRing ring = new PacketRing(
+    private final AcceptedPacketRing ring = new AcceptedPacketRing(
             1024,
             packet -> seen.add(packet.line() + " " + packet.kind() + " " + packet.sequence() + " " + packet.rxTimeNs()
                     + " " + packet.buffer().getStringWithoutLengthAscii(packet.offset(), packet.length())));

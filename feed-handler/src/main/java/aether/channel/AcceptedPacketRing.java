@@ -1,5 +1,8 @@
-package aether.feed;
+package aether.channel;
 
+import aether.feed.AcceptedPacket;
+import aether.feed.AcceptedPacketHandler;
+import aether.feed.PacketKind;
 import java.nio.ByteBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
@@ -17,7 +20,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *   message:  0 line u16  2 kind u16  4 (pad)  8 sequence i64  16 receive time i64  24 packet
  * </pre>
  */
-public final class PacketRing implements AcceptedPacketHandler {
+public final class AcceptedPacketRing implements AcceptedPacketHandler {
     private static final int LINE = 0;
     private static final int KIND = 2;
     private static final int SEQUENCE = 8;
@@ -38,7 +41,7 @@ public final class PacketRing implements AcceptedPacketHandler {
      * @param length of the ring, a power of two
      * @param next on the polling thread
      */
-    public PacketRing(final int length, final AcceptedPacketHandler next) {
+    public AcceptedPacketRing(final int length, final AcceptedPacketHandler next) {
         ring = new OneToOneRingBuffer(
                 new UnsafeBuffer(ByteBuffer.allocateDirect(length + RingBufferDescriptor.TRAILER_LENGTH)));
         bytes = ring.buffer();

@@ -1,4 +1,4 @@
-package aether.feed;
+package aether.arbiter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,5 +1,7 @@
-package aether.feed;
+package aether.channel;
 
+import aether.feed.BookKind;
+import aether.feed.MarketEvents;
 import java.util.Arrays;
 
 /**

@@ -1,4 +1,6 @@
-package aether.feed;
+package aether.arbiter;
+
+import aether.feed.SessionCalendar;
 
 /**
  * What the exchange's SendingTime says about a packet's place: in this session or another, newer than all or not.

@@ -1,5 +1,6 @@
-package aether.feed;
+package aether.arbiter;
 
+import aether.feed.AcceptedPacket;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 

@@ -1,5 +1,12 @@
-package aether.feed;
+package aether.arbiter;
 
+import aether.feed.AcceptedPacket;
+import aether.feed.AcceptedPacketHandler;
+import aether.feed.PacketFramer;
+import aether.feed.PacketKind;
+import aether.feed.PacketVerdict;
+import aether.feed.SequencePolicy;
+import aether.feed.SessionCalendar;
 import aether.nic.Counters;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -128,7 +135,7 @@ public final class LineArbiter {
     }
 
     /** Lines of a recovery feed, with the arbiter's framer, limits and output. */
-    RecoveryLines recoveryLines(final PacketKind kind, final Counters<RecoveryCounter> recoveryCounters) {
+    public RecoveryLines recoveryLines(final PacketKind kind, final Counters<RecoveryCounter> recoveryCounters) {
         return new RecoveryLines(kind, framer, context.maxPacketLength(), output, recoveryCounters);
     }
 

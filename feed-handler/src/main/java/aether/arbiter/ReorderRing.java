@@ -1,5 +1,8 @@
-package aether.feed;
+package aether.arbiter;
 
+import aether.feed.AcceptedPacket;
+import aether.feed.AcceptedPacketHandler;
+import aether.feed.PacketKind;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -1,4 +1,4 @@
-package aether.feed;
+package aether.arbiter;
 
 /** What happened on a channel behind and between its lines. */
 public enum ChannelCounter {

@@ -1,4 +1,8 @@
-package aether.feed;
+package aether.arbiter;
+
+import aether.feed.AcceptedPacket;
+import aether.feed.SequencePolicy;
+import aether.feed.SessionCalendar;
 
 /** Decides whether a packet whose number is too low is an old one, or the first of a sequence that has started over. */
 final class SequenceRestarts {

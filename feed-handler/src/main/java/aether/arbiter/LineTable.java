@@ -1,5 +1,6 @@
-package aether.feed;
+package aether.arbiter;
 
+import aether.feed.PacketKind;
 import aether.nic.UdpFrame;
 import java.util.List;
 
