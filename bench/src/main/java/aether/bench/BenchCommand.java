@@ -1,5 +1,8 @@
 package aether.bench;
 
+import aether.bench.nic.ForwardCommand;
+import aether.bench.nic.NicCommand;
+import aether.bench.trade.TickToTradeCommand;
 import aether.cli.AetherCommand;
 import aether.cli.NativeParts;
 import java.util.concurrent.Callable;

@@ -79,7 +79,7 @@ class DeterminismScanTest {
     /** The scan would notice: the signature stands outside the core since it needs what the core must not have. */
     @Test
     void shouldNoticeWhatIsForbidden() throws Exception {
-        scan("aether/venue/OrderEntryService");
+        scan("aether/venue/entry/OrderEntryService");
         assertTrue(found.stream().anyMatch(text -> text.contains("java/nio/channels/")), found.toString());
         scan("aether/feed/deribit/ScaledNumbers");
         assertTrue(found.stream().anyMatch(text -> text.contains("floating point")), found.toString());

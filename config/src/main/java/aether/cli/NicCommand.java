@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
                 "Network cards: which there are, who drives them, and giving one to this appliance or back to the kernel.",
         subcommands = {NicCommand.ListCards.class, NicCommand.Info.class, NicCommand.Bind.class, NicCommand.Unbind.class
         })
-final class NicCommand implements Callable<Integer> {
+public final class NicCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

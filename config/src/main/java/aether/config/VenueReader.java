@@ -1,8 +1,8 @@
 package aether.config;
 
 import aether.nic.Tier;
-import aether.venue.OrderEntryContext;
 import aether.venue.VenueContext;
+import aether.venue.entry.OrderEntryContext;
 import java.nio.file.Path;
 
 /** Reads what the simulated venue is to be like. */

@@ -1,7 +1,7 @@
 package aether.demo;
 
-import aether.venue.OrderEntryService;
 import aether.venue.SimulatedVenue;
+import aether.venue.entry.OrderEntryService;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 

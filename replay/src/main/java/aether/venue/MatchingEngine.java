@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /** Price-time matching of one instrument: better prices first, at one price the older order first. */
-final class MatchingEngine {
+public final class MatchingEngine {
     /** A price level as the market sees it. */
     record Level(long price, int quantity, int orders) {}
 
@@ -41,7 +41,7 @@ final class MatchingEngine {
      *
      * @return its executions by price, best first
      */
-    List<Trade> limit(final long orderId, final Side side, final long price, final int quantity) {
+    public List<Trade> limit(final long orderId, final Side side, final long price, final int quantity) {
         final List<Trade> trades = new ArrayList<>();
         final int rest = match(orderId, side, price, quantity, trades);
         if (rest > 0) {
@@ -51,14 +51,14 @@ final class MatchingEngine {
     }
 
     /** As {@link #limit}, but what does not trade at once is not left to rest. */
-    List<Trade> immediate(final long orderId, final Side side, final long price, final int quantity) {
+    public List<Trade> immediate(final long orderId, final Side side, final long price, final int quantity) {
         final List<Trade> trades = new ArrayList<>();
         match(orderId, side, price, quantity, trades);
         return trades;
     }
 
     /** Quantity that an order would trade at once. */
-    int available(final Side side, final long limit) {
+    public int available(final Side side, final long limit) {
         int quantity = 0;
         for (final Map.Entry<Long, Queue> level : book(side.opposite()).entrySet()) {
             if (!crosses(side, limit, level.getKey())) {
@@ -75,7 +75,7 @@ final class MatchingEngine {
      *
      * @return its executions
      */
-    List<Trade> replace(final long orderId, final long price, final int quantity) {
+    public List<Trade> replace(final long orderId, final long price, final int quantity) {
         final Order order = byId.get(orderId);
         if (price == order.price() && quantity <= order.quantity() || !crossesAtAll(order.side(), price)) {
             modify(orderId, price, quantity);
@@ -139,7 +139,7 @@ final class MatchingEngine {
     }
 
     /** Takes a resting order out; false when it is not there any more. */
-    boolean cancel(final long orderId) {
+    public boolean cancel(final long orderId) {
         final Order order = byId.remove(orderId);
         if (order == null) {
             return false;

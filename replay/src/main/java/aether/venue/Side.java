@@ -6,7 +6,7 @@ public enum Side {
     SELL;
 
     /** As order entry codes it: 1 buy, 2 sell. */
-    short code() {
+    public short code() {
         return (short) (this == BUY ? 1 : 2);
     }
 

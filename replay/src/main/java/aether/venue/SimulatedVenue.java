@@ -124,12 +124,12 @@ public final class SimulatedVenue {
     }
 
     /** Whoever wants to hear of each trade, at once. */
-    void onTrades(final BiConsumer<VenueInstrument, List<Trade>> listener) {
+    public void onTrades(final BiConsumer<VenueInstrument, List<Trade>> listener) {
         trading = listener;
     }
 
     /** A command that comes from outside the order flow: executed, and published at once. */
-    List<Trade> execute(
+    public List<Trade> execute(
             final VenueInstrument instrument, final Function<MatchingEngine, List<Trade>> command, final long timeNs) {
         nowNs = timeNs;
         final List<Trade> trades = command.apply(instrument.engine());

@@ -9,9 +9,9 @@ import java.util.List;
  * @param quantity summed over the resting orders hit at this price
  * @param fills the aggressor first, then each resting order
  */
-record Trade(long price, int quantity, Side aggressor, List<Fill> fills) {
+public record Trade(long price, int quantity, Side aggressor, List<Fill> fills) {
     /** One order's part. */
-    record Fill(long orderId, int quantity) {}
+    public record Fill(long orderId, int quantity) {}
 
     /** How many orders took part, the aggressor included. */
     int orders() {

@@ -78,7 +78,7 @@ public final class VenueInstrument {
     }
 
     /** Smallest price step, mantissa. */
-    long tick() {
+    public long tick() {
         return tick;
     }
 
@@ -95,7 +95,7 @@ public final class VenueInstrument {
         return spreads;
     }
 
-    MatchingEngine engine() {
+    public MatchingEngine engine() {
         return engine;
     }
 

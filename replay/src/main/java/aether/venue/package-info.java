@@ -1,5 +1,5 @@
 /**
- * A simulated exchange: a price-time matching engine with a seeded order flow, and the publisher of its market data. The
- * beginning of it: definitions, trades and books by price on two lines with loss.
+ * A simulated exchange: price-time matching engines with a seeded order flow, and the publishers of its market data: incremental lines with loss,
+ * snapshots, definitions, replay.
  */
 package aether.venue;
