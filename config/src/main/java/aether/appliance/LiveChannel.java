@@ -53,8 +53,8 @@ public final class LiveChannel implements Part {
         replay.ifPresent(all::add);
         pipeline = new ChannelPipeline(
                 config.channel().venue(),
-                config.bookContext().conclude(),
-                config.channelContext().conclude(),
+                config.bookContext(),
+                config.channelContext(),
                 new BookListeners(all.toArray(BookListener[]::new)));
         feeds = new ChannelFeeds(config, clock);
     }
@@ -65,7 +65,7 @@ public final class LiveChannel implements Part {
      * @param accepted takes the packets that come first
      */
     void arbitrate(final AcceptedPacketHandler accepted) {
-        feed = pipeline.feed(config.arbiterContext().conclude(), feeds.table(), accepted);
+        feed = pipeline.feed(config.arbiterContext(), feeds.table(), accepted);
     }
 
     /** Takes what the lines have. */

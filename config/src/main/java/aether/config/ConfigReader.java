@@ -7,6 +7,7 @@ import aether.book.SizeZero;
 import aether.channel.ChannelContext;
 import aether.host.CorePlan;
 import aether.host.CpuList;
+import aether.journal.JournalContext;
 import aether.journal.JournalWriter;
 import aether.journal.TapPolicy;
 import aether.journal.TradeDates;
@@ -38,6 +39,7 @@ public final class ConfigReader {
     private static final int TAP_MESSAGE_SHARE = 8;
     private static final int MOST_CORES = 1023;
     private static final int DEFAULT_RING = 4 * 1024 * 1024;
+    private static final JournalContext DEFAULT_JOURNAL = new JournalContext();
     private static final long SECOND_NS = 1_000_000_000L;
 
     private ConfigReader() {}
@@ -68,11 +70,13 @@ public final class ConfigReader {
         final YamlNode root = new YamlNode(name, "", load(text, name));
         final YamlNode journal = root.child("journal");
         final SiteConfig.Channel channel = withRollTime(ChannelReader.read(root.child("channel"), name), journal);
+        final YamlNode arbiter = root.child("arbiter");
         final SiteConfig config = new SiteConfig(
                 channel,
                 TransportReader.read(root.child("transport"), channel.networkInterface(), name),
-                arbiter(root.child("arbiter")),
-                books(root.child("books")),
+                arbiterContext(arbiter, channel),
+                channelContext(arbiter),
+                bookContext(root.child("books"), channel),
                 publication(root.child("publication")),
                 journal(journal),
                 runtime(root.child("runtime")),
@@ -80,27 +84,17 @@ public final class ConfigReader {
                 VenueReader.read(root.child("venue"), name),
                 root.has("orders") ? OrdersReader.read(root.child("orders"), name) : null,
                 text);
+        arbiter.finish();
         root.finish();
-        conclude(name, "arbiter", () -> config.arbiterContext().conclude());
-        conclude(name, "books", config::bookContext);
-        conclude(name, "arbiter", () -> config.channelContext().conclude());
         requireThatRecordsFit(config, name);
         return config;
     }
 
-    /** Relations between the settings of a part, whose messages begin with a setting's name. */
-    private static void conclude(final String name, final String part, final Runnable check) {
-        try {
-            check.run();
-        } catch (final IllegalArgumentException e) {
-            throw new ConfigException(name + ": " + part + "." + e.getMessage(), e);
-        }
-    }
-
     /** The tap takes records of up to an eighth of its length. */
     private static void requireThatRecordsFit(final SiteConfig config, final String name) {
-        final int longest =
-                Math.max(config.arbiter().maxPacketLength(), config.text().length()) + RECORD_OVERHEAD;
+        final int longest = Math.max(
+                        config.arbiterContext().maxPacketLength(), config.text().length())
+                + RECORD_OVERHEAD;
         if (longest > config.journal().tapLength() / TAP_MESSAGE_SHARE || longest > JournalWriter.MAX_PAYLOAD) {
             throw new ConfigException(name + ": journal.tapLength must be at least " + TAP_MESSAGE_SHARE
                     + " times the longest record, " + longest + " bytes here");
@@ -154,31 +148,44 @@ public final class ConfigReader {
         return reason == null ? "" : reason.strip().replaceAll("\\s+", " ");
     }
 
-    private static SiteConfig.Arbiter arbiter(final YamlNode node) {
-        final SiteConfig.Arbiter arbiter = new SiteConfig.Arbiter(
-                node.duration("lossTimeout", ArbiterContext.DEFAULT_LOSS_TIMEOUT_NS),
-                node.integer("ringPackets", ArbiterContext.DEFAULT_RING_PACKETS, 2, 1 << 20),
-                node.size("maxPacketLength", ArbiterContext.DEFAULT_MAX_PACKET_LENGTH),
-                node.integer("reorderTolerance", 0, 0, 1 << 20),
-                node.flag("compareTwins", false),
-                node.duration("repairWindow", ChannelContext.DEFAULT_REPAIR_WINDOW_NS));
-        node.finish();
-        return arbiter;
+    private static ArbiterContext arbiterContext(final YamlNode node, final SiteConfig.Channel channel) {
+        final ArbiterContext settings = new ArbiterContext();
+        settings.lines(channel.lines().size())
+                .sequencePolicy(channel.venue().sequencePolicy())
+                .calendar(channel.calendar().sessions())
+                .lossTimeoutNs(node.duration("lossTimeout", settings.lossTimeoutNs()))
+                .ringPackets(node.integer("ringPackets", settings.ringPackets()))
+                .maxPacketLength(node.size("maxPacketLength", settings.maxPacketLength()))
+                .reorderTolerance(node.integer("reorderTolerance", settings.reorderTolerance()))
+                .compareTwins(node.flag("compareTwins", settings.compareTwins()));
+        return node.settings(settings::conclude);
     }
 
-    private static SiteConfig.Books books(final YamlNode node) {
-        final SiteConfig.Books books = new SiteConfig.Books(
-                node.choice("start", BookContext.Start.SNAPSHOT, BookContext.Start.class),
-                node.integer("depth", 10, 1, 30),
-                node.integer("impliedDepth", 2, 1, 30),
-                node.integer("maxInstruments", 4096, 1, 1_000_000),
-                node.integer("maxOrders", 65_536, 0, 100_000_000),
-                node.integer("queueEntries", 65_536, 16, 100_000_000),
-                node.flag("verify", false),
-                node.choice("rangeDelete", RangeDelete.FROM_WORSE_THRU_BEST, RangeDelete.class),
-                node.choice("sizeZero", SizeZero.FAULT, SizeZero.class));
+    private static ChannelContext channelContext(final YamlNode node) {
+        final ChannelContext settings = new ChannelContext();
+        settings.repairWindowNs(node.duration("repairWindow", settings.repairWindowNs()));
+        return node.settings(settings::conclude);
+    }
+
+    private static BookContext bookContext(final YamlNode node, final SiteConfig.Channel channel) {
+        final SiteConfig.Recovery recovery = channel.recovery();
+        final BookContext settings = new BookContext();
+        settings.policy(channel.venue().bookPolicy())
+                .recovery(
+                        !recovery.priceSnapshots().isEmpty(),
+                        !recovery.orderSnapshots().isEmpty())
+                .applId(channel.id() == 0 ? BookContext.ANY_CHANNEL : channel.id())
+                .start(node.choice("start", settings.start(), BookContext.Start.class))
+                .depth(node.integer("depth", settings.depth()))
+                .impliedDepth(node.integer("impliedDepth", settings.impliedDepth()))
+                .maxInstruments(node.integer("maxInstruments", settings.maxInstruments()))
+                .maxOrders(node.integer("maxOrders", settings.maxOrders()))
+                .queueEntries(node.integer("queueEntries", settings.queueEntries()))
+                .verify(node.flag("verify", settings.isVerifying()))
+                .rangeDelete(node.choice("rangeDelete", settings.rangeDelete(), RangeDelete.class))
+                .sizeZero(node.choice("sizeZero", settings.sizeZero(), SizeZero.class));
         node.finish();
-        return books;
+        return node.settings(settings::conclude);
     }
 
     private static SiteConfig.Publication publication(final YamlNode node) {
@@ -194,9 +201,9 @@ public final class ConfigReader {
         final String directory = node.text("directory", null);
         final SiteConfig.Journal journal = new SiteConfig.Journal(
                 directory == null ? null : Path.of(directory),
-                node.space("lowWater", 1L << 30),
-                node.size("tapLength", 16 * 1024 * 1024),
-                node.choice("tapFull", TapPolicy.DROP_AND_MARK, TapPolicy.class),
+                node.space("lowWater", DEFAULT_JOURNAL.lowWater()),
+                node.size("tapLength", DEFAULT_JOURNAL.tapLength()),
+                node.choice("tapFull", DEFAULT_JOURNAL.tapPolicy(), TapPolicy.class),
                 node.integer("digestEvery", 1024, 1, Integer.MAX_VALUE));
         node.finish();
         return journal;

@@ -11,8 +11,6 @@ import java.util.Map;
 
 /** Reads the order plane: the session, the limits, the strategy. */
 final class OrdersReader {
-    private static final int DEFAULT_MAX_ORDERS = 4096;
-    private static final int DEFAULT_MAX_INSTRUMENTS = 1024;
     private static final long NS_PER_MS = 1_000_000;
 
     private OrdersReader() {}
@@ -33,12 +31,10 @@ final class OrdersReader {
         final String jar = strategy.text("jar", null);
         final Map<String, String> settings = strategy.child("settings").texts();
         strategy.finish();
-        final GatewayContext context = new GatewayContext(
-                session,
-                limits,
-                settings,
-                node.integer("maxOrders", DEFAULT_MAX_ORDERS, 1, 1 << 20),
-                node.integer("maxInstruments", DEFAULT_MAX_INSTRUMENTS, 1, 1 << 20));
+        final int maxOrders = node.integer("maxOrders", GatewayContext.DEFAULT_MAX_ORDERS);
+        final int maxInstruments = node.integer("maxInstruments", GatewayContext.DEFAULT_MAX_INSTRUMENTS);
+        final GatewayContext context =
+                node.settings(() -> new GatewayContext(session, limits, settings, maxOrders, maxInstruments));
         final SiteConfig.DropCopy dropCopy = node.has("dropCopy") ? dropCopy(node.child("dropCopy"), name) : null;
         node.finish();
         return new SiteConfig.Orders(

@@ -2,8 +2,6 @@ package aether.config;
 
 import aether.arbiter.ArbiterContext;
 import aether.book.BookContext;
-import aether.book.RangeDelete;
-import aether.book.SizeZero;
 import aether.channel.ChannelContext;
 import aether.feed.SessionCalendar;
 import aether.feed.VenueAdapter;
@@ -22,13 +20,17 @@ import java.util.Set;
 /**
  * The whole configuration of one appliance: one channel, where it comes from, how it is built and where it is journaled.
  *
+ * @param arbiterContext of the lines, concluded
+ * @param channelContext of what is behind the lines, concluded
+ * @param bookContext of the books, concluded
  * @param text the file as read: what is journaled, and what a replay is configured from
  */
 public record SiteConfig(
         Channel channel,
         Transport transport,
-        Arbiter arbiter,
-        Books books,
+        ArbiterContext arbiterContext,
+        ChannelContext channelContext,
+        BookContext bookContext,
         Publication publication,
         Journal journal,
         Runtime runtime,
@@ -79,6 +81,7 @@ public record SiteConfig(
      * @param lowest tier that may be fallen back to
      * @param objectiveNs what a frame may take from the wire to the reader, 99 of 100 times; 0: whatever it takes
      * @param isCalibrated whether the transport is measured at start
+     * @param xdp without interface and feeds
      * @param packetFrames of an AF_PACKET ring
      */
     public record Transport(
@@ -88,7 +91,7 @@ public record SiteConfig(
             boolean isCalibrated,
             Poll poll,
             Vfio vfio,
-            Xdp xdp,
+            XdpContext xdp,
             int packetFrames) {}
 
     /**
@@ -104,16 +107,6 @@ public record SiteConfig(
     /** The range of frames that one poll may take; within it the appliance chooses. */
     public record Poll(int least, int most) {}
 
-    /** See {@link XdpContext}. */
-    public record Xdp(
-            XdpContext.Mode mode,
-            XdpContext.Copy copy,
-            int frames,
-            boolean hugePages,
-            boolean stamps,
-            int busyPollUs,
-            int busyPollBudget) {}
-
     /** Lines of the recovery feeds, empty where there are none; {@code replay} is null where there is no such service. */
     public record Recovery(
             List<Line> definitions, List<Line> priceSnapshots, List<Line> orderSnapshots, Replay replay) {}
@@ -128,27 +121,6 @@ public record SiteConfig(
 
     /** A line; addresses are 32 bits, first octet highest; no sources accept any sender. */
     public record Line(int group, int port, List<Integer> sources) {}
-
-    /** See {@link ArbiterContext} and {@link ChannelContext}. */
-    public record Arbiter(
-            long lossTimeoutNs,
-            int ringPackets,
-            int maxPacketLength,
-            int reorderTolerance,
-            boolean compareTwins,
-            long repairWindowNs) {}
-
-    /** See {@link BookContext}. */
-    public record Books(
-            BookContext.Start start,
-            int depth,
-            int impliedDepth,
-            int maxInstruments,
-            int maxOrders,
-            int queueEntries,
-            boolean verify,
-            RangeDelete rangeDelete,
-            SizeZero sizeZero) {}
 
     /**
      * Books and counters for other processes.
@@ -268,41 +240,4 @@ public record SiteConfig(
             long silenceNs,
             long recoveryAlarmNs,
             String user) {}
-
-    /** Settings of the arbiter. */
-    public ArbiterContext arbiterContext() {
-        return new ArbiterContext()
-                .lines(channel.lines().size())
-                .sequencePolicy(channel.venue().sequencePolicy())
-                .calendar(channel.calendar().sessions())
-                .lossTimeoutNs(arbiter.lossTimeoutNs())
-                .ringPackets(arbiter.ringPackets())
-                .maxPacketLength(arbiter.maxPacketLength())
-                .reorderTolerance(arbiter.reorderTolerance())
-                .compareTwins(arbiter.compareTwins());
-    }
-
-    /** Settings of the channel behind it. */
-    public ChannelContext channelContext() {
-        return new ChannelContext().repairWindowNs(arbiter.repairWindowNs());
-    }
-
-    /** Settings of the books. */
-    public BookContext bookContext() {
-        return new BookContext()
-                .policy(channel.venue().bookPolicy())
-                .start(books.start())
-                .depth(books.depth())
-                .impliedDepth(books.impliedDepth())
-                .maxInstruments(books.maxInstruments())
-                .maxOrders(books.maxOrders())
-                .queueEntries(books.queueEntries())
-                .verify(books.verify())
-                .recovery(
-                        !channel.recovery().priceSnapshots().isEmpty(),
-                        !channel.recovery().orderSnapshots().isEmpty())
-                .applId(channel.id() == 0 ? BookContext.ANY_CHANNEL : channel.id())
-                .rangeDelete(books.rangeDelete())
-                .sizeZero(books.sizeZero());
-    }
 }

@@ -9,6 +9,7 @@ import org.agrona.BitUtil;
 
 /** Reads how frames come in, and what is to be done when they cannot come that way. */
 final class TransportReader {
+    private static final int NS_PER_US = 1_000;
     private static final String BEST = "best";
     private static final String LOOPBACK = "lo";
     private static final int LEAST_POLL = 64;
@@ -39,7 +40,7 @@ final class TransportReader {
                 node.flag("calibrate", !LOOPBACK.equals(networkInterface)),
                 poll(node.child("poll"), name),
                 vfio,
-                xdp(node.child("xdp"), name),
+                xdp(node.child("xdp")),
                 packetFrames(node, name));
         node.finish();
         return transport;
@@ -98,20 +99,18 @@ final class TransportReader {
         return new SiteConfig.Poll(least, most);
     }
 
-    private static SiteConfig.Xdp xdp(final YamlNode node, final String name) {
-        final SiteConfig.Xdp xdp = new SiteConfig.Xdp(
-                node.choice("mode", XdpContext.Mode.AUTO, XdpContext.Mode.class),
-                node.choice("copy", XdpContext.Copy.AUTO, XdpContext.Copy.class),
-                node.integer("frames", XdpContext.DEFAULT_FRAMES, 64, 1 << 17),
-                node.flag("hugePages", true),
-                node.flag("stamps", false),
-                (int) (node.duration("busyPoll", 0) / 1_000),
-                node.integer("busyPollBudget", 64, 1, 1024));
-        if (!BitUtil.isPowerOfTwo(xdp.frames())) {
-            throw new ConfigException(name + ": transport.xdp.frames must be a power of two, not " + xdp.frames());
-        }
+    private static XdpContext xdp(final YamlNode node) {
+        final XdpContext settings = new XdpContext();
+        settings.mode(node.choice("mode", settings.mode(), XdpContext.Mode.class))
+                .copy(node.choice("copy", settings.copy(), XdpContext.Copy.class))
+                .frames(node.integer("frames", settings.frames()))
+                .hugePages(node.flag("hugePages", settings.wantsHugePages()))
+                .stamps(node.flag("stamps", settings.wantsStamps()))
+                .busyPoll(
+                        (int) (node.duration("busyPoll", 0) / NS_PER_US),
+                        node.integer("busyPollBudget", settings.busyPollBudget()));
         node.finish();
-        return xdp;
+        return node.settings(settings::checkRanges);
     }
 
     private static int packetFrames(final YamlNode node, final String name) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -68,6 +69,15 @@ final class YamlNode {
             throw wrong(key, value, "a whole number from " + lowest + " to " + highest);
         }
         return number;
+    }
+
+    /** A whole number, whose range is known to whoever takes it. */
+    int integer(final String key, final int otherwise) {
+        final Object value = take(key);
+        if (value != null && !(value instanceof Integer)) {
+            throw wrong(key, value, "a whole number");
+        }
+        return value == null ? otherwise : (Integer) value;
     }
 
     /** A whole number of any size that a long holds; must be there. */
@@ -251,6 +261,15 @@ final class YamlNode {
     /** A complaint that begins with the name of a key of this mapping. */
     ConfigException failed(final String complaint) {
         return new ConfigException(file + ": " + at(complaint));
+    }
+
+    /** Settings of a part, which knows its own ranges and relations; its complaints begin with the name of a key. */
+    <T> T settings(final Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (final IllegalArgumentException e) {
+            throw new ConfigException(file + ": " + at(e.getMessage()), e);
+        }
     }
 
     ConfigException wrong(final String key, final Object value, final String expected) {

@@ -9,7 +9,6 @@ import aether.nic.socket.BatchedSource;
 import aether.nic.socket.GroupMembership;
 import aether.nic.socket.MulticastEndpoint;
 import aether.nic.socket.MulticastSource;
-import aether.nic.xdp.XdpContext;
 import aether.nic.xdp.XdpSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,12 @@ public final class TierSources implements AutoCloseable {
             }
             switch (tier) {
                 case VFIO -> throw new TransportException("a card is opened with its whole configuration");
-                case XDP -> opened.sources.add(XdpSource.open(xdp(settings.xdp(), feeds), clock));
+                case XDP ->
+                    opened.sources.add(XdpSource.open(
+                            settings.xdp()
+                                    .on(feeds.getFirst().networkInterface(), feeds)
+                                    .conclude(),
+                            clock));
                 case PACKET ->
                     opened.sources.add(
                             PacketRingSource.open(feeds.getFirst().networkInterface(), feeds, settings.packetFrames()));
@@ -73,19 +77,6 @@ public final class TierSources implements AutoCloseable {
     /** Null but on the tier that has one. */
     CardLines card() {
         return card;
-    }
-
-    private static XdpContext xdp(final SiteConfig.Xdp settings, final List<MulticastEndpoint> feeds) {
-        return new XdpContext()
-                .networkInterface(feeds.getFirst().networkInterface())
-                .feeds(feeds)
-                .mode(settings.mode())
-                .copy(settings.copy())
-                .frames(settings.frames())
-                .hugePages(settings.hugePages())
-                .stamps(settings.stamps())
-                .busyPoll(settings.busyPollUs(), settings.busyPollBudget())
-                .conclude();
     }
 
     public Tier tier() {

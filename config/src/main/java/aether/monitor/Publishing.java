@@ -19,7 +19,7 @@ public final class Publishing implements aether.host.Part {
         place = PublishingPlace.take(config);
         books = BookPublication.create(
                 place.file(Part.BOOKS),
-                config.books().maxInstruments(),
+                config.bookContext().maxInstruments(),
                 config.publication().depth());
         counters = CounterFile.create(place.file(Part.COUNTERS));
         monitor = new MonitorAgent(counters, clock, books::alive);

@@ -105,8 +105,8 @@ public final class JournalReplay implements ReplaySource.Listener {
         replay.orders =
                 config.orders() == null ? null : new OrderReplay(config.orders().context(), new CoreListener() {});
         final VenueAdapter venue = config.channel().venue();
-        final ChannelPipeline pipeline = new ChannelPipeline(
-                venue, config.bookContext().conclude(), config.channelContext().conclude(), replay.hash);
+        final ChannelPipeline pipeline =
+                new ChannelPipeline(venue, config.bookContext(), config.channelContext(), replay.hash);
         final PacketFramer framer = venue.framer(venue.schema());
         try (ReplaySource source = new ReplaySource(
                 session,

@@ -97,13 +97,4 @@ class CalendarTest {
                 """, "site.yaml"));
         assertEquals("site.yaml, line 4: 'depth' is there twice; leave one out", refused.getMessage());
     }
-
-    @Test
-    void shouldNameSettingsInFull() {
-        final ConfigException refused = assertThrows(ConfigException.class, () -> ConfigReader.parse("""
-                channel: { lines: { A: { group: 239.1.1.1, port: 5000 } } }
-                arbiter: { ringPackets: 1000 }
-                """, "site.yaml"));
-        assertEquals("site.yaml: arbiter.ringPackets must be a power of two, at least 2", refused.getMessage());
-    }
 }

@@ -55,7 +55,7 @@ class ProfilesTest {
             value = {
                 "tier: dpdk | transport.tier: expected best, vfio, xdp, packet, batched or socket, found 'dpdk'",
                 "tier: packet, lowest: xdp | transport.lowest: xdp is better than transport.tier, packet",
-                "xdp: { frames: 1000 } | transport.xdp.frames must be a power of two, not 1000",
+                "xdp: { frames: 1000 } | transport.xdp.frames must be a power of two from 64 to 131072, not 1000",
                 "poll: { least: 64, most: 8 } | transport.poll.most must be at least transport.poll.least, 64",
                 "tier: vfio | transport.tier: vfio needs transport.vfio.card and transport.vfio.address",
                 "vfio: { card: '0000:01:00.0', address: 10.0.0.1 } | '10.0.0.1' is no address of this machine on the card's network",

@@ -128,12 +128,18 @@ public final class ArbiterContext {
     public ArbiterContext conclude() {
         check(lines >= 1 && lines <= 4, "lines must be 1 to 4, not " + lines);
         check(lossTimeoutNs >= 0, "lossTimeout must not be negative");
-        check(BitUtil.isPowerOfTwo(ringPackets) && ringPackets >= 2, "ringPackets must be a power of two, at least 2");
-        check(maxPacketLength >= 64 && maxPacketLength <= 65_536, "maxPacketLength must be 64 to 65536");
+        check(
+                BitUtil.isPowerOfTwo(ringPackets) && ringPackets >= 2,
+                "ringPackets must be a power of two, at least 2, not " + ringPackets);
+        check(
+                maxPacketLength >= 64 && maxPacketLength <= 65_536,
+                "maxPacketLength must be 64 to 65536, not " + maxPacketLength);
         check(
                 (long) ringPackets * maxPacketLength <= MAX_RING_LENGTH,
                 "ringPackets times maxPacketLength must not exceed 1 GiB");
-        check(reorderTolerance >= 0 && reorderTolerance < ringPackets, "reorderTolerance must be below ringPackets");
+        check(
+                reorderTolerance >= 0 && reorderTolerance < ringPackets,
+                "reorderTolerance must be 0 to below ringPackets, not " + reorderTolerance);
         check(resetAfter >= 1, "resetAfter must be at least 1");
         return this;
     }

@@ -15,6 +15,10 @@ public final class BookContext {
         NATURAL
     }
 
+    private static final int MOST_INSTRUMENTS = 1_000_000;
+    private static final int MOST_ORDERS = 100_000_000;
+    private static final int LEAST_QUEUE = 16;
+
     private Start start = Start.SNAPSHOT;
     private int depth = 10;
     private int impliedDepth = 2;
@@ -164,15 +168,17 @@ public final class BookContext {
         if (isKeyedByPrice() && maxOrders == 0) {
             throw new IllegalArgumentException("maxOrders must not be 0: it is the room for price levels here");
         }
-        if (depth < 1 || depth > BookSide.MAX_DEPTH || impliedDepth < 1 || impliedDepth > BookSide.MAX_DEPTH) {
-            throw new IllegalArgumentException("depth and impliedDepth must be 1 to " + BookSide.MAX_DEPTH);
-        }
-        if (maxInstruments < 1 || maxInstruments > 1_000_000) {
-            throw new IllegalArgumentException("maxInstruments must be 1 to 1000000");
-        }
-        if (maxOrders < 0 || maxOrders > 100_000_000 || queueEntries < 16 || queueEntries > 100_000_000) {
-            throw new IllegalArgumentException("maxOrders must be 0 to 100000000, queueEntries 16 to 100000000");
-        }
+        check("depth", depth, 1, BookSide.MAX_DEPTH);
+        check("impliedDepth", impliedDepth, 1, BookSide.MAX_DEPTH);
+        check("maxInstruments", maxInstruments, 1, MOST_INSTRUMENTS);
+        check("maxOrders", maxOrders, 0, MOST_ORDERS);
+        check("queueEntries", queueEntries, LEAST_QUEUE, MOST_ORDERS);
         return this;
+    }
+
+    private static void check(final String setting, final int value, final int least, final int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(setting + " must be " + least + " to " + most + ", not " + value);
+        }
     }
 }

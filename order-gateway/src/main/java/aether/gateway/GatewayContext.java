@@ -17,6 +17,25 @@ public record GatewayContext(
         Map<String, String> strategySettings,
         int maxOrders,
         int maxInstruments) {
+    /** Where nothing else is said. */
+    public static final int DEFAULT_MAX_ORDERS = 4096;
+
+    /** As {@link #DEFAULT_MAX_ORDERS}. */
+    public static final int DEFAULT_MAX_INSTRUMENTS = 1024;
+
+    private static final int MOST = 1 << 20;
+
+    public GatewayContext {
+        check("maxOrders", maxOrders);
+        check("maxInstruments", maxInstruments);
+    }
+
+    private static void check(final String setting, final int value) {
+        if (value < 1 || value > MOST) {
+            throw new IllegalArgumentException(setting + " must be 1 to " + MOST + ", not " + value);
+        }
+    }
+
     /** Whether the same inputs do the same under both. Limits are inputs themselves. */
     public boolean decidesLike(final GatewayContext other) {
         return session.equals(other.session) && maxOrders == other.maxOrders && maxInstruments == other.maxInstruments;

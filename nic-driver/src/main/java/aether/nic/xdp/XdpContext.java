@@ -11,6 +11,7 @@ public final class XdpContext {
 
     private static final int LEAST_FRAMES = 64;
     private static final int MOST_FRAMES = 1 << 17;
+    private static final int MOST_BUDGET = 1024;
 
     /** Where the program runs. */
     public enum Mode {
@@ -48,11 +49,34 @@ public final class XdpContext {
         if (networkInterface == null || networkInterface.isEmpty()) {
             throw new IllegalArgumentException("an AF_XDP socket needs a network interface");
         }
+        return checkRanges();
+    }
+
+    /** As {@link #conclude}, but for interface and feeds, which may not be known yet. */
+    public XdpContext checkRanges() {
         if (!BitUtil.isPowerOfTwo(frames) || frames < LEAST_FRAMES || frames > MOST_FRAMES) {
             throw new IllegalArgumentException(
                     "frames must be a power of two from " + LEAST_FRAMES + " to " + MOST_FRAMES + ", not " + frames);
         }
+        if (busyPollUs < 0 || busyPollBudget < 1 || busyPollBudget > MOST_BUDGET) {
+            throw new IllegalArgumentException(
+                    "busyPollBudget must be 1 to " + MOST_BUDGET + ", not " + busyPollBudget);
+        }
         return this;
+    }
+
+    /** The same on another interface, for other feeds. */
+    public XdpContext on(final String name, final List<MulticastEndpoint> endpoints) {
+        return new XdpContext()
+                .networkInterface(name)
+                .feeds(endpoints)
+                .mode(mode)
+                .copy(copy)
+                .frames(frames)
+                .hugePages(wantsHugePages)
+                .stamps(wantsStamps)
+                .needWakeup(needsWakeup)
+                .busyPoll(busyPollUs, busyPollBudget);
     }
 
     public XdpContext networkInterface(final String name) {
@@ -114,23 +138,23 @@ public final class XdpContext {
         return feeds;
     }
 
-    Mode mode() {
+    public Mode mode() {
         return mode;
     }
 
-    Copy copy() {
+    public Copy copy() {
         return copy;
     }
 
-    int frames() {
+    public int frames() {
         return frames;
     }
 
-    boolean wantsHugePages() {
+    public boolean wantsHugePages() {
         return wantsHugePages;
     }
 
-    boolean wantsStamps() {
+    public boolean wantsStamps() {
         return wantsStamps;
     }
 
@@ -138,11 +162,11 @@ public final class XdpContext {
         return needsWakeup;
     }
 
-    int busyPollUs() {
+    public int busyPollUs() {
         return busyPollUs;
     }
 
-    int busyPollBudget() {
+    public int busyPollBudget() {
         return busyPollBudget;
     }
 }
