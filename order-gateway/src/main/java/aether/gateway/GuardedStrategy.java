@@ -8,18 +8,22 @@ import aether.risk.RiskCheck;
 import java.util.function.Consumer;
 
 /**
- * The callbacks of one {@link Strategy}: none while it is muted or after it was stopped, and an exception, or a class that does
- * not fit, stops it.
+ * The only way to a {@link Strategy}. Nothing is told while it is muted or after it was stopped; what it throws stops it; and when it returns,
+ * whoever waits for that gets its turn.
  */
 final class GuardedStrategy {
     private final Strategy strategy;
     private final Consumer<Throwable> failed;
+    private final Runnable returned;
     private boolean isStopped;
     private boolean isMuted;
+    private boolean isCalled;
 
-    GuardedStrategy(final Strategy strategy, final Consumer<Throwable> failed) {
+    /** {@code failed} hears what stopped the strategy, {@code returned} that a callback is over. */
+    GuardedStrategy(final Strategy strategy, final Consumer<Throwable> failed, final Runnable returned) {
         this.strategy = strategy;
         this.failed = failed;
+        this.returned = returned;
     }
 
     void stop() {
@@ -39,122 +43,137 @@ final class GuardedStrategy {
         isMuted = false;
     }
 
-    private boolean isSilent() {
-        return isStopped || isMuted;
+    /** True from the beginning of a callback until it has returned. */
+    boolean isCalled() {
+        return isCalled;
     }
 
+    private boolean begin() {
+        isCalled = !isStopped && !isMuted;
+        return isCalled;
+    }
+
+    private void end() {
+        isCalled = false;
+        returned.run();
+    }
+
+    /** A strategy's own fault, deep recursion and classes that do not fit included; what is wrong with the machine itself goes on. */
     private void fail(final Throwable cause) {
+        if (cause instanceof final VirtualMachineError error && !(cause instanceof StackOverflowError)) {
+            throw error;
+        }
         isStopped = true;
         failed.accept(cause);
     }
 
     void onStart(final StrategyContext context) {
-        if (isSilent()) {
-            return;
-        }
-        try {
-            strategy.onStart(context);
-        } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e);
+        if (begin()) {
+            try {
+                strategy.onStart(context);
+            } catch (final Throwable e) {
+                fail(e);
+            }
+            end();
         }
     }
 
     void onBook(final InstrumentBook book, final BookEvent event) {
-        if (isSilent()) {
-            return;
-        }
-        try {
-            strategy.onBook(book, event);
-        } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e);
+        if (begin()) {
+            try {
+                strategy.onBook(book, event);
+            } catch (final Throwable e) {
+                fail(e);
+            }
+            end();
         }
     }
 
     void onBookState(final InstrumentBook book) {
-        if (isSilent()) {
-            return;
-        }
-        try {
-            strategy.onBookState(book);
-        } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e);
+        if (begin()) {
+            try {
+                strategy.onBookState(book);
+            } catch (final Throwable e) {
+                fail(e);
+            }
+            end();
         }
     }
 
     void onTrade(final InstrumentBook book, final long price, final long size, final int aggressorSide) {
-        if (isSilent()) {
-            return;
-        }
-        try {
-            strategy.onTrade(book, price, size, aggressorSide);
-        } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e);
+        if (begin()) {
+            try {
+                strategy.onTrade(book, price, size, aggressorSide);
+            } catch (final Throwable e) {
+                fail(e);
+            }
+            end();
         }
     }
 
     void onStatus(final InstrumentBook book) {
-        if (isSilent()) {
-            return;
-        }
-        try {
-            strategy.onStatus(book);
-        } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e);
+        if (begin()) {
+            try {
+                strategy.onStatus(book);
+            } catch (final Throwable e) {
+                fail(e);
+            }
+            end();
         }
     }
 
     void onOrder(final Order order, final OrderEvent event) {
-        if (isSilent()) {
-            return;
-        }
-        try {
-            strategy.onOrder(order, event);
-        } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e);
+        if (begin()) {
+            try {
+                strategy.onOrder(order, event);
+            } catch (final Throwable e) {
+                fail(e);
+            }
+            end();
         }
     }
 
     void onFill(final Order order, final long price, final int quantity, final boolean isLate) {
-        if (isSilent()) {
-            return;
-        }
-        try {
-            strategy.onFill(order, price, quantity, isLate);
-        } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e);
+        if (begin()) {
+            try {
+                strategy.onFill(order, price, quantity, isLate);
+            } catch (final Throwable e) {
+                fail(e);
+            }
+            end();
         }
     }
 
     void onRefused(final long clOrdId, final long tag, final RiskCheck check) {
-        if (isSilent()) {
-            return;
-        }
-        try {
-            strategy.onRefused(clOrdId, tag, check);
-        } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e);
+        if (begin()) {
+            try {
+                strategy.onRefused(clOrdId, tag, check);
+            } catch (final Throwable e) {
+                fail(e);
+            }
+            end();
         }
     }
 
     void onSession(final boolean isUp) {
-        if (isSilent()) {
-            return;
-        }
-        try {
-            strategy.onSession(isUp);
-        } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e);
+        if (begin()) {
+            try {
+                strategy.onSession(isUp);
+            } catch (final Throwable e) {
+                fail(e);
+            }
+            end();
         }
     }
 
     void onTime(final long nowNs) {
-        if (isSilent()) {
-            return;
-        }
-        try {
-            strategy.onTime(nowNs);
-        } catch (final RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            fail(e);
+        if (begin()) {
+            try {
+                strategy.onTime(nowNs);
+            } catch (final Throwable e) {
+                fail(e);
+            }
+            end();
         }
     }
 }

@@ -54,7 +54,6 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     private final UnsafeBuffer none = new UnsafeBuffer(new byte[8]);
     private long nextDigest = DIGEST_EVERY;
     private long nowNs;
-    private boolean isTelling;
     private boolean isApplying;
     private boolean isSettling;
     private boolean isCancelDue;
@@ -68,7 +67,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             final InputJournal journal,
             final OrderWire wire,
             final GatewayObserver observer) {
-        this.strategy = new GuardedStrategy(strategy, this::failed);
+        this.strategy = new GuardedStrategy(strategy, this::failed, this::settle);
         tellRefused = this.strategy::onRefused;
         this.journal = journal;
         this.wire = wire;
@@ -81,9 +80,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     public void start(final Map<RiskLimit, Long> limits, final long timeNs) {
         nowNs = timeNs;
         limits.forEach((limit, value) -> input(OrderInput.LIMIT, writer.limit(limit, 0, value)));
-        isTelling = true;
         strategy.onStart(this);
-        told();
     }
 
     /** An input from outside: the connection, an operator, time. */
@@ -118,15 +115,11 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     public void input(final OrderInput input, final long timeNs) {
         if (input == OrderInput.DISCONNECTED) {
             // First, since another connection may take over within this very input.
-            isTelling = true;
             strategy.onSession(false);
-            told();
         }
         input(input, timeNs, none, 0, 0);
         if (input == OrderInput.TIME) {
-            isTelling = true;
             strategy.onTime(timeNs);
-            told();
         }
     }
 
@@ -145,7 +138,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     /** Applies what is wanted, unless the strategy, or the core, is at it: whoever called them does it then. */
     private void settle() {
-        if (isTelling || isApplying || isSettling) {
+        if (strategy.isCalled() || isApplying || isSettling) {
             return;
         }
         isSettling = true;
@@ -161,11 +154,6 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             isCancelDue = false;
             apply(OrderInput.CANCEL_STRATEGY, writer.buffer(), 0, writer.cancelStrategy(STRATEGY));
         }
-    }
-
-    private void told() {
-        isTelling = false;
-        settle();
     }
 
     private void apply(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
@@ -231,16 +219,12 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         if ((event.flags() & (BookEvent.STATISTICS | BookEvent.RECOVERED)) != 0) {
             tellTerms(instrument);
         }
-        isTelling = true;
         strategy.onBook(instrument, event);
-        told();
     }
 
     @Override
     public void onState(final InstrumentBook instrument, final BookState before) {
-        isTelling = true;
         strategy.onBookState(instrument);
-        told();
     }
 
     @Override
@@ -251,9 +235,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
             final int aggressorSide,
             final int action) {
         if (action == NEW_TRADE) {
-            isTelling = true;
             strategy.onTrade(instrument, price, size, aggressorSide);
-            told();
         }
     }
 
@@ -262,9 +244,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         input(
                 OrderInput.MARKET_STATE,
                 writer.marketState(instrument.securityId(), instrument.tradingStatus(), instrument.tradingEvent()));
-        isTelling = true;
         strategy.onStatus(instrument);
-        told();
     }
 
     @Override

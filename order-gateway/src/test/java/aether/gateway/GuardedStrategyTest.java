@@ -2,6 +2,7 @@ package aether.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.book.BookEvent;
@@ -120,7 +121,7 @@ class GuardedStrategyTest {
             final String name, final Consumer<GuardedStrategy> callback, final Throwable fault) {
         final Throwing strategy = new Throwing();
         final List<Throwable> failures = new ArrayList<>();
-        final GuardedStrategy guarded = new GuardedStrategy(strategy, failures::add);
+        final GuardedStrategy guarded = new GuardedStrategy(strategy, failures::add, () -> {});
         callback.accept(guarded);
         assertFalse(guarded.isStopped());
         strategy.thrown = fault;
@@ -134,12 +135,36 @@ class GuardedStrategyTest {
     @Test
     void shouldTellNothingWhileItIsMute() {
         final Throwing strategy = new Throwing();
-        final GuardedStrategy guarded = new GuardedStrategy(strategy, fault -> {});
+        final GuardedStrategy guarded = new GuardedStrategy(strategy, fault -> {}, () -> {});
         guarded.mute();
         callbacks().values().forEach(each -> each.accept(guarded));
         assertEquals(List.of(), strategy.called);
         guarded.unmute();
         callbacks().values().forEach(each -> each.accept(guarded));
         assertEquals(List.copyOf(callbacks().keySet()), strategy.called);
+    }
+
+    @Test
+    void shouldSayWhenACallbackIsOver() {
+        final Throwing strategy = new Throwing();
+        final List<Boolean> over = new ArrayList<>();
+        final GuardedStrategy[] guarded = new GuardedStrategy[1];
+        guarded[0] = new GuardedStrategy(
+                strategy, fault -> assertTrue(guarded[0].isCalled()), () -> over.add(guarded[0].isCalled()));
+        callbacks().values().forEach(each -> each.accept(guarded[0]));
+        strategy.thrown = new IllegalStateException("a fault of the desk's");
+        guarded[0].onTime(1);
+        guarded[0].onTime(2);
+        assertEquals(callbacks().size() + 1, over.size());
+        assertFalse(over.contains(true));
+    }
+
+    @Test
+    void shouldNotTakeTheMachinesFaultsForTheStrategys() {
+        final Throwing strategy = new Throwing();
+        final GuardedStrategy guarded = new GuardedStrategy(strategy, fault -> {}, () -> {});
+        strategy.thrown = new OutOfMemoryError("of the heap");
+        assertThrows(OutOfMemoryError.class, () -> guarded.onTime(1));
+        assertFalse(guarded.isStopped());
     }
 }
