@@ -2,6 +2,7 @@ package aether.bench;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import aether.nic.UdpFrameWriter;
 import org.agrona.collections.Int2IntHashMap;
@@ -12,8 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * with the rows that change and the order, or 47 where the order stands behind the visible rows.
  */
 final class CombinedFrames {
-    static final int GROUP = 0xEFFF5101;
-    static final int PORT = 34_101;
+    static final MulticastGroup LINE = new MulticastGroup(0xEFFF5101, 34_101);
     static final int MAX_FRAME = UdpFrame.PLAIN_HEADER_LENGTH + 160;
     static final long START_NS = 1_700_400_000_000_000_000L;
 
@@ -58,7 +58,7 @@ final class CombinedFrames {
         position += ROOT;
         final int template = body(event);
         header(message, template);
-        UdpFrameWriter.writeHeader(frame, 1, 1, GROUP, PORT);
+        UdpFrameWriter.writeHeader(frame, 1, 1, LINE.address(), LINE.port());
         UdpFrameWriter.writeLength(frame, position - payload);
         return position;
     }

@@ -27,8 +27,7 @@ final class CombinedSession {
     CombinedSession(final OrderStream stream, final boolean verify) {
         this.stream = stream;
         frames = new CombinedFrames(stream);
-        path = BenchSession.orderPath(
-                stream.instruments(), stream.resting(), CombinedFrames.GROUP, CombinedFrames.PORT, verify);
+        path = BenchSession.orderPath(stream.instruments(), stream.resting(), CombinedFrames.LINE, verify);
     }
 
     /** Fills the books, then plays the events; what runs before the code is compiled is not measured. */

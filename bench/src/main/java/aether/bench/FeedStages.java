@@ -13,8 +13,8 @@ import aether.feed.mdp3.Mdp3Schema;
 import aether.feed.sbe.SbeSchema;
 import aether.nic.FrameHandler;
 import aether.nic.FrameStatus;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
-import aether.replay.CaptureLines.Line;
 import java.util.List;
 
 /** The feed path cut off behind each of its stages, so that the cost of a stage is the difference to the one before. */
@@ -30,10 +30,10 @@ enum FeedStages {
         private long value;
     }
 
-    FrameHandler handler(final List<Line> lines) {
+    FrameHandler handler(final List<MulticastGroup> lines) {
         final LineTable table = new LineTable(lines.size());
         for (int i = 0; i < lines.size(); i++) {
-            table.set(i, lines.get(i).group(), lines.get(i).port(), 0);
+            table.set(i, lines.get(i));
         }
         final SbeSchema schema = Mdp3Schema.load();
         final ArbiterContext context = new ArbiterContext().lines(lines.size()).conclude();

@@ -10,8 +10,8 @@ import aether.feed.sbe.SbeSchema;
 import aether.nic.FrameHandler;
 import aether.nic.FrameSource;
 import aether.nic.FrameStatus;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
-import aether.replay.CaptureLines.Line;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -33,7 +33,7 @@ final class FrameStore implements FrameSource {
     private static final int NONE = -1;
 
     private final SbeSchema schema;
-    private final List<Line> lines;
+    private final List<MulticastGroup> lines;
     private final UnsafeBuffer slab;
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private final IntArrayList offsets = new IntArrayList();
@@ -62,7 +62,8 @@ final class FrameStore implements FrameSource {
      *
      * @param capacity bytes to reserve; must hold all frames
      */
-    FrameStore(final FrameSource capture, final List<Line> lines, final SbeSchema schema, final int capacity) {
+    FrameStore(
+            final FrameSource capture, final List<MulticastGroup> lines, final SbeSchema schema, final int capacity) {
         this.schema = schema;
         this.lines = lines;
         slab = new UnsafeBuffer(ByteBuffer.allocateDirect(capacity));
@@ -90,8 +91,8 @@ final class FrameStore implements FrameSource {
     }
 
     private boolean isChosen() {
-        for (final Line line : lines) {
-            if (line.group() == udp.destinationAddress() && line.port() == udp.destinationPort()) {
+        for (final MulticastGroup line : lines) {
+            if (line.key() == udp.destination()) {
                 return true;
             }
         }

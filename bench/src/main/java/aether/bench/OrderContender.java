@@ -9,6 +9,7 @@ import aether.feed.mdp3.codec.MDEntryTypeBook;
 import aether.feed.mdp3.codec.MDIncrementalRefreshOrderBook47Encoder;
 import aether.feed.mdp3.codec.MDUpdateAction;
 import aether.feed.mdp3.codec.MessageHeaderEncoder;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import aether.nic.UdpFrameWriter;
 import aether.session.BenchSession;
@@ -74,8 +75,7 @@ interface OrderContender {
 
     /** The whole path: a frame with one message of template 47 for each event, from Ethernet header to published book. */
     final class Wire implements OrderContender {
-        private static final int GROUP = 0xEFFF5001;
-        private static final int PORT = 34_001;
+        private static final MulticastGroup LINE = new MulticastGroup(0xEFFF5001, 34_001);
         private static final int PACKET_HEADER = 12;
         private static final int SIZE_FIELD = 2;
         private static final long START_NS = 1_700_400_000_000_000_000L;
@@ -116,14 +116,14 @@ interface OrderContender {
             final int end = encoder.limit();
             target.putShort(payload + PACKET_HEADER, (short) (end - payload - PACKET_HEADER), ByteOrder.LITTLE_ENDIAN);
             final UnsafeBuffer head = new UnsafeBuffer(target, at, end - at);
-            UdpFrameWriter.writeHeader(head, 1, 1, GROUP, PORT);
+            UdpFrameWriter.writeHeader(head, 1, 1, LINE.address(), LINE.port());
             UdpFrameWriter.writeLength(head, end - payload);
             return end - at;
         }
 
         @Override
         public void reset() {
-            path = BenchSession.orderPath(stream.instruments(), stream.resting(), GROUP, PORT);
+            path = BenchSession.orderPath(stream.instruments(), stream.resting(), LINE);
         }
 
         @Override

@@ -12,8 +12,8 @@ import aether.feed.BookKind;
 import aether.feed.PacketKind;
 import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameSink;
+import aether.nic.MulticastGroup;
 import aether.venue.ChannelAddresses;
-import aether.venue.LineAddress;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.VenueInstrument;
@@ -31,7 +31,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * its own: a seed gives the same soak everywhere.
  */
 final class Soak implements FrameSink {
-    private static final LineAddress[] LINES = new LineAddress[8];
+    private static final MulticastGroup[] LINES = new MulticastGroup[8];
     private static final int REST_EVERY = 100_000;
     private static final int RESET_EVERY = 700_000;
     private static final int WEEK_EVERY = 5_000_000;
@@ -47,7 +47,7 @@ final class Soak implements FrameSink {
 
     static {
         for (int i = 0; i < LINES.length; i++) {
-            LINES[i] = new LineAddress(0xEFFF4E01 + i, 32_001 + i);
+            LINES[i] = new MulticastGroup(0xEFFF4E01 + i, 32_001 + i);
         }
     }
 
@@ -121,7 +121,7 @@ final class Soak implements FrameSink {
         final LineTable table = new LineTable(LINES.length);
         final PacketKind[] kinds = {null, PacketKind.DEFINITION, PacketKind.PRICE_SNAPSHOT, PacketKind.ORDER_SNAPSHOT};
         for (int i = 0; i < LINES.length; i++) {
-            table.set(i, LINES[i].group(), LINES[i].port(), 0);
+            table.set(i, LINES[i]);
             if (i >= 2) {
                 table.recovery(i, kinds[i / 2]);
             }

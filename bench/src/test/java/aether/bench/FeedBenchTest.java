@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.cli.AetherCommand;
 import aether.nic.FrameSink;
-import aether.venue.LineAddress;
+import aether.nic.MulticastGroup;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import java.io.ByteArrayOutputStream;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark measures what it says, on a session that the repository generates itself. */
 class FeedBenchTest {
-    private static final LineAddress A = new LineAddress(0xEFFF4D01, 31_001);
-    private static final LineAddress B = new LineAddress(0xEFFF4D02, 31_002);
+    private static final MulticastGroup A = new MulticastGroup(0xEFFF4D01, 31_001);
+    private static final MulticastGroup B = new MulticastGroup(0xEFFF4D02, 31_002);
 
     @TempDir
     Path directory;

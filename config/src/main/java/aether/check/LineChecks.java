@@ -7,7 +7,7 @@ import aether.host.HostItem;
 import aether.host.HostItem.Verdict;
 import aether.lines.LiveLines;
 import aether.nic.FrameSource;
-import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import aether.nic.TransportException;
 import aether.nic.socket.MulticastSource;
 import java.net.InetAddress;
@@ -117,7 +117,7 @@ public final class LineChecks {
     private HostItem item(final int index, final long firstNs, final long patienceNs, final FrameSource source) {
         final SiteConfig.Line line = config.channel().lines().get(index);
         final String name = "first_packet_" + LineArbiter.lineName(index);
-        final String address = Ipv4.format(line.group()) + ":" + line.port();
+        final MulticastGroup address = line.group();
         return firstNs > 0
                 ? new HostItem(
                         name,

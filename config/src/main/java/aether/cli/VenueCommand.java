@@ -14,7 +14,6 @@ import aether.lines.TierSinks;
 import aether.nic.FrameSink;
 import aether.nic.pcap.PcapngSink;
 import aether.venue.ChannelAddresses;
-import aether.venue.LineAddress;
 import aether.venue.ReplayService;
 import aether.venue.SimulatedVenue;
 import aether.venue.entry.OrderEntryService;
@@ -207,10 +206,6 @@ final class VenueCommand implements Callable<Integer> {
         if (lines.size() != 2) {
             throw new ConfigException(file + ": " + where + ": the simulated venue publishes on two lines, A and B");
         }
-        return new ChannelAddresses.Feed(address(lines.get(0)), address(lines.get(1)));
-    }
-
-    private static LineAddress address(final SiteConfig.Line line) {
-        return new LineAddress(line.group(), line.port());
+        return new ChannelAddresses.Feed(lines.get(0).group(), lines.get(1).group());
     }
 }

@@ -4,6 +4,7 @@ import aether.config.SiteConfig.Line;
 import aether.config.SiteConfig.Recovery;
 import aether.feed.VenueAdapter;
 import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,6 +129,6 @@ final class ChannelReader {
         }
         final int source = node.address("source", "0.0.0.0");
         node.finish();
-        return new Line(group, port, source == 0 ? List.of() : List.of(source));
+        return new Line(new MulticastGroup(group, port), source == 0 ? List.of() : List.of(source));
     }
 }

@@ -3,6 +3,7 @@ package aether.config;
 import aether.config.SiteConfig.Line;
 import aether.config.SiteConfig.Recovery;
 import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ public final class ExchangeChannels {
                     hosts.add(Ipv4.parse(host.getTextContent().trim()));
                 }
             }
-            return new Line(group, port, List.copyOf(hosts));
+            return new Line(new MulticastGroup(group, port), List.copyOf(hosts));
         } catch (final IllegalArgumentException e) {
             warnings.add(name + " cannot be read (" + e.getMessage() + ") and is left out");
             return null;

@@ -8,6 +8,7 @@ import aether.feed.VenueAdapter;
 import aether.gateway.GatewayContext;
 import aether.journal.TapPolicy;
 import aether.journal.TradeDates;
+import aether.nic.MulticastGroup;
 import aether.nic.Tier;
 import aether.nic.xdp.XdpContext;
 import aether.venue.VenueContext;
@@ -119,8 +120,8 @@ public record SiteConfig(
      */
     public record Replay(String host, int port, String user, String password, int maxPackets, int attempts) {}
 
-    /** A line; addresses are 32 bits, first octet highest; no sources accept any sender. */
-    public record Line(int group, int port, List<Integer> sources) {}
+    /** A line; no sources accept any sender. */
+    public record Line(MulticastGroup group, List<Integer> sources) {}
 
     /**
      * Books and counters for other processes.

@@ -18,12 +18,12 @@ import aether.monitor.ChannelSummary;
 import aether.monitor.StatusLine;
 import aether.nic.Counters;
 import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import aether.nic.socket.MulticastSink;
 import aether.session.JournalReplay;
 import aether.session.Pacer;
 import aether.venue.ChannelAddresses;
 import aether.venue.ChannelAddresses.Feed;
-import aether.venue.LineAddress;
 import aether.venue.ReplayService;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
@@ -73,9 +73,9 @@ public final class Demo {
 
     /** Runs it; true when everything was equal. */
     public boolean run(final StopSignal stop) {
-        final List<LineAddress> lines = new ArrayList<>();
+        final List<MulticastGroup> lines = new ArrayList<>();
         for (int line = 0; line < LINES; line++) {
-            lines.add(new LineAddress(FIRST_GROUP + line, freePort()));
+            lines.add(new MulticastGroup(FIRST_GROUP + line, freePort()));
         }
         try (MulticastSink sink = MulticastSink.open(settings.networkInterface(), 0)) {
             final SimulatedVenue venue = new SimulatedVenue(settings.venue(), sink, addresses(lines));
@@ -88,14 +88,14 @@ public final class Demo {
 
     private boolean run(
             final StopSignal stop,
-            final List<LineAddress> lines,
+            final List<MulticastGroup> lines,
             final SimulatedVenue venue,
             final ReplayService service,
             final DemoOrders orders) {
         final SiteConfig config =
                 ConfigReader.parse(configuration(lines, service.port()) + orders.configuration(), "demo");
         try (Appliance appliance = new Appliance(config)) {
-            terminal.line("simulated exchange -> " + text(lines.get(0)) + " and " + text(lines.get(1)) + " on "
+            terminal.line("simulated exchange -> " + lines.get(0) + " and " + lines.get(1) + " on "
                     + settings.networkInterface()
                     + " -> feed handler -> books -> quoter -> risk -> iLink 3 -> exchange; journal; "
                     + Times.wholeSeconds(settings.durationNs()) + " s, Ctrl-C ends it sooner");
@@ -111,11 +111,7 @@ public final class Demo {
         }
     }
 
-    private static String text(final LineAddress line) {
-        return Ipv4.format(line.group()) + ":" + line.port();
-    }
-
-    private static ChannelAddresses addresses(final List<LineAddress> lines) {
+    private static ChannelAddresses addresses(final List<MulticastGroup> lines) {
         return new ChannelAddresses(
                 new Feed(lines.get(0), lines.get(1)),
                 new Feed(lines.get(2), lines.get(3)),
@@ -123,7 +119,7 @@ public final class Demo {
                 new Feed(lines.get(6), lines.get(7)));
     }
 
-    private String configuration(final List<LineAddress> lines, final int replayPort) {
+    private String configuration(final List<MulticastGroup> lines, final int replayPort) {
         return """
                 channel:
                   interface: %s
@@ -147,11 +143,11 @@ public final class Demo {
                         settings.journalDirectory().toString().replace("'", "''"));
     }
 
-    private static String yaml(final List<LineAddress> lines, final int first) {
-        final LineAddress a = lines.get(first);
-        final LineAddress b = lines.get(first + 1);
+    private static String yaml(final List<MulticastGroup> lines, final int first) {
+        final MulticastGroup a = lines.get(first);
+        final MulticastGroup b = lines.get(first + 1);
         return "{ A: { group: %s, port: %d }, B: { group: %s, port: %d } }"
-                .formatted(Ipv4.format(a.group()), a.port(), Ipv4.format(b.group()), b.port());
+                .formatted(Ipv4.format(a.address()), a.port(), Ipv4.format(b.address()), b.port());
     }
 
     private static int freePort() {

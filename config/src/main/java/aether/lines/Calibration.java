@@ -5,6 +5,7 @@ import aether.nic.FrameHandler;
 import aether.nic.FrameSink;
 import aether.nic.FrameSource;
 import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import aether.nic.Tier;
 import aether.nic.TransportException;
 import aether.nic.UdpFrame;
@@ -79,7 +80,7 @@ final class Calibration implements FrameHandler {
     }
 
     private Result overCable(final Tier tier, final SiteConfig config) {
-        final MulticastEndpoint feed = new MulticastEndpoint(VethPair.RECEIVER, GROUP, PORT, 0);
+        final MulticastEndpoint feed = new MulticastEndpoint(VethPair.RECEIVER, new MulticastGroup(GROUP, PORT));
         try (VethPair cable = VethPair.create();
                 TierSources sources = cable.receiver().call(() -> open(tier, config, feed));
                 FrameSink out = cable.sender()
@@ -90,7 +91,7 @@ final class Calibration implements FrameHandler {
 
     private Result within(final Tier tier, final SiteConfig config) {
         final String networkInterface = config.channel().networkInterface();
-        final MulticastEndpoint feed = new MulticastEndpoint(networkInterface, GROUP, PORT, 0);
+        final MulticastEndpoint feed = new MulticastEndpoint(networkInterface, new MulticastGroup(GROUP, PORT));
         try (TierSources sources = open(tier, config, feed);
                 FrameSink out = MulticastSink.open(networkInterface, 0)) {
             return measure(sources, out, "within this host, on " + networkInterface);

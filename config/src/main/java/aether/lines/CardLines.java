@@ -62,7 +62,7 @@ public final class CardLines implements AutoCloseable {
                         recovery.priceSnapshots(),
                         recovery.orderSnapshots())
                 .flatMap(List::stream)
-                .map(SiteConfig.Line::group)
+                .map(line -> line.group().address())
                 .toList();
     }
 

@@ -5,7 +5,6 @@ import aether.arbiter.LineTable;
 import aether.config.SiteConfig;
 import aether.nic.CounterRegister;
 import aether.nic.FrameSource;
-import aether.nic.Ipv4;
 import aether.nic.NicCounter;
 import aether.nic.ReceiveClock;
 import aether.nic.Tier;
@@ -85,7 +84,7 @@ public final class LiveLines implements AutoCloseable {
     }
 
     public static MulticastEndpoint endpoint(final SiteConfig config, final SiteConfig.Line line) {
-        return new MulticastEndpoint(networkInterface(config), line.group(), line.port(), line.sources());
+        return new MulticastEndpoint(networkInterface(config), line.group(), line.sources());
     }
 
     private static String networkInterface(final SiteConfig config) {
@@ -102,7 +101,7 @@ public final class LiveLines implements AutoCloseable {
         final int incremental = config.channel().lines().size();
         final LineTable table = new LineTable(all.size());
         for (int i = 0; i < all.size(); i++) {
-            table.set(i, all.get(i).group(), all.get(i).port(), all.get(i).sources());
+            table.set(i, all.get(i).group(), all.get(i).sources());
             if (i >= incremental) {
                 table.recovery(i, recovery.get(i - incremental).kind());
             }
@@ -151,9 +150,8 @@ public final class LiveLines implements AutoCloseable {
                 tier().isBypass() ? sources.all().getFirst() + "; " : tier().text() + " for each line; ");
         for (int line = 0; line < config.channel().lines().size(); line++) {
             final SiteConfig.Line address = config.channel().lines().get(line);
-            text.append(String.format(
-                    "%sline %s %s:%d",
-                    line == 0 ? "" : "; ", LineArbiter.lineName(line), Ipv4.format(address.group()), address.port()));
+            text.append(
+                    String.format("%sline %s %s", line == 0 ? "" : "; ", LineArbiter.lineName(line), address.group()));
             if (!tier().isBypass()) {
                 text.append(String.format(
                         ", receive buffer %,d of %,d bytes",

@@ -14,7 +14,7 @@ import aether.feed.AcceptedPacketHandler;
 import aether.feed.VenueAdapter;
 import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameSource;
-import aether.replay.CaptureLines.Line;
+import aether.nic.MulticastGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,10 +27,10 @@ public final class BenchSession {
     private static final int ALIGNMENT_SHARE = 2;
 
     private final Path file;
-    private final List<Line> lines;
+    private final List<MulticastGroup> lines;
     private final FeedHandler feed;
 
-    private BenchSession(final Path file, final List<Line> lines, final FeedHandler feed) {
+    private BenchSession(final Path file, final List<MulticastGroup> lines, final FeedHandler feed) {
         this.file = file;
         this.lines = lines;
         this.feed = feed;
@@ -43,7 +43,7 @@ public final class BenchSession {
      */
     public static BenchSession open(final Path file, final String line) {
         requireUsage(List.of("A", "B", "both").contains(line), "--line: '" + line + "' is none; give A, B or both");
-        final List<Line> lines = LineChoice.valueOf(line)
+        final List<MulticastGroup> lines = LineChoice.valueOf(line)
                 .of(Captures.channels(Captures.of(file), VENUE, Captures::open).getFirst());
         final ChannelPipeline pipeline = new ChannelPipeline(
                 VENUE,
@@ -73,15 +73,15 @@ public final class BenchSession {
     public record OrderPath(FeedHandler feed, BookBuilder books) {}
 
     /** Wires a pipeline with {@link #orderBooks}. */
-    public static OrderPath orderPath(final int instruments, final int orders, final int group, final int port) {
-        return orderPath(instruments, orders, group, port, false);
+    public static OrderPath orderPath(final int instruments, final int orders, final MulticastGroup group) {
+        return orderPath(instruments, orders, group, false);
     }
 
     /** As above; {@code verify} compares the two books of an instrument after each event. */
     public static OrderPath orderPath(
-            final int instruments, final int orders, final int group, final int port, final boolean verify) {
+            final int instruments, final int orders, final MulticastGroup group, final boolean verify) {
         final ChannelPipeline pipeline = pipeline(orderBooks(instruments, orders, verify), new BookListener() {});
-        final FeedHandler feed = feed(pipeline, group, port, pipeline.channel());
+        final FeedHandler feed = feed(pipeline, group, pipeline.channel());
         return new OrderPath(feed, pipeline.books());
     }
 
@@ -96,9 +96,8 @@ public final class BenchSession {
 
     /** An arbiter of one line in front of a pipeline. */
     public static FeedHandler feed(
-            final ChannelPipeline pipeline, final int group, final int port, final AcceptedPacketHandler accepted) {
-        return pipeline.feed(
-                new ArbiterContext().lines(1).conclude(), new LineTable(1).set(0, group, port, 0), accepted);
+            final ChannelPipeline pipeline, final MulticastGroup group, final AcceptedPacketHandler accepted) {
+        return pipeline.feed(new ArbiterContext().lines(1).conclude(), new LineTable(1).set(0, group), accepted);
     }
 
     /** Orders that rest in all live books. */
@@ -123,7 +122,7 @@ public final class BenchSession {
         return Captures.open(Captures.of(file));
     }
 
-    public List<Line> lines() {
+    public List<MulticastGroup> lines() {
         return lines;
     }
 

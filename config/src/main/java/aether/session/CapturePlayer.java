@@ -13,7 +13,6 @@ import aether.nic.FrameStatus;
 import aether.nic.UdpFrame;
 import aether.nic.pcap.PcapSource;
 import aether.replay.CaptureLines.CaptureChannel;
-import aether.replay.CaptureLines.Line;
 import aether.replay.CaptureReader;
 import aether.session.FrameAccount.Fate;
 import java.util.ArrayList;
@@ -78,19 +77,12 @@ public final class CapturePlayer {
                     .start(settings.start())
                     .verify(settings.verify())
                     .recovery(channel.has(PacketKind.PRICE_SNAPSHOT), channel.has(PacketKind.ORDER_SNAPSHOT));
-            final List<Line> lines = choice.of(channel);
             final PlayedChannel played =
-                    PlayedChannel.wire(venue, channel, lines, share(books, parts), parts, listeners.get());
+                    PlayedChannel.wire(venue, channel, choice.of(channel), share(books, parts), parts, listeners.get());
             channels.add(played);
-            lines.forEach(line -> byAddress.put(key(line.group(), line.port()), played));
-            channel.recovery()
-                    .forEach(line ->
-                            byAddress.put(key(line.line().group(), line.line().port()), played));
+            choice.of(channel).forEach(line -> byAddress.put(line.key(), played));
+            channel.recovery().forEach(line -> byAddress.put(line.line().key(), played));
         }
-    }
-
-    private static long key(final int group, final int port) {
-        return (group & 0xFFFF_FFFFL) << Short.SIZE | port;
     }
 
     /** A power of two by which all room is divided. */
@@ -132,7 +124,7 @@ public final class CapturePlayer {
             leaveOut(source, status);
             return;
         }
-        final PlayedChannel channel = byAddress.get(key(udp.destinationAddress(), udp.destinationPort()));
+        final PlayedChannel channel = byAddress.get(udp.destination());
         if (channel == null) {
             account.add(isPacket(source) ? Fate.OTHER_LINES : Fate.FOREIGN);
             return;

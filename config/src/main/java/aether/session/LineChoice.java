@@ -2,8 +2,8 @@ package aether.session;
 
 import aether.arbiter.LineTable;
 import aether.console.UsageException;
+import aether.nic.MulticastGroup;
 import aether.replay.CaptureLines.CaptureChannel;
-import aether.replay.CaptureLines.Line;
 import java.util.List;
 
 /** Which lines of a capture are played. */
@@ -13,7 +13,7 @@ public enum LineChoice {
     both;
 
     /** The chosen lines of a channel. */
-    List<Line> of(final CaptureChannel channel) {
+    List<MulticastGroup> of(final CaptureChannel channel) {
         if (this == both || channel.lines().isEmpty()) {
             return channel.lines();
         }
@@ -24,10 +24,10 @@ public enum LineChoice {
     }
 
     /** A table of the chosen lines. */
-    static LineTable table(final List<Line> lines) {
+    static LineTable table(final List<MulticastGroup> lines) {
         final LineTable table = new LineTable(lines.size());
         for (int i = 0; i < lines.size(); i++) {
-            table.set(i, lines.get(i).group(), lines.get(i).port(), 0);
+            table.set(i, lines.get(i));
         }
         return table;
     }

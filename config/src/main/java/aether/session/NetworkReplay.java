@@ -119,7 +119,7 @@ public final class NetworkReplay {
         }
         for (final CaptureChannel channel : channels) {
             for (final var line : settings.line().of(channel)) {
-                if (line.group() == udp.destinationAddress() && line.port() == udp.destinationPort()) {
+                if (line.key() == udp.destination()) {
                     return true;
                 }
             }

@@ -8,8 +8,8 @@ import aether.book.BookListeners;
 import aether.channel.ChannelContext;
 import aether.channel.ChannelPipeline;
 import aether.feed.VenueAdapter;
+import aether.nic.MulticastGroup;
 import aether.replay.CaptureLines.CaptureChannel;
-import aether.replay.CaptureLines.Line;
 import aether.replay.CaptureLines.RecoveryLine;
 import aether.replay.StateHash;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.List;
 /** One channel of captures that are played, with what came of it. */
 public record PlayedChannel(
         String name,
-        List<Line> lines,
+        List<MulticastGroup> lines,
         boolean hasSnapshots,
         FeedHandler feed,
         ChannelPipeline pipeline,
@@ -31,7 +31,7 @@ public record PlayedChannel(
     static PlayedChannel wire(
             final VenueAdapter venue,
             final CaptureChannel channel,
-            final List<Line> lines,
+            final List<MulticastGroup> lines,
             final BookContext books,
             final int parts,
             final CapturePlayer.Listener listener) {
@@ -58,15 +58,15 @@ public record PlayedChannel(
     }
 
     /** The chosen lines, then those with snapshots and definitions. A channel may have nothing but these in a capture. */
-    private static LineTable table(final List<Line> lines, final CaptureChannel channel) {
+    private static LineTable table(final List<MulticastGroup> lines, final CaptureChannel channel) {
         final int live = Math.max(1, lines.size());
         final LineTable table = new LineTable(live + channel.recovery().size());
         for (int i = 0; i < lines.size(); i++) {
-            table.set(i, lines.get(i).group(), lines.get(i).port(), 0);
+            table.set(i, lines.get(i));
         }
         for (int i = 0; i < channel.recovery().size(); i++) {
             final RecoveryLine recovery = channel.recovery().get(i);
-            table.set(live + i, recovery.line().group(), recovery.line().port(), 0);
+            table.set(live + i, recovery.line());
             table.recovery(live + i, recovery.kind());
         }
         return table;

@@ -19,6 +19,7 @@ import aether.lines.RecoverySource;
 import aether.lines.TierSinks;
 import aether.lines.TransportReport;
 import aether.nic.FrameSink;
+import aether.nic.MulticastGroup;
 import aether.nic.NicCounter;
 import aether.nic.Tier;
 import aether.nic.TransportException;
@@ -27,7 +28,6 @@ import aether.nic.socket.MulticastSource;
 import aether.nic.sys.NetworkNamespace;
 import aether.nic.sys.VethPair;
 import aether.replay.Digest;
-import aether.venue.LineAddress;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import java.nio.file.Files;
@@ -50,8 +50,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** One session over a virtual cable, through every transport and both layouts: the same books, event by event. */
 class TransportsTest {
-    private static final LineAddress A = new LineAddress(0xEFFF4D01, 31_001);
-    private static final LineAddress B = new LineAddress(0xEFFF4D02, 31_002);
+    private static final MulticastGroup A = new MulticastGroup(0xEFFF4D01, 31_001);
+    private static final MulticastGroup B = new MulticastGroup(0xEFFF4D02, 31_002);
     private static final Path CAPTURE = Path.of(System.getProperty("aether.shared", "../../shared"))
             .resolve("captures/cme/cme_ch320_v8_20160927.pcapng");
     private static final long START_NS = 1_700_000_000_000_000_000L;
@@ -102,7 +102,7 @@ class TransportsTest {
                 "test");
     }
 
-    private static List<byte[]> session(final LineAddress a, final LineAddress b) {
+    private static List<byte[]> session(final MulticastGroup a, final MulticastGroup b) {
         final List<byte[]> frames = new ArrayList<>();
         final FrameSink memory = new FrameSink() {
             @Override
@@ -175,7 +175,7 @@ class TransportsTest {
     /** A recovery feed is asked for while its interface is down: once more later, and no failure. */
     @Test
     void shouldJoinARecoveryFeedWhenTheInterfaceIsBack() {
-        final MulticastEndpoint feed = new MulticastEndpoint(VethPair.RECEIVER, A.group(), A.port(), 0);
+        final MulticastEndpoint feed = new MulticastEndpoint(VethPair.RECEIVER, A);
         final RecoverySource source = new RecoverySource(
                 PacketKind.DEFINITION,
                 cable.receiver().call(() -> MulticastSource.openUnjoined(feed, 1 << 16, System::nanoTime)));
@@ -211,8 +211,8 @@ class TransportsTest {
             }
             appliances.forEach(Appliance::start);
             for (int channel = 1; channel <= 3; channel++) {
-                final LineAddress line = new LineAddress(0xEFFF4D0A + channel, 31_000 + channel);
-                final LineAddress elsewhere = new LineAddress(0xEFFF4DF0, 31_999);
+                final MulticastGroup line = new MulticastGroup(0xEFFF4D0A + channel, 31_000 + channel);
+                final MulticastGroup elsewhere = new MulticastGroup(0xEFFF4DF0, 31_999);
                 final List<byte[]> frames = session(line, elsewhere);
                 frames.removeIf(frame -> frame[33] == (byte) 0xF0);
                 send(frames, sink, appliances.get(channel - 1));

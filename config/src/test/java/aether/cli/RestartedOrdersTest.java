@@ -9,11 +9,11 @@ import aether.gateway.CoreListener;
 import aether.gateway.OrderCore;
 import aether.host.KernelClock;
 import aether.journal.JournalSessions;
+import aether.nic.MulticastGroup;
 import aether.nic.socket.MulticastSink;
 import aether.session.JournalOrders;
 import aether.venue.ChannelAddresses;
 import aether.venue.ChannelAddresses.Feed;
-import aether.venue.LineAddress;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.entry.OrderEntryService;
@@ -128,9 +128,9 @@ class RestartedOrdersTest {
 
     /** An exchange and one appliance after another, of which only the last ends in peace; and then the comparison. */
     private void trade(final Killing killing) throws Exception {
-        final List<LineAddress> lines = new ArrayList<>();
+        final List<MulticastGroup> lines = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            lines.add(new LineAddress(0xEFFF4D31 + i, freePort()));
+            lines.add(new MulticastGroup(0xEFFF4D31 + i, freePort()));
         }
         try (MulticastSink sink = MulticastSink.open("lo", 0)) {
             venue = new SimulatedVenue(
@@ -187,7 +187,7 @@ class RestartedOrdersTest {
         assertTrue(said.contains("under other settings of 'orders'"), said);
     }
 
-    private static Feed feed(final List<LineAddress> lines, final int first) {
+    private static Feed feed(final List<MulticastGroup> lines, final int first) {
         return new Feed(lines.get(first), lines.get(first + 1));
     }
 
@@ -197,7 +197,7 @@ class RestartedOrdersTest {
         }
     }
 
-    private Path site(final List<LineAddress> lines, final int orderPort) throws IOException {
+    private Path site(final List<MulticastGroup> lines, final int orderPort) throws IOException {
         final Path secret = Files.createFile(
                 directory.resolve("secret"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -232,12 +232,12 @@ class RestartedOrdersTest {
                         secret));
     }
 
-    private static String yaml(final List<LineAddress> lines, final int first) {
+    private static String yaml(final List<MulticastGroup> lines, final int first) {
         return "{ A: { group: %s, port: %d }, B: { group: %s, port: %d } }"
                 .formatted(
-                        aether.nic.Ipv4.format(lines.get(first).group()),
+                        aether.nic.Ipv4.format(lines.get(first).address()),
                         lines.get(first).port(),
-                        aether.nic.Ipv4.format(lines.get(first + 1).group()),
+                        aether.nic.Ipv4.format(lines.get(first + 1).address()),
                         lines.get(first + 1).port());
     }
 

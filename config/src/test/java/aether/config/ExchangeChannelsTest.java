@@ -51,7 +51,7 @@ class ExchangeChannelsTest {
         assertEquals(List.of("AB"), channel.products());
         assertEquals(
                 List.of(1, 2),
-                channel.lines().stream().map(SiteConfig.Line::port).toList());
+                channel.lines().stream().map(line -> line.group().port()).toList());
         assertEquals(
                 List.of(Ipv4.parse("10.0.0.1"), Ipv4.parse("10.0.0.2")),
                 channel.lines().getFirst().sources());
@@ -114,8 +114,7 @@ class ExchangeChannelsTest {
         final ExchangeChannels production = ExchangeChannels.read(SHARED.resolve("epam_prod_config_2016.xml"));
         assertEquals(40, production.channels().size());
         final Channel channel = production.channel(320);
-        assertEquals("224.0.31.11", Ipv4.format(channel.lines().getFirst().group()));
-        assertEquals(14_320, channel.lines().getFirst().port());
+        assertEquals("224.0.31.11:14320", channel.lines().getFirst().group().toString());
         assertEquals(2, channel.lines().size());
         assertEquals(2, channel.recovery().priceSnapshots().size());
         final ExchangeChannels test = ExchangeChannels.read(SHARED.resolve("epam_autocert_config_20180904.xml"));

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import aether.config.SiteConfig;
 import aether.feed.mdp3.Mdp3Packet;
 import aether.nic.FrameSink;
-import aether.venue.LineAddress;
+import aether.nic.MulticastGroup;
 import aether.venue.ReplayService;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
@@ -48,7 +48,7 @@ class ReplayServiceTest {
             @Override
             public void close() {}
         };
-        final LineAddress line = new LineAddress(0xEFFF5101, 35_001);
+        final MulticastGroup line = new MulticastGroup(0xEFFF5101, 35_001);
         final SimulatedVenue venue =
                 new SimulatedVenue(new VenueContext().instruments(3).conclude(), nowhere, line, line);
         venue.open(START_NS);

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import aether.host.KernelClock;
 import aether.nic.FrameSink;
 import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import aether.nic.UdpFrameWriter;
 import aether.venue.ChannelAddresses;
 import aether.venue.ChannelAddresses.Feed;
-import aether.venue.LineAddress;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.entry.OrderEntryService;
@@ -44,16 +44,16 @@ class QemuOrdersTest {
         return new Feed(address(first), address(first + 1));
     }
 
-    private static LineAddress address(final int line) {
-        return new LineAddress(0xEFFF4D01 + line, 31_001 + line);
+    private static MulticastGroup address(final int line) {
+        return new MulticastGroup(0xEFFF4D01 + line, 31_001 + line);
     }
 
     private static String yaml(final int first) {
         return "{ A: { group: %s, port: %d }, B: { group: %s, port: %d } }"
                 .formatted(
-                        Ipv4.format(address(first).group()),
+                        Ipv4.format(address(first).address()),
                         address(first).port(),
-                        Ipv4.format(address(first + 1).group()),
+                        Ipv4.format(address(first + 1).address()),
                         address(first + 1).port());
     }
 

@@ -9,10 +9,10 @@ import aether.nic.FrameSink;
 import aether.nic.FrameSource;
 import aether.nic.FrameStatus;
 import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import aether.nic.pcap.PcapSource;
 import aether.nic.pcap.PcapngSink;
-import aether.venue.LineAddress;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import java.io.IOException;
@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QemuSessionTest {
     private static final Path CAPTURE = Path.of(System.getProperty("aether.shared", "../../shared"))
             .resolve("captures/cme/cme_ch320_v8_20160927.pcapng");
-    private static final LineAddress A = new LineAddress(0xEFFF4D01, 31_001);
-    private static final LineAddress B = new LineAddress(0xEFFF4D02, 31_002);
+    private static final MulticastGroup A = new MulticastGroup(0xEFFF4D01, 31_001);
+    private static final MulticastGroup B = new MulticastGroup(0xEFFF4D02, 31_002);
     private static final long START_NS = 1_750_000_000_000_000_000L;
     private static final int COMMANDS = 3_000;
     private static final Pattern DIGEST = Pattern.compile("digest\\s+(.+)");
@@ -73,7 +73,7 @@ class QemuSessionTest {
         }
         final String direct = MachineCommands.run("replay", capture.toString());
         final String lines = "{ A: { group: %s, port: %d }, B: { group: %s, port: %d } }"
-                .formatted(Ipv4.format(A.group()), A.port(), Ipv4.format(B.group()), B.port());
+                .formatted(Ipv4.format(A.address()), A.port(), Ipv4.format(B.address()), B.port());
         final String live = live(card, lines, frames);
         assertEquals(digest(direct), digest(live), live);
         assertTrue(live.contains("transport tier 1, " + (card == 0 ? "Intel 82574L" : "virtio-net")), live);

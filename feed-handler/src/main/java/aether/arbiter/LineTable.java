@@ -1,6 +1,7 @@
 package aether.arbiter;
 
 import aether.feed.PacketKind;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public final class LineTable {
     /** Group and port are right, the sender is not. */
     public static final int WRONG_SOURCE = -2;
 
-    /** Group in the upper bits, port in the lower sixteen. */
+    /** By {@link MulticastGroup#key()}. */
     private final long[] targets;
 
     private final int[][] sources;
@@ -27,14 +28,14 @@ public final class LineTable {
         kinds = new PacketKind[lines];
     }
 
-    /** Sets a line; {@code source} 0 accepts any sender. Addresses are 32 bits, first octet highest. */
-    public LineTable set(final int line, final int group, final int port, final int source) {
-        return set(line, group, port, source == 0 ? List.of() : List.of(source));
+    /** Sets a line that takes any sender. */
+    public LineTable set(final int line, final MulticastGroup group) {
+        return set(line, group, List.of());
     }
 
-    /** Sets a line; no sources accept any sender. */
-    public LineTable set(final int line, final int group, final int port, final List<Integer> senders) {
-        targets[line] = target(group, port);
+    /** Sets a line; no senders accept any. */
+    public LineTable set(final int line, final MulticastGroup group, final List<Integer> senders) {
+        targets[line] = group.key();
         sources[line] = senders.stream().mapToInt(Integer::intValue).toArray();
         return this;
     }
@@ -59,7 +60,7 @@ public final class LineTable {
 
     /** The line of a datagram, {@link #FOREIGN} or {@link #WRONG_SOURCE}. */
     public int lineOf(final UdpFrame udp) {
-        final long target = target(udp.destinationAddress(), udp.destinationPort());
+        final long target = udp.destination();
         for (int line = 0; line < targets.length; line++) {
             if (targets[line] == target) {
                 return accepts(sources[line], udp) ? line : WRONG_SOURCE;
@@ -74,9 +75,5 @@ public final class LineTable {
             isAccepted = senders[i] == udp.sourceAddress();
         }
         return isAccepted;
-    }
-
-    private static long target(final int group, final int port) {
-        return (long) group << 16 | port;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import aether.feed.mdp3.Mdp3Framer;
 import aether.feed.mdp3.Mdp3Schema;
 import aether.feed.mdp3.PacketBuilder;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import aether.nic.UdpFrameWriter;
 import java.util.ArrayList;
@@ -19,7 +20,9 @@ class FeedHandlerTest {
 
     private final List<Long> accepted = new ArrayList<>();
     private final FeedHandler feed = new FeedHandler(
-            new LineTable(2).set(0, GROUP, 14_320, SOURCE).set(1, GROUP + 256, 15_320, 0),
+            new LineTable(2)
+                    .set(0, new MulticastGroup(GROUP, 14_320), List.of(SOURCE))
+                    .set(1, new MulticastGroup(GROUP + 256, 15_320)),
             new LineArbiter(
                     new ArbiterContext().conclude(),
                     new Mdp3Framer(Mdp3Schema.load()),

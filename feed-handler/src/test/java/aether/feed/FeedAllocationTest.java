@@ -23,6 +23,7 @@ import aether.feed.mdp3.Mdp3Schema;
 import aether.feed.mdp3.PacketBuilder;
 import aether.feed.mdp3.PacketBuilder.Entry;
 import aether.feed.sbe.SbeSchema;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import aether.nic.UdpFrameWriter;
 import java.lang.management.ManagementFactory;
@@ -43,7 +44,7 @@ class FeedAllocationTest {
     private final BookBuilder books =
             new BookBuilder(new BookContext().start(BookContext.Start.NATURAL).conclude(), new BookListener() {});
     private final FeedHandler feed = new FeedHandler(
-            new LineTable(2).set(0, GROUP, 14_320, 0).set(1, GROUP + 1, 14_320, 0),
+            new LineTable(2).set(0, new MulticastGroup(GROUP, 14_320)).set(1, new MulticastGroup(GROUP + 1, 14_320)),
             new LineArbiter(
                     new ArbiterContext().compareTwins(true).conclude(),
                     new Mdp3Framer(schema),

@@ -31,7 +31,6 @@ public final class EtherTypes {
     static final int ARISTA = 0xD28B;
     static final int ARISTA_SUBTYPE = 1;
 
-    private static final int FIRST = 12;
     private static final int TYPE_LENGTH = 2;
     private static final int VLAN_LENGTH = 4;
     private static final int ARISTA_FORMAT_64_BIT = 1;
@@ -42,7 +41,7 @@ public final class EtherTypes {
 
     /** Index of the IPv4 packet in a frame, {@link #NO_IPV4} or {@link #CUT}. Never throws, whatever the bytes. */
     public static int ipv4Offset(final DirectBuffer frame, final int length) {
-        int at = FIRST;
+        int at = FrameLayout.ETHERTYPE;
         while (at + TYPE_LENGTH <= length) {
             final int type = u16(frame, at);
             if (type == IPV4) {
@@ -83,7 +82,7 @@ public final class EtherTypes {
 
     /** Index of Arista's type in a frame; -1 without one. */
     static int aristaOffset(final DirectBuffer frame, final int length) {
-        int at = FIRST;
+        int at = FrameLayout.ETHERTYPE;
         while (at + TYPE_LENGTH <= length) {
             final int type = u16(frame, at);
             if (type == ARISTA) {

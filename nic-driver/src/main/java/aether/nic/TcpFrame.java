@@ -18,7 +18,7 @@ public final class TcpFrame {
 
     /** True when the frame is a whole TCP segment over IPv4; the getters are meaningful only then. */
     public boolean wrap(final DirectBuffer frame, final int length) {
-        if (ip.wrap(frame, length) != FrameStatus.NOT_UDP || ip.protocol() != UdpFrame.PROTOCOL_TCP) {
+        if (ip.wrap(frame, length) != FrameStatus.NOT_UDP || ip.protocol() != FrameLayout.PROTOCOL_TCP) {
             return false;
         }
         final int offset = ip.ipPayloadOffset();

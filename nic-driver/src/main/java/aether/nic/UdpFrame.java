@@ -29,15 +29,7 @@ public final class UdpFrame {
     /** Bytes before the payload when there is neither a VLAN tag nor an IPv4 option. */
     public static final int PLAIN_HEADER_LENGTH = 42;
 
-    static final int ETHERNET_LENGTH = 14;
-    static final int ETHERTYPE_OFFSET = 12;
     static final int MAX_IP_LENGTH = 0xFFFF;
-    static final int IPV4_MIN_LENGTH = 20;
-    static final int PROTOCOL_TCP = 6;
-    static final int PROTOCOL_UDP = 17;
-    static final int UDP_LENGTH = 8;
-
-    private static final int MORE_FRAGMENTS_OR_OFFSET = 0x3FFF;
 
     private int destinationAddress;
     private long versionToFlags;
@@ -57,7 +49,7 @@ public final class UdpFrame {
      * @return what it is; never throws, whatever the bytes
      */
     public FrameStatus wrap(final DirectBuffer frame, final int length) {
-        if (length < ETHERNET_LENGTH) {
+        if (length < FrameLayout.ETHERNET_LENGTH) {
             return FrameStatus.TRUNCATED;
         }
         final int offset = EtherTypes.ipv4Offset(frame, length);
@@ -68,7 +60,7 @@ public final class UdpFrame {
     }
 
     private FrameStatus wrapIpv4(final DirectBuffer frame, final int offset, final int length) {
-        if (offset + IPV4_MIN_LENGTH > length) {
+        if (offset + FrameLayout.IP_LENGTH > length) {
             return FrameStatus.TRUNCATED;
         }
         // Neighbouring fields share a read: each one is bounds-checked, and this is done for every frame.
@@ -77,33 +69,33 @@ public final class UdpFrame {
         final int statedLength = (int) (versionToFlags >>> 32) & 0xFFFF;
         // 0: the sender's card was to cut the packet into smaller ones, and would have filled it in.
         final int totalLength = statedLength == 0 ? Math.min(length - offset, MAX_IP_LENGTH) : statedLength;
-        if (versionToFlags >>> 60 != 4 || headerLength < IPV4_MIN_LENGTH || totalLength < headerLength) {
+        if (versionToFlags >>> 60 != 4 || headerLength < FrameLayout.IP_LENGTH || totalLength < headerLength) {
             return FrameStatus.BAD_IP_HEADER;
         }
         if (offset + totalLength > length) {
             return FrameStatus.TRUNCATED;
         }
-        if ((versionToFlags & MORE_FRAGMENTS_OR_OFFSET) != 0) {
+        if ((versionToFlags & FrameLayout.FRAGMENT_BITS) != 0) {
             return FrameStatus.FRAGMENT;
         }
-        ttlToSource = frame.getLong(offset + 8, BIG_ENDIAN);
-        destinationAddress = frame.getInt(offset + 16, BIG_ENDIAN);
+        ttlToSource = frame.getLong(offset + FrameLayout.IP_TTL, BIG_ENDIAN);
+        destinationAddress = frame.getInt(offset + FrameLayout.IP_DESTINATION, BIG_ENDIAN);
         ipOffset = offset;
         ipPayloadOffset = offset + headerLength;
         ipPayloadLength = totalLength - headerLength;
-        return protocol() == PROTOCOL_UDP ? wrapUdp(frame) : FrameStatus.NOT_UDP;
+        return protocol() == FrameLayout.PROTOCOL_UDP ? wrapUdp(frame) : FrameStatus.NOT_UDP;
     }
 
     private FrameStatus wrapUdp(final DirectBuffer frame) {
-        if (ipPayloadLength < UDP_LENGTH) {
+        if (ipPayloadLength < FrameLayout.UDP_LENGTH) {
             return FrameStatus.BAD_UDP_LENGTH;
         }
         ports = frame.getLong(ipPayloadOffset, BIG_ENDIAN);
         final int udpLength = (int) (ports >>> 16) & 0xFFFF;
-        if (udpLength < UDP_LENGTH || udpLength > ipPayloadLength) {
+        if (udpLength < FrameLayout.UDP_LENGTH || udpLength > ipPayloadLength) {
             return FrameStatus.BAD_UDP_LENGTH;
         }
-        payloadLength = udpLength - UDP_LENGTH;
+        payloadLength = udpLength - FrameLayout.UDP_LENGTH;
         return FrameStatus.OK;
     }
 
@@ -122,7 +114,7 @@ public final class UdpFrame {
         if ((ttlToSource >>> Integer.SIZE & 0xFFFF) == 0) {
             return true;
         }
-        final int options = ipOffset + IPV4_MIN_LENGTH;
+        final int options = ipOffset + FrameLayout.IP_LENGTH;
         final long sum = InternetChecksum.words(versionToFlags)
                 + InternetChecksum.words(ttlToSource)
                 + (destinationAddress & 0xFFFF_FFFFL)
@@ -133,8 +125,8 @@ public final class UdpFrame {
     private boolean hasRightUdpChecksum(final DirectBuffer frame) {
         final long pseudoHeader = (ttlToSource & 0xFFFF_FFFFL)
                 + (destinationAddress & 0xFFFF_FFFFL)
-                + PROTOCOL_UDP
-                + (payloadLength + UDP_LENGTH);
+                + FrameLayout.PROTOCOL_UDP
+                + (payloadLength + FrameLayout.UDP_LENGTH);
         final long sum = pseudoHeader
                 + InternetChecksum.words(ports)
                 + InternetChecksum.sum(frame, payloadOffset(), payloadLength);
@@ -163,6 +155,11 @@ public final class UdpFrame {
         return (int) (ports >>> 32) & 0xFFFF;
     }
 
+    /** Where it is sent to, as {@link MulticastGroup#key()}. */
+    public long destination() {
+        return MulticastGroup.key(destinationAddress(), destinationPort());
+    }
+
     /** IPv4 protocol number. */
     int protocol() {
         return (int) (ttlToSource >>> 48) & 0xFF;
@@ -178,7 +175,7 @@ public final class UdpFrame {
 
     /** Index of the first payload byte in the frame. */
     public int payloadOffset() {
-        return ipPayloadOffset + UDP_LENGTH;
+        return ipPayloadOffset + FrameLayout.UDP_LENGTH;
     }
 
     /** Payload bytes; 0 to 65507. */

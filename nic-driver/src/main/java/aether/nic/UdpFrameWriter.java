@@ -9,9 +9,8 @@ import org.agrona.MutableDirectBuffer;
  * payload: everything above the port then sees the same frame on every tier. The UDP checksum is left 0, "not computed".
  */
 public final class UdpFrameWriter {
-    private static final int IPV4 = UdpFrame.ETHERNET_LENGTH;
-    private static final int UDP = IPV4 + UdpFrame.IPV4_MIN_LENGTH;
-    private static final int DO_NOT_FRAGMENT = 0x4000;
+    private static final int IPV4 = FrameLayout.ETHERNET_LENGTH;
+    private static final int UDP = IPV4 + FrameLayout.IP_LENGTH;
 
     private UdpFrameWriter() {}
 
@@ -26,20 +25,20 @@ public final class UdpFrameWriter {
         // RFC 1112, section 6.4: a group's MAC address is 01:00:5e and the low 23 bits of the group.
         frame.putInt(0, 0x01005E00 | destinationAddress >> 16 & 0x7F, BIG_ENDIAN);
         frame.putShort(4, (short) destinationAddress, BIG_ENDIAN);
-        frame.putShort(UdpFrame.ETHERTYPE_OFFSET, (short) EtherTypes.IPV4, BIG_ENDIAN);
-        frame.putByte(IPV4, (byte) 0x45);
-        frame.putShort(IPV4 + 6, (short) DO_NOT_FRAGMENT, BIG_ENDIAN);
-        frame.putByte(IPV4 + 8, (byte) 1);
-        frame.putByte(IPV4 + 9, (byte) UdpFrame.PROTOCOL_UDP);
-        frame.putInt(IPV4 + 12, sourceAddress, BIG_ENDIAN);
-        frame.putInt(IPV4 + 16, destinationAddress, BIG_ENDIAN);
+        frame.putShort(FrameLayout.ETHERTYPE, (short) EtherTypes.IPV4, BIG_ENDIAN);
+        frame.putByte(IPV4, (byte) FrameLayout.IP_WITHOUT_OPTIONS);
+        frame.putShort(IPV4 + FrameLayout.IP_FLAGS, (short) FrameLayout.DO_NOT_FRAGMENT, BIG_ENDIAN);
+        frame.putByte(IPV4 + FrameLayout.IP_TTL, (byte) 1);
+        frame.putByte(IPV4 + FrameLayout.IP_PROTOCOL, (byte) FrameLayout.PROTOCOL_UDP);
+        frame.putInt(IPV4 + FrameLayout.IP_SOURCE, sourceAddress, BIG_ENDIAN);
+        frame.putInt(IPV4 + FrameLayout.IP_DESTINATION, destinationAddress, BIG_ENDIAN);
         frame.putShort(UDP, (short) sourcePort, BIG_ENDIAN);
-        frame.putShort(UDP + 2, (short) destinationPort, BIG_ENDIAN);
+        frame.putShort(UDP + FrameLayout.UDP_DESTINATION_PORT, (short) destinationPort, BIG_ENDIAN);
     }
 
     /** Overwrites the source, which a socket learns with each datagram. */
     public static void writeSource(final MutableDirectBuffer frame, final int sourceAddress, final int sourcePort) {
-        frame.putInt(IPV4 + 12, sourceAddress, BIG_ENDIAN);
+        frame.putInt(IPV4 + FrameLayout.IP_SOURCE, sourceAddress, BIG_ENDIAN);
         frame.putShort(UDP, (short) sourcePort, BIG_ENDIAN);
     }
 
@@ -50,11 +49,11 @@ public final class UdpFrameWriter {
      * @return the length of the whole frame in bytes
      */
     public static int writeLength(final MutableDirectBuffer frame, final int payloadLength) {
-        final int udpLength = UdpFrame.UDP_LENGTH + payloadLength;
-        frame.putShort(IPV4 + 2, (short) (UdpFrame.IPV4_MIN_LENGTH + udpLength), BIG_ENDIAN);
-        frame.putShort(UDP + 4, (short) udpLength, BIG_ENDIAN);
-        frame.putShort(IPV4 + 10, (short) 0, BIG_ENDIAN);
-        frame.putShort(IPV4 + 10, (short) headerChecksum(frame), BIG_ENDIAN);
+        final int udpLength = FrameLayout.UDP_LENGTH + payloadLength;
+        frame.putShort(IPV4 + FrameLayout.IP_TOTAL_LENGTH, (short) (FrameLayout.IP_LENGTH + udpLength), BIG_ENDIAN);
+        frame.putShort(UDP + FrameLayout.UDP_TOTAL_LENGTH, (short) udpLength, BIG_ENDIAN);
+        frame.putShort(IPV4 + FrameLayout.IP_CHECKSUM, (short) 0, BIG_ENDIAN);
+        frame.putShort(IPV4 + FrameLayout.IP_CHECKSUM, (short) headerChecksum(frame), BIG_ENDIAN);
         return UdpFrame.PLAIN_HEADER_LENGTH + payloadLength;
     }
 

@@ -8,7 +8,7 @@ import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
 import aether.nic.FrameSource;
 import aether.nic.FrameStatus;
-import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,19 +34,11 @@ public final class CaptureLines {
 
     private static final long NOT_SEEN = Long.MIN_VALUE;
 
-    /** A multicast group and port; addresses are 32 bits, first octet highest. */
-    public record Line(int group, int port) {
-        @Override
-        public String toString() {
-            return Ipv4.format(group) + ":" + port;
-        }
-    }
-
     /** A line of snapshots or definitions. */
-    public record RecoveryLine(Line line, PacketKind kind) {}
+    public record RecoveryLine(MulticastGroup line, PacketKind kind) {}
 
     /** The lines of one channel: live ones, A first, possibly none; and those of its recovery feeds. */
-    public record CaptureChannel(List<Line> lines, List<RecoveryLine> recovery) {
+    public record CaptureChannel(List<MulticastGroup> lines, List<RecoveryLine> recovery) {
         /** True when there is a recovery feed of the kind. */
         public boolean has(final PacketKind kind) {
             return recovery.stream().anyMatch(line -> line.kind() == kind);
@@ -54,19 +46,19 @@ public final class CaptureLines {
 
         /** Its addresses. */
         public String name() {
-            final List<Line> all = new ArrayList<>(lines);
+            final List<MulticastGroup> all = new ArrayList<>(lines);
             recovery.forEach(line -> all.add(line.line()));
             return all.toString();
         }
     }
 
     private static final class Sample {
-        private final Line line;
+        private final MulticastGroup line;
         private final int channel;
         private PacketKind kind;
         private final Long2LongHashMap digestBySequence = new Long2LongHashMap(NOT_SEEN);
 
-        Sample(final Line line, final int channel, final PacketKind kind) {
+        Sample(final MulticastGroup line, final int channel, final PacketKind kind) {
             this.line = line;
             this.channel = channel;
             this.kind = kind;
@@ -125,7 +117,7 @@ public final class CaptureLines {
         final Sample sample = samples.computeIfAbsent(
                 key,
                 k -> new Sample(
-                        new Line(udp.destinationAddress(), udp.destinationPort()),
+                        new MulticastGroup(udp.destinationAddress(), udp.destinationPort()),
                         inspector.channel(frame, udp.payloadOffset()),
                         kind));
         sample.add(kind);

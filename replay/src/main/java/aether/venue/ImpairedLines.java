@@ -3,6 +3,7 @@ package aether.venue;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.nic.FrameSink;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import aether.nic.UdpFrameWriter;
 import java.nio.ByteBuffer;
@@ -92,7 +93,7 @@ final class ImpairedLines {
         }
     }
 
-    private void send(final LineAddress line, final DirectBuffer packet, final int length, final long nowNs) {
+    private void send(final MulticastGroup line, final DirectBuffer packet, final int length, final long nowNs) {
         enqueue(line, packet, length, nowNs, random.nextDouble() < context.corruption());
         if (context.duplicates() > 0 && random.nextDouble() < context.duplicates()) {
             enqueue(line, packet, length, nowNs, false);
@@ -100,13 +101,13 @@ final class ImpairedLines {
     }
 
     private void enqueue(
-            final LineAddress line,
+            final MulticastGroup line,
             final DirectBuffer packet,
             final int length,
             final long nowNs,
             final boolean isDamaged) {
         final Frame frame = free.isEmpty() ? new Frame() : free.pop();
-        UdpFrameWriter.writeHeader(frame.bytes, 0, 0, line.group(), line.port());
+        UdpFrameWriter.writeHeader(frame.bytes, 0, 0, line.address(), line.port());
         frame.bytes.putBytes(UdpFrame.PLAIN_HEADER_LENGTH, packet, 0, length);
         frame.length = UdpFrameWriter.writeLength(frame.bytes, length);
         if (isDamaged) {

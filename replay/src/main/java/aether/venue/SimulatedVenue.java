@@ -5,6 +5,7 @@ import aether.feed.mdp3.codec.SecurityTradingEvent;
 import aether.feed.mdp3.codec.SecurityTradingStatus;
 import aether.feed.mdp3.codec.SecurityUpdateAction;
 import aether.nic.FrameSink;
+import aether.nic.MulticastGroup;
 import aether.venue.SnapshotPublisher.Content;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,7 +49,7 @@ public final class SimulatedVenue {
 
     /** A venue of the incremental feed alone. */
     public SimulatedVenue(
-            final VenueContext context, final FrameSink sink, final LineAddress lineA, final LineAddress lineB) {
+            final VenueContext context, final FrameSink sink, final MulticastGroup lineA, final MulticastGroup lineB) {
         this(context, sink, ChannelAddresses.incrementalOnly(lineA, lineB));
     }
 

@@ -13,11 +13,11 @@ import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameHandler;
 import aether.nic.FrameSink;
 import aether.nic.FrameSource;
+import aether.nic.MulticastGroup;
 import aether.nic.fault.FaultPlan;
 import aether.nic.fault.FaultySource;
 import aether.replay.Digest;
 import aether.replay.StateHash;
-import aether.venue.LineAddress;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.VenueInstrument;
@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever two lines do to a session, as long as one of them delivers each packet: the same books, event by event. */
 class FaultyLinesTest {
-    private static final LineAddress A = new LineAddress(0xEFFF4D01, 31_001);
-    private static final LineAddress B = new LineAddress(0xEFFF4D02, 31_002);
+    private static final MulticastGroup A = new MulticastGroup(0xEFFF4D01, 31_001);
+    private static final MulticastGroup B = new MulticastGroup(0xEFFF4D02, 31_002);
     private static final long START_NS = 1_700_000_000_000_000_000L;
     private static final long INTERVAL_NS = 10_000;
     private static final int COMMANDS = 20_000;
@@ -51,7 +51,7 @@ class FaultyLinesTest {
             public boolean offer(final DirectBuffer frame, final int length) {
                 final byte[] bytes = new byte[length];
                 frame.getBytes(0, bytes);
-                (frame.getInt(30) == Integer.reverseBytes(A.group()) ? lineA : lineB).add(bytes);
+                (frame.getInt(30) == Integer.reverseBytes(A.address()) ? lineA : lineB).add(bytes);
                 return true;
             }
 
@@ -127,7 +127,7 @@ class FaultyLinesTest {
                         .reorderTolerance(16)
                         .lossTimeoutNs(1_000_000)
                         .conclude(),
-                new LineTable(2).set(0, A.group(), A.port(), 0).set(1, B.group(), B.port(), 0),
+                new LineTable(2).set(0, A).set(1, B),
                 pipeline.channel());
         while (!recordedA.isExhausted() || !recordedB.isExhausted()) {
             // Faults must not make one line run away from the other: the one that is behind goes on.

@@ -14,9 +14,9 @@ import aether.feed.BookKind;
 import aether.feed.PacketKind;
 import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameSink;
+import aether.nic.MulticastGroup;
 import aether.replay.StateHash;
 import aether.venue.ChannelAddresses;
-import aether.venue.LineAddress;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.VenueInstrument;
@@ -31,11 +31,11 @@ import org.junit.jupiter.api.Test;
 class RecoveryTest {
     private static final long START_NS = 1_700_400_000_000_000_000L;
     private static final long STEP_NS = 20_000;
-    private static final LineAddress[] LINES = new LineAddress[8];
+    private static final MulticastGroup[] LINES = new MulticastGroup[8];
 
     static {
         for (int i = 0; i < LINES.length; i++) {
-            LINES[i] = new LineAddress(0xEFFF4F01 + i, 33_001 + i);
+            LINES[i] = new MulticastGroup(0xEFFF4F01 + i, 33_001 + i);
         }
     }
 
@@ -48,7 +48,7 @@ class RecoveryTest {
         Handler() {
             final LineTable table = new LineTable(LINES.length);
             for (int i = 0; i < LINES.length; i++) {
-                table.set(i, LINES[i].group(), LINES[i].port(), 0);
+                table.set(i, LINES[i]);
             }
             table.recovery(2, PacketKind.DEFINITION).recovery(3, PacketKind.DEFINITION);
             table.recovery(4, PacketKind.PRICE_SNAPSHOT).recovery(5, PacketKind.PRICE_SNAPSHOT);

@@ -4,6 +4,7 @@ import aether.bench.trade.TickSchedule;
 import aether.host.KernelClock;
 import aether.nic.FrameSink;
 import aether.nic.FrameSource;
+import aether.nic.MulticastGroup;
 import aether.nic.NicCounter;
 import aether.nic.Tier;
 import aether.nic.TransportException;
@@ -69,7 +70,8 @@ public final class ForwardCommand implements Callable<Integer> {
     }
 
     private boolean forward(final Tier tier) {
-        final MulticastEndpoint feed = new MulticastEndpoint(VethPair.RECEIVER, NicSender.GROUP, NicSender.PORT, 0);
+        final MulticastEndpoint feed =
+                new MulticastEndpoint(VethPair.RECEIVER, new MulticastGroup(NicSender.GROUP, NicSender.PORT));
         try (VethPair in = VethPair.create();
                 VethPair out = VethPair.create();
                 GroupMembership membership = in.receiver().call(() -> GroupMembership.join(List.of(feed)));

@@ -2,6 +2,7 @@ package aether.bench.nic;
 
 import aether.host.KernelClock;
 import aether.nic.FrameSource;
+import aether.nic.MulticastGroup;
 import aether.nic.NicCounter;
 import aether.nic.Tier;
 import aether.nic.TransportException;
@@ -46,7 +47,7 @@ public final class NicCommand implements Callable<Integer> {
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final long HIGHEST = 10_000_000_000L;
     private static final MulticastEndpoint FEED =
-            new MulticastEndpoint(VethPair.RECEIVER, NicSender.GROUP, NicSender.PORT, 0);
+            new MulticastEndpoint(VethPair.RECEIVER, new MulticastGroup(NicSender.GROUP, NicSender.PORT));
 
     @Option(names = "--rounds", defaultValue = "5", description = "Rounds (default: 5).")
     private int rounds;

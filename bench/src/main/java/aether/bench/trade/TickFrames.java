@@ -2,9 +2,9 @@ package aether.bench.trade;
 
 import aether.nic.FrameSink;
 import aether.nic.FrameStatus;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import aether.venue.ChannelAddresses;
-import aether.venue.LineAddress;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import java.nio.ByteBuffer;
@@ -16,13 +16,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Line A alone.
  */
 final class TickFrames implements FrameSink {
-    static final int GROUP = 0xEFFF5201;
-    static final int PORT = 34_201;
+    static final MulticastGroup LINE_A = new MulticastGroup(0xEFFF5201, 34_201);
 
     private static final int INSTRUMENTS = 25;
     private static final int PART_BYTES = 1 << 25;
     private static final int SLOT = 64;
-    private static final int LINE_B = 1;
+    private static final MulticastGroup LINE_B = new MulticastGroup(0xEFFF5202, 34_201);
     private static final int MOST_OF_A_STEP = 256;
     private static final long STEP_NS = 10_000;
 
@@ -53,7 +52,7 @@ final class TickFrames implements FrameSink {
                         .orders(true)
                         .conclude(),
                 this,
-                ChannelAddresses.incrementalOnly(new LineAddress(GROUP, PORT), new LineAddress(GROUP + LINE_B, PORT)));
+                ChannelAddresses.incrementalOnly(LINE_A, LINE_B));
     }
 
     /** Makes the next part; the first begins with the definitions. */
@@ -71,7 +70,7 @@ final class TickFrames implements FrameSink {
 
     @Override
     public boolean offer(final DirectBuffer frame, final int length) {
-        if (udp.wrap(frame, length) == FrameStatus.OK && udp.destinationAddress() == GROUP) {
+        if (udp.wrap(frame, length) == FrameStatus.OK && udp.destinationAddress() == LINE_A.address()) {
             slab.putBytes(used, frame, 0, length);
             offsets[count] = used;
             lengths[count++] = length;

@@ -95,7 +95,7 @@ final class TickPath implements BookListener, InputJournal, GatewayObserver, Aut
         final AcceptedPacketHandler channel =
                 tap == null ? pipeline.channel() : new JournalingHandler(tap, pipeline.channel(), hash, DIGEST_EVERY);
         ring = layout == Layout.PIPELINED ? new AcceptedPacketRing(RING_LENGTH, channel) : null;
-        feed = BenchSession.feed(pipeline, TickFrames.GROUP, TickFrames.PORT, ring == null ? channel : ring);
+        feed = BenchSession.feed(pipeline, TickFrames.LINE_A, ring == null ? channel : ring);
         gateway.start(context.limits(), TradePath.START_NS);
         gateway.input(OrderInput.CONNECTED, TradePath.START_NS, none, 0, 0);
         venue.answer(client, TradePath.START_NS);

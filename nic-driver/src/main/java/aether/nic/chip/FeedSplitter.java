@@ -2,7 +2,9 @@ package aether.nic.chip;
 
 import aether.nic.EtherTypes;
 import aether.nic.FrameHandler;
+import aether.nic.FrameLayout;
 import aether.nic.FrameSource;
+import aether.nic.MulticastGroup;
 import aether.nic.NicCounter;
 import aether.nic.ReceiveClock;
 import aether.nic.socket.MulticastEndpoint;
@@ -23,12 +25,8 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 public final class FeedSplitter implements FrameSource, FrameHandler {
     private static final int RING_LENGTH = 1 << 20;
     private static final int MESSAGE = 1;
-    /** IPv4 and UDP headers. */
-    private static final int SHORTEST = 28;
-
-    private static final int PLAIN_HEADER = 0x45;
-    private static final int FRAGMENT_BITS = 0x3FFF;
-    private static final int UDP = 17;
+    private static final int SHORTEST = FrameLayout.IP_LENGTH + FrameLayout.UDP_LENGTH;
+    private static final int PORT = FrameLayout.IP_LENGTH + FrameLayout.UDP_DESTINATION_PORT;
 
     private final FrameSource source;
     private final LongHashSet wanted = new LongHashSet();
@@ -41,11 +39,7 @@ public final class FeedSplitter implements FrameSource, FrameHandler {
     /** {@code source} is closed with this. */
     public FeedSplitter(final FrameSource source, final List<MulticastEndpoint> feeds) {
         this.source = source;
-        feeds.forEach(feed -> wanted.add(key(feed.group(), feed.port())));
-    }
-
-    private static long key(final int group, final int port) {
-        return Integer.toUnsignedLong(group) << Short.SIZE | port;
+        feeds.forEach(feed -> wanted.add(feed.group().key()));
     }
 
     @Override
@@ -66,17 +60,17 @@ public final class FeedSplitter implements FrameSource, FrameHandler {
         }
     }
 
-    /** UDP over IPv4 to a group and port of the feeds, whatever tags are in front, not in fragments. */
+    /** See {@link FrameLayout}. */
     private boolean isWanted(final DirectBuffer frame, final int length) {
         final int at = EtherTypes.ipv4Offset(frame, length);
         return at >= 0
                 && at + SHORTEST <= length
-                && frame.getByte(at) == PLAIN_HEADER
-                && frame.getByte(at + 9) == UDP
-                && (frame.getShort(at + 6, ByteOrder.BIG_ENDIAN) & FRAGMENT_BITS) == 0
-                && wanted.contains(key(
-                        frame.getInt(at + 16, ByteOrder.BIG_ENDIAN),
-                        Short.toUnsignedInt(frame.getShort(at + 22, ByteOrder.BIG_ENDIAN))));
+                && frame.getByte(at) == FrameLayout.IP_WITHOUT_OPTIONS
+                && frame.getByte(at + FrameLayout.IP_PROTOCOL) == FrameLayout.PROTOCOL_UDP
+                && (frame.getShort(at + FrameLayout.IP_FLAGS, ByteOrder.BIG_ENDIAN) & FrameLayout.FRAGMENT_BITS) == 0
+                && wanted.contains(MulticastGroup.key(
+                        frame.getInt(at + FrameLayout.IP_DESTINATION, ByteOrder.BIG_ENDIAN),
+                        Short.toUnsignedInt(frame.getShort(at + PORT, ByteOrder.BIG_ENDIAN))));
     }
 
     /** Takes frames that are not the feeds'; on one other thread. */

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import aether.nic.FrameLayout;
 import aether.nic.socket.MulticastEndpoint;
 import aether.nic.sys.Socket;
 import java.lang.foreign.Arena;
@@ -13,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What of an interface's frames the kernel copies into the ring: whole UDP datagrams over IPv4 without options, for the feeds' groups and
- * ports. A classic BPF program: {@code code u16 | jump if true u8 | jump if false u8 | value u32} each.
+ * What of an interface's frames the kernel copies into the ring: the feeds', see {@link FrameLayout}. A classic BPF program: {@code code u16 | jump if true u8 | jump if false u8 | value u32} each.
  */
 final class FeedFilter {
     private static final int LOAD_WORD = 0x20;
@@ -26,6 +26,9 @@ final class FeedFilter {
     private static final int INSTRUCTION_LENGTH = 8;
     private static final int MOST_INSTRUCTIONS = 4096;
     private static final int WHOLE_FRAME = 0x40000;
+
+    private static final int IP = FrameLayout.ETHERNET_LENGTH;
+    private static final int PORT = IP + FrameLayout.IP_LENGTH + FrameLayout.UDP_DESTINATION_PORT;
 
     private FeedFilter() {}
 
@@ -50,15 +53,15 @@ final class FeedFilter {
 
     static List<int[]> program(final List<MulticastEndpoint> feeds) {
         final List<int[]> code = new ArrayList<>();
-        accept(code, LOAD_BYTE, 14, JUMP_EQUAL, 0x45);
-        accept(code, LOAD_BYTE, 23, JUMP_EQUAL, 17);
-        code.add(new int[] {LOAD_HALF, 0, 0, 20});
-        code.add(new int[] {JUMP_SET, 0, 1, 0x3FFF});
+        accept(code, LOAD_BYTE, IP, JUMP_EQUAL, FrameLayout.IP_WITHOUT_OPTIONS);
+        accept(code, LOAD_BYTE, IP + FrameLayout.IP_PROTOCOL, JUMP_EQUAL, FrameLayout.PROTOCOL_UDP);
+        code.add(new int[] {LOAD_HALF, 0, 0, IP + FrameLayout.IP_FLAGS});
+        code.add(new int[] {JUMP_SET, 0, 1, FrameLayout.FRAGMENT_BITS});
         code.add(new int[] {RETURN, 0, 0, 0});
         for (final MulticastEndpoint feed : feeds) {
-            code.add(new int[] {LOAD_WORD, 0, 0, 30});
-            code.add(new int[] {JUMP_EQUAL, 0, 3, feed.group()});
-            code.add(new int[] {LOAD_HALF, 0, 0, 36});
+            code.add(new int[] {LOAD_WORD, 0, 0, IP + FrameLayout.IP_DESTINATION});
+            code.add(new int[] {JUMP_EQUAL, 0, 3, feed.address()});
+            code.add(new int[] {LOAD_HALF, 0, 0, PORT});
             code.add(new int[] {JUMP_EQUAL, 0, 1, feed.port()});
             code.add(new int[] {RETURN, 0, 0, WHOLE_FRAME});
         }

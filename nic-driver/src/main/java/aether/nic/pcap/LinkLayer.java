@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.nic.EtherTypes;
+import aether.nic.FrameLayout;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
@@ -31,7 +32,7 @@ final class LinkLayer {
 
     private static final int ETHERNET = 1;
     private static final int PPI = 192;
-    private static final int ETHERTYPE_OFFSET = 12;
+    private static final int ETHERTYPE_OFFSET = FrameLayout.ETHERTYPE;
     private static final int NO_TYPE = 0;
     private static final int ETHERTYPE_IPV6 = 0x86DD;
     private static final int FAMILY_IPV4 = 2;

@@ -65,7 +65,7 @@ public final class BatchedSource implements FrameSource {
         link = new LinkWatch(device);
         for (int i = 0; i < BATCH; i++) {
             frame.wrap(batch.slots(), batch.slot(i), UdpFrame.PLAIN_HEADER_LENGTH);
-            UdpFrameWriter.writeHeader(frame, 0, 0, endpoint.group(), endpoint.port());
+            UdpFrameWriter.writeHeader(frame, 0, 0, endpoint.address(), endpoint.port());
         }
     }
 
@@ -107,7 +107,7 @@ public final class BatchedSource implements FrameSource {
         }
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment address = arena.allocate(SOCKADDR_LENGTH, Integer.BYTES);
-            address(address, 0, endpoint.group(), endpoint.port());
+            address(address, 0, endpoint.address(), endpoint.port());
             socket.check(LibC.bind(socket.fd(), address), "binding it");
             join(arena);
         }
@@ -118,13 +118,13 @@ public final class BatchedSource implements FrameSource {
         if (endpoint.sources().isEmpty()) {
             final MemorySegment request = arena.allocate(8 + SOCKADDR_STORAGE, Long.BYTES);
             request.set(JAVA_INT, 0, device.index());
-            address(request, 8, endpoint.group(), 0);
+            address(request, 8, endpoint.address(), 0);
             socket.set(IPPROTO_IP, MCAST_JOIN_GROUP, request, "joining the group");
         }
         for (final int source : endpoint.sources()) {
             final MemorySegment request = arena.allocate(8 + 2 * SOCKADDR_STORAGE, Long.BYTES);
             request.set(JAVA_INT, 0, device.index());
-            address(request, 8, endpoint.group(), 0);
+            address(request, 8, endpoint.address(), 0);
             address(request, 8 + SOCKADDR_STORAGE, source, 0);
             socket.set(IPPROTO_IP, MCAST_JOIN_SOURCE_GROUP, request, "joining the group for one sender");
         }

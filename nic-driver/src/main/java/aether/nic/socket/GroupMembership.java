@@ -45,7 +45,7 @@ public final class GroupMembership implements AutoCloseable {
     /** One socket for each: the kernel lets one socket join twenty. */
     private void add(final MulticastEndpoint feed) throws IOException {
         final NetworkInterface networkInterface = Interfaces.byName(feed.networkInterface());
-        final InetAddress group = InetAddress.getByAddress(Ipv4.octets(feed.group()));
+        final InetAddress group = InetAddress.getByAddress(Ipv4.octets(feed.address()));
         final DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
         channels.add(channel);
         // Bound to the group as well: a wildcard would receive what others sent to this port.

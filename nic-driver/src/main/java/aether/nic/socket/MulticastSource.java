@@ -51,7 +51,7 @@ public final class MulticastSource implements FrameSource {
         this.channel = channel;
         this.clock = clock;
         receiveBufferLength = channel.getOption(SO_RCVBUF);
-        UdpFrameWriter.writeHeader(whole, 0, 0, endpoint.group(), endpoint.port());
+        UdpFrameWriter.writeHeader(whole, 0, 0, endpoint.address(), endpoint.port());
     }
 
     /**
@@ -81,7 +81,7 @@ public final class MulticastSource implements FrameSource {
             channel = DatagramChannel.open(StandardProtocolFamily.INET);
             channel.setOption(SO_REUSEADDR, true);
             channel.setOption(SO_RCVBUF, receiveBufferLength);
-            final InetAddress group = InetAddress.getByAddress(Ipv4.octets(endpoint.group()));
+            final InetAddress group = InetAddress.getByAddress(Ipv4.octets(endpoint.address()));
             // Bound to the group, not to the wildcard: another group on the same port stays out of this socket.
             channel.bind(new InetSocketAddress(group, endpoint.port()));
             channel.configureBlocking(false);
@@ -110,7 +110,7 @@ public final class MulticastSource implements FrameSource {
         }
         final NetworkInterface networkInterface = Interfaces.byName(endpoint.networkInterface());
         try {
-            final InetAddress group = InetAddress.getByAddress(Ipv4.octets(endpoint.group()));
+            final InetAddress group = InetAddress.getByAddress(Ipv4.octets(endpoint.address()));
             if (endpoint.sources().isEmpty()) {
                 memberships.add(channel.join(group, networkInterface));
             }

@@ -10,7 +10,10 @@ import static aether.nic.xdp.BpfAssembler.R6;
 import static aether.nic.xdp.BpfAssembler.R7;
 import static aether.nic.xdp.BpfAssembler.STACK;
 
+import aether.nic.EtherTypes;
+import aether.nic.FrameLayout;
 import aether.nic.TransportException;
+import aether.nic.UdpFrame;
 import aether.nic.socket.MulticastEndpoint;
 import aether.nic.sys.Errno;
 import aether.nic.sys.LibC;
@@ -38,11 +41,11 @@ final class XdpProgram implements AutoCloseable {
     private static final int MD_DATA_META = 8;
     private static final int MD_QUEUE = 16;
 
-    private static final int HEADERS = 42;
+    private static final int HEADERS = UdpFrame.PLAIN_HEADER_LENGTH;
     private static final int VLAN_TAG = 4;
     private static final int STAMP_LENGTH = 8;
     /** Network order, as a little-endian load sees it. */
-    private static final int ETHERTYPE_IPV4 = 0x0008;
+    private static final int ETHERTYPE_IPV4 = networkOrder(EtherTypes.IPV4);
 
     private static final int[] VLAN_TYPES = {0x0081, 0xA888, 0x0091, 0x0092, 0x0093};
     private static final int ETHERTYPE_ARISTA = 0x8BD2;
@@ -53,9 +56,9 @@ final class XdpProgram implements AutoCloseable {
     /** More than a network has on top of each other; what has more passes on to the kernel. */
     private static final int MOST_TAGS = 4;
 
-    private static final int FRAGMENT_BITS = 0xFF3F;
-    private static final int PLAIN_HEADER = 0x45;
-    private static final int PROTOCOL_UDP = 17;
+    private static final int FRAGMENT_BITS = networkOrder(FrameLayout.FRAGMENT_BITS);
+    private static final int IP = FrameLayout.ETHERNET_LENGTH;
+    private static final int PORT = IP + FrameLayout.IP_LENGTH + FrameLayout.UDP_DESTINATION_PORT;
 
     private final int sockets;
     private final int groups;
@@ -72,7 +75,7 @@ final class XdpProgram implements AutoCloseable {
             madeSockets = Bpf.createMap(Bpf.MAP_XSK, Integer.BYTES, Integer.BYTES, queues);
             madeGroups = Bpf.createMap(Bpf.MAP_HASH, Long.BYTES, Integer.BYTES, Math.max(1, feeds.size()));
             for (final MulticastEndpoint feed : feeds) {
-                Bpf.put(madeGroups, key(feed.group(), feed.port()), 1);
+                Bpf.put(madeGroups, key(feed.address(), feed.port()), 1);
             }
             program = Bpf.load(instructions(madeSockets, madeGroups, stamps), "aether_redirect");
         } catch (final TransportException e) {
@@ -82,6 +85,10 @@ final class XdpProgram implements AutoCloseable {
         }
         sockets = madeSockets;
         groups = madeGroups;
+    }
+
+    private static int networkOrder(final int halfWord) {
+        return Short.toUnsignedInt(Short.reverseBytes((short) halfWord));
     }
 
     /** Address and port as the program puts them on its stack: network order both, the port in a word of its own. */
@@ -136,19 +143,19 @@ final class XdpProgram implements AutoCloseable {
         for (int tag = 0; tag < MOST_TAGS; tag++) {
             skipTag(code, tag);
         }
-        code.half(R5, R2, 12)
+        code.half(R5, R2, FrameLayout.ETHERTYPE)
                 .ifNotEqual(R5, ETHERTYPE_IPV4, PASS)
                 .label(UNTAGGED)
-                .octet(R5, R2, 14)
-                .ifNotEqual(R5, PLAIN_HEADER, PASS)
-                .half(R5, R2, 20)
+                .octet(R5, R2, IP)
+                .ifNotEqual(R5, FrameLayout.IP_WITHOUT_OPTIONS, PASS)
+                .half(R5, R2, IP + FrameLayout.IP_FLAGS)
                 .and(R5, FRAGMENT_BITS)
                 .ifNotEqual(R5, 0, PASS)
-                .octet(R5, R2, 23)
-                .ifNotEqual(R5, PROTOCOL_UDP, PASS)
-                .word(R5, R2, 30)
+                .octet(R5, R2, IP + FrameLayout.IP_PROTOCOL)
+                .ifNotEqual(R5, FrameLayout.PROTOCOL_UDP, PASS)
+                .word(R5, R2, IP + FrameLayout.IP_DESTINATION)
                 .storeWord(STACK, -8, R5)
-                .half(R5, R2, 36)
+                .half(R5, R2, PORT)
                 .storeWord(STACK, -4, R5)
                 .move(R2, STACK)
                 .add(R2, -8)
@@ -175,7 +182,7 @@ final class XdpProgram implements AutoCloseable {
         final String behind = "behind" + tag;
         final String isVlan = "vlan" + tag;
         final String isShort = "short" + tag;
-        code.half(R5, R2, 12).ifEqual(R5, ETHERTYPE_IPV4, UNTAGGED);
+        code.half(R5, R2, FrameLayout.ETHERTYPE).ifEqual(R5, ETHERTYPE_IPV4, UNTAGGED);
         for (final int type : VLAN_TYPES) {
             code.ifEqual(R5, type, isVlan);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.nic.FrameHandler;
 import aether.nic.FrameSource;
+import aether.nic.MulticastGroup;
 import aether.nic.RandomFrames;
 import aether.nic.socket.MulticastEndpoint;
 import java.util.List;
@@ -17,8 +18,8 @@ class FeedSplitterTest {
     private static final int FRAMES = 200_000;
     private static final int SHORTEST = 42;
     private static final List<MulticastEndpoint> FEEDS = List.of(
-            new MulticastEndpoint("eth1", RandomFrames.GROUPS[0], RandomFrames.PORTS[0], 0),
-            new MulticastEndpoint("eth1", RandomFrames.GROUPS[1], RandomFrames.PORTS[1], 0));
+            new MulticastEndpoint("eth1", new MulticastGroup(RandomFrames.GROUPS[0], RandomFrames.PORTS[0])),
+            new MulticastEndpoint("eth1", new MulticastGroup(RandomFrames.GROUPS[1], RandomFrames.PORTS[1])));
 
     private final UnsafeBuffer next = new UnsafeBuffer(0, 0);
     private int nextLength;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import aether.nic.FrameSource;
+import aether.nic.MulticastGroup;
 import aether.nic.socket.MulticastEndpoint;
 import aether.nic.sys.NetworkNamespace;
 import aether.nic.sys.VethPair;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a killed process and a refused one leave behind: nothing. */
 class LeftBehindTest {
-    private static final MulticastEndpoint FEED = new MulticastEndpoint(VethPair.RECEIVER, GROUP, PORT, 0);
+    private static final MulticastEndpoint FEED =
+            new MulticastEndpoint(VethPair.RECEIVER, new MulticastGroup(GROUP, PORT));
     private static final long DEADLINE_NS = 10_000_000_000L;
 
     private VethPair cable;

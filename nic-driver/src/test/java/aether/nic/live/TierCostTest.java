@@ -10,6 +10,7 @@ import aether.nic.FrameHandler;
 import aether.nic.FrameSink;
 import aether.nic.FrameSource;
 import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import aether.nic.NicCounter;
 import aether.nic.packet.PacketRingSink;
 import aether.nic.socket.GroupMembership;
@@ -42,7 +43,7 @@ class TierCostTest implements FrameHandler {
     @EnumSource(TierOpener.class)
     void shouldAllocateNothingAndHardlyCallTheKernel(final TierOpener tier) {
         assumeTrue(NetworkNamespace.isAllowed(), "skipped: making a network namespace needs CAP_SYS_ADMIN");
-        final MulticastEndpoint feed = new MulticastEndpoint(VethPair.RECEIVER, GROUP, PORT, 0);
+        final MulticastEndpoint feed = new MulticastEndpoint(VethPair.RECEIVER, new MulticastGroup(GROUP, PORT));
         try (VethPair cable = VethPair.create();
                 GroupMembership membership = cable.receiver().call(() -> GroupMembership.join(List.of(feed)));
                 FrameSource source = cable.receiver().call(() -> tier.open(feed));

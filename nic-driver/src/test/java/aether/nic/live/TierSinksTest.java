@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import aether.nic.FrameSink;
 import aether.nic.FrameSource;
 import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import aether.nic.NicCounter;
 import aether.nic.TransportException;
 import aether.nic.packet.PacketRingSink;
@@ -32,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames sent as they are, and what the program in front of the kernel thinks of unusual ones. */
 class TierSinksTest {
-    private static final MulticastEndpoint FEED = new MulticastEndpoint(VethPair.RECEIVER, GROUP, PORT, 0);
+    private static final MulticastEndpoint FEED =
+            new MulticastEndpoint(VethPair.RECEIVER, new MulticastGroup(GROUP, PORT));
     private static final int SOURCE = Ipv4.parse(VethPair.SENDER_ADDRESS);
     private static final int FRAMES = 5_000;
 
@@ -110,7 +112,8 @@ class TierSinksTest {
     void shouldAnswerThroughTheSocketItReceivesWith() {
         try (FrameSource source = cable.receiver().call(() -> TierOpener.XDP_NATIVE.open(FEED));
                 FrameSource back = cable.sender()
-                        .call(() -> TierOpener.PACKET.open(new MulticastEndpoint(VethPair.SENDER, GROUP, PORT, 0)));
+                        .call(() -> TierOpener.PACKET.open(
+                                new MulticastEndpoint(VethPair.SENDER, new MulticastGroup(GROUP, PORT))));
                 FrameSink sink = packetSink(1)) {
             final FrameSink answer = ((XdpSource) source).sink();
             sink.offer(numbered.frame, numbered.write(SOURCE, 1));

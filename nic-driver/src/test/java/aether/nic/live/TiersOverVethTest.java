@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import aether.nic.FrameSource;
 import aether.nic.FrameStatus;
 import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import aether.nic.NicCounter;
 import aether.nic.UdpFrame;
 import aether.nic.UdpFrameWriter;
@@ -58,7 +59,7 @@ class TiersOverVethTest {
     }
 
     static MulticastEndpoint feed(final int port) {
-        return new MulticastEndpoint(VethPair.RECEIVER, GROUP, port, 0);
+        return new MulticastEndpoint(VethPair.RECEIVER, new MulticastGroup(GROUP, port));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package aether.nic.live;
 
 import aether.nic.FrameSource;
+import aether.nic.MulticastGroup;
 import aether.nic.TransportException;
 import aether.nic.socket.MulticastEndpoint;
 import aether.nic.sys.VethPair;
@@ -10,7 +11,8 @@ final class XdpHolder {
     private XdpHolder() {}
 
     public static void main(final String[] arguments) throws InterruptedException {
-        final MulticastEndpoint feed = new MulticastEndpoint(VethPair.RECEIVER, Numbered.GROUP, Numbered.PORT, 0);
+        final MulticastEndpoint feed =
+                new MulticastEndpoint(VethPair.RECEIVER, new MulticastGroup(Numbered.GROUP, Numbered.PORT));
         try (FrameSource source = TierOpener.valueOf(arguments[0]).open(feed)) {
             System.out.println("open " + source);
             System.out.flush();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.nic.MulticastGroup;
 import aether.nic.RandomFrames;
 import aether.nic.socket.MulticastEndpoint;
 import java.util.Collections;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class FeedFilterTest {
     private static final int FRAMES = 200_000;
     private static final List<MulticastEndpoint> FEEDS = List.of(
-            new MulticastEndpoint("eth1", RandomFrames.GROUPS[0], RandomFrames.PORTS[0], 0),
-            new MulticastEndpoint("eth1", RandomFrames.GROUPS[1], RandomFrames.PORTS[1], 0));
+            new MulticastEndpoint("eth1", new MulticastGroup(RandomFrames.GROUPS[0], RandomFrames.PORTS[0])),
+            new MulticastEndpoint("eth1", new MulticastGroup(RandomFrames.GROUPS[1], RandomFrames.PORTS[1])));
 
     @Test
     void shouldAcceptWhatTheRulesAccept() {

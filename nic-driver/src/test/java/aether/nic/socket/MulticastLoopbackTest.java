@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import aether.nic.FrameSource;
 import aether.nic.FrameStatus;
 import aether.nic.Ipv4;
+import aether.nic.MulticastGroup;
 import aether.nic.NicCounter;
 import aether.nic.TransportException;
 import aether.nic.UdpFrame;
@@ -52,7 +53,9 @@ class MulticastLoopbackTest {
         assumeTrue(LibC.isSupported(), "skipped: recvmmsg is a part of Linux on x86-64 and aarch64");
         final int port = freePort();
         try (BatchedSource source = BatchedSource.open(
-                        new MulticastEndpoint("lo", GROUP, port, 0), RECEIVE_BUFFER, new SystemEpochNanoClock());
+                        new MulticastEndpoint("lo", new MulticastGroup(GROUP, port)),
+                        RECEIVE_BUFFER,
+                        new SystemEpochNanoClock());
                 MulticastSink sink = MulticastSink.open("lo", 0)) {
             send(sink, GROUP, port, "x".repeat(3_000));
             send(sink, GROUP, port, "hello");
@@ -78,7 +81,7 @@ class MulticastLoopbackTest {
 
     @Test
     void shouldNameTheInterfaceThatIsNotThere() {
-        final MulticastEndpoint endpoint = new MulticastEndpoint("nosuch0", GROUP, 5000, 0);
+        final MulticastEndpoint endpoint = new MulticastEndpoint("nosuch0", new MulticastGroup(GROUP, 5000));
         final TransportException refused = assertThrows(
                 TransportException.class,
                 () -> MulticastSource.open(endpoint, RECEIVE_BUFFER, new SystemEpochNanoClock()));
@@ -97,13 +100,16 @@ class MulticastLoopbackTest {
 
     @Test
     void shouldRefuseAddressesThatAreNoGroup() {
-        assertThrows(IllegalArgumentException.class, () -> new MulticastEndpoint("lo", LOOPBACK, 5000, 0));
-        assertThrows(IllegalArgumentException.class, () -> new MulticastEndpoint("lo", GROUP, 0, 0));
+        assertThrows(
+                IllegalArgumentException.class, () -> new MulticastEndpoint("lo", new MulticastGroup(LOOPBACK, 5000)));
+        assertThrows(IllegalArgumentException.class, () -> new MulticastEndpoint("lo", new MulticastGroup(GROUP, 0)));
     }
 
     private static MulticastSource open(final int group, final int port, final int source) {
         return MulticastSource.open(
-                new MulticastEndpoint("lo", group, port, source), RECEIVE_BUFFER, new SystemEpochNanoClock());
+                new MulticastEndpoint("lo", new MulticastGroup(group, port), source == 0 ? List.of() : List.of(source)),
+                RECEIVE_BUFFER,
+                new SystemEpochNanoClock());
     }
 
     private static int freePort() throws IOException {

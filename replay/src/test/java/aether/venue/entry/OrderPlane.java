@@ -10,6 +10,7 @@ import aether.ilink3.SessionSettings;
 import aether.ilink3.SessionSignature;
 import aether.ilink3.Sofh;
 import aether.nic.FrameSink;
+import aether.nic.MulticastGroup;
 import aether.order.Order;
 import aether.order.OrderEvent;
 import aether.order.OrderTerms;
@@ -18,7 +19,6 @@ import aether.risk.InstrumentLimits;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import aether.venue.ChannelAddresses;
-import aether.venue.LineAddress;
 import aether.venue.Side;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
@@ -76,7 +76,10 @@ class OrderPlane implements CoreListener {
                     public void close() {}
                 },
                 new ChannelAddresses(
-                        new ChannelAddresses.Feed(new LineAddress(1, 1), new LineAddress(2, 2)), null, null, null));
+                        new ChannelAddresses.Feed(new MulticastGroup(1, 1), new MulticastGroup(2, 2)),
+                        null,
+                        null,
+                        null));
         session = new ClientSession(new SessionSignature(SECRET));
         entry = new OrderEntry(venue, session, context);
         venue.open(nowNs);
