@@ -13,11 +13,11 @@ import aether.feed.PacketKind;
 import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameSink;
 import aether.nic.MulticastGroup;
+import aether.venue.BookComparison;
 import aether.venue.ChannelAddresses;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.VenueInstrument;
-import aether.venue.VenueJudge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -26,7 +26,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The feed handler against the simulated venue with everything going wrong that can: loss on both lines, skew, bursts, damage,
- * duplicates, lines down, channel resets, new weeks, instruments that come and go. The venue judges every book that is
+ * duplicates, lines down, channel resets, new weeks, instruments that come and go. The venue checks every book that is
  * published as live; now and then everything comes to rest, and all books must be the venue's own. One thread, and a time of
  * its own: a seed gives the same soak everywhere.
  */
@@ -56,7 +56,7 @@ final class Soak implements FrameSink {
 
     private final Plan plan;
     private final SimulatedVenue venue;
-    private final VenueJudge judge;
+    private final BookComparison comparison;
     private final BookBuilder books;
     private final FeedHandler feed;
     private final SplittableRandom random;
@@ -74,8 +74,8 @@ final class Soak implements FrameSink {
         this.plan = plan;
         random = new SplittableRandom(plan.seed());
         venue = new SimulatedVenue(context(plan), this, addresses());
-        judge = new VenueJudge(() -> nowNs);
-        venue.observe(judge);
+        comparison = new BookComparison(() -> nowNs);
+        venue.observe(comparison);
         final ChannelPipeline pipeline = new ChannelPipeline(
                 new Mdp3Venue(),
                 new BookContext()
@@ -86,7 +86,7 @@ final class Soak implements FrameSink {
                         .applId(1)
                         .conclude(),
                 new ChannelContext().repairWindowNs(50_000_000).conclude(),
-                judge);
+                comparison);
         books = pipeline.books();
         feed = pipeline.feed(new ArbiterContext().lossTimeoutNs(1_000_000).conclude(), lineTable(), pipeline.channel());
     }
@@ -242,9 +242,9 @@ final class Soak implements FrameSink {
             return;
         }
         final var book = books.find(instrument.securityId());
-        String difference = VenueJudge.difference(book, instrument);
+        String difference = BookComparison.difference(book, instrument);
         if (difference == null) {
-            difference = VenueJudge.orderDifference(book, instrument);
+            difference = BookComparison.orderDifference(book, instrument);
         }
         if (difference != null && failures.size() < 20) {
             failures.add("rest " + rests + ", packet " + venue.sequence() + ": " + difference);
@@ -255,8 +255,8 @@ final class Soak implements FrameSink {
         return venue;
     }
 
-    VenueJudge judge() {
-        return judge;
+    BookComparison comparison() {
+        return comparison;
     }
 
     BookBuilder books() {

@@ -5,6 +5,7 @@ import aether.arbiter.RecoveryCounter;
 import aether.book.BookCounter;
 import aether.book.BookFault;
 import aether.session.BenchSession;
+import aether.venue.BookComparison;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the feed handler against the simulated venue: loss on both lines independently, skew, bursts, damage, "
-                    + "duplicates, lines down, channel resets, new weeks, spreads made and deleted. The venue judges every "
+                    + "duplicates, lines down, channel resets, new weeks, spreads made and deleted. The venue checks every "
                     + "book that is published as live; every 100,000 commands all books must be its own. Exit code 1 if not."
         },
         footer = {"", "Example: aether bench soak --packets 20000000 --loss 0.01"})
@@ -53,7 +54,7 @@ final class SoakCommand implements Callable<Integer> {
         final Soak soak = new Soak(new Soak.Plan(packets, seed, instruments, spreads, loss));
         final long startNs = System.nanoTime();
         long shownNs = startNs;
-        while (!soak.isDone() && soak.failures().isEmpty() && soak.judge().wrong() == 0) {
+        while (!soak.isDone() && soak.failures().isEmpty() && soak.comparison().wrong() == 0) {
             soak.run();
             if (System.console() != null && System.nanoTime() - shownNs > 2 * NS_PER_SECOND) {
                 shownNs = System.nanoTime();
@@ -92,33 +93,34 @@ final class SoakCommand implements Callable<Integer> {
                 books.get(BookCounter.REPAIRED_BOOKS),
                 books.get(BookCounter.QUEUED_ENTRIES),
                 books.get(BookCounter.QUEUE_OVERFLOWS));
-        System.out.printf("not live  by price %s%n", percentiles(soak.judge().priceRecovery()));
-        System.out.printf("          by order %s%n", percentiles(soak.judge().orderRecovery()));
-        System.out.printf(
-                "judged    %,d books by price and %,d by order that were published as live: %,d wrong (%,d too old to judge)%n",
-                soak.judge().judged(),
-                soak.judge().ordersJudged(),
-                soak.judge().wrong(),
-                soak.judge().unjudged());
+        report(soak.comparison());
         System.out.printf(
                 "checked   %,d times by price against by order: %,d differ; %,d rests, all books equal at %s%n",
                 books.get(BookCounter.CROSS_CHECKS),
                 soak.books().faults().get(BookFault.SUMS_DIFFER),
                 soak.rests(),
                 soak.failures().isEmpty() ? "each" : "not all");
-        soak.judge().complaints().forEach(complaint -> System.out.println("WRONG     " + complaint));
+        soak.comparison().complaints().forEach(complaint -> System.out.println("WRONG     " + complaint));
         soak.failures().forEach(failure -> System.out.println("UNEQUAL   " + failure));
         final boolean isRight = isRight(soak);
         System.out.println(isRight ? "PASS" : "FAIL");
         return isRight ? 0 : 1;
     }
 
+    private static void report(final BookComparison comparison) {
+        System.out.printf("not live  by price %s%n", percentiles(comparison.priceRecovery()));
+        System.out.printf("          by order %s%n", percentiles(comparison.orderRecovery()));
+        System.out.printf(
+                "compared  %,d books by price and %,d by order that were published as live: %,d wrong (%,d too old to tell)%n",
+                comparison.compared(), comparison.ordersCompared(), comparison.wrong(), comparison.notCompared());
+    }
+
     private static boolean isRight(final Soak soak) {
         return soak.failures().isEmpty()
-                && soak.judge().wrong() == 0
+                && soak.comparison().wrong() == 0
                 && soak.books().faults().get(BookFault.SUMS_DIFFER) == 0
-                && soak.judge().judged() > 0
-                && soak.judge().ordersJudged() > 0;
+                && soak.comparison().compared() > 0
+                && soak.comparison().ordersCompared() > 0;
     }
 
     private static String percentiles(final Histogram histogram) {

@@ -19,10 +19,10 @@ class SoakTest {
             soak.run();
         }
         final String where = "seed " + seed;
-        assertEquals(List.of(), soak.judge().complaints(), where);
+        assertEquals(List.of(), soak.comparison().complaints(), where);
         assertEquals(List.of(), soak.failures(), where);
-        assertTrue(soak.judge().judged() > PACKETS / 2, where);
-        assertTrue(soak.judge().ordersJudged() > PACKETS / 2, where);
-        assertTrue(soak.judge().orderRecovery().getTotalCount() > 0, where);
+        assertTrue(soak.comparison().compared() > PACKETS / 2, where);
+        assertTrue(soak.comparison().ordersCompared() > PACKETS / 2, where);
+        assertTrue(soak.comparison().orderRecovery().getTotalCount() > 0, where);
     }
 }

@@ -22,13 +22,13 @@ import aether.nic.MulticastGroup;
 import aether.nic.socket.MulticastSink;
 import aether.session.JournalReplay;
 import aether.session.Pacer;
+import aether.venue.BookComparison;
 import aether.venue.ChannelAddresses;
 import aether.venue.ChannelAddresses.Feed;
 import aether.venue.ReplayService;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.VenueInstrument;
-import aether.venue.VenueJudge;
 import aether.venue.entry.OrderEntryContext;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -250,8 +250,8 @@ public final class Demo {
         int equal = 0;
         for (final VenueInstrument instrument : venue.instruments()) {
             final InstrumentBook book = appliance.channel().pipeline().books().find(instrument.securityId());
-            String difference = VenueJudge.difference(book, instrument);
-            difference = difference == null ? VenueJudge.orderDifference(book, instrument) : difference;
+            String difference = BookComparison.difference(book, instrument);
+            difference = difference == null ? BookComparison.orderDifference(book, instrument) : difference;
             if (difference == null) {
                 equal++;
             } else {

@@ -11,7 +11,7 @@ import aether.gateway.InputJournal;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
-import aether.gateway.rehearsal.OrderRehearsal;
+import aether.gateway.warmup.OrderWarmUp;
 import aether.host.Part;
 import aether.ilink3.SessionEnd;
 import aether.ilink3.SessionSignature;
@@ -95,7 +95,7 @@ public final class OrderDesk implements GatewayObserver, InputJournal, Part {
     /** What trades has been compiled before the first order. */
     @Override
     public void start() {
-        OrderRehearsal.run(config.context());
+        OrderWarmUp.run(config.context());
     }
 
     /** On the feed's thread, before the first poll. */

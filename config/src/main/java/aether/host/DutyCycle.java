@@ -1,7 +1,7 @@
 package aether.host;
 
 import aether.nic.CounterRegister;
-import java.util.concurrent.atomic.AtomicLongArray;
+import aether.nic.Counters;
 
 /**
  * How a core's thread spends its time: one account for the thread, one for each of its agents. Written by that thread alone, read by
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class DutyCycle {
     /** What is counted. */
-    public enum Figure {
+    public enum Counter {
         /** Turns in which there was something to do. */
         TURNS,
         /** Things that were done: frames, packets, messages. */
@@ -24,7 +24,7 @@ public final class DutyCycle {
 
     private final String name;
     private final long limitNs;
-    private final AtomicLongArray figures = new AtomicLongArray(Figure.values().length);
+    private final Counters<Counter> counters = new Counters<>(Counter.class);
 
     /** {@code limitNs}: longer turns are overruns. */
     DutyCycle(final String name, final long limitNs) {
@@ -34,31 +34,23 @@ public final class DutyCycle {
 
     /** On the thread: a turn that did something. */
     void onTurn(final int work, final long ns) {
-        add(Figure.TURNS, 1);
-        add(Figure.WORK, work);
-        add(Figure.BUSY_NS, ns);
-        if (ns > figures.getPlain(Figure.LONGEST_NS.ordinal())) {
-            figures.setOpaque(Figure.LONGEST_NS.ordinal(), ns);
-        }
+        counters.increment(Counter.TURNS);
+        counters.add(Counter.WORK, work);
+        counters.add(Counter.BUSY_NS, ns);
+        counters.set(Counter.LONGEST_NS, Math.max(ns, counters.get(Counter.LONGEST_NS)));
         if (ns > limitNs) {
-            add(Figure.OVERRUNS, 1);
+            counters.increment(Counter.OVERRUNS);
         }
-    }
-
-    private void add(final Figure figure, final long value) {
-        figures.setOpaque(figure.ordinal(), figures.getPlain(figure.ordinal()) + value);
     }
 
     /** Since the start; any thread. */
-    public long get(final Figure figure) {
-        return figures.getOpaque(figure.ordinal());
+    public long get(final Counter counter) {
+        return counters.get(counter);
     }
 
-    /** Tells all figures, under the account's name. */
+    /** Tells all counters, under the account's name. */
     public void registerCounters(final CounterRegister register) {
-        for (final Figure figure : Figure.values()) {
-            register.add("thread " + name + " " + CounterRegister.words(figure), () -> get(figure));
-        }
+        register.add("thread " + name, counters);
     }
 
     /** Whose account this is. */

@@ -1,6 +1,6 @@
 package aether.host;
 
-import aether.host.DutyCycle.Figure;
+import aether.host.DutyCycle.Counter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class ScalingReport {
     }
 
     private double share(final DutyCycle account) {
-        return (double) account.get(Figure.BUSY_NS) / ns;
+        return (double) account.get(Counter.BUSY_NS) / ns;
     }
 
     /** A line for each thread and duty, and the finding. */
@@ -45,18 +45,18 @@ public final class ScalingReport {
         final List<String> text = new ArrayList<>();
         for (final CoreRunner runner : runners) {
             for (final DutyCycle account : runner.accounts()) {
-                final long work = account.get(Figure.WORK);
+                final long work = account.get(Counter.WORK);
                 text.add(String.format(
                         Locale.ROOT,
                         "%-24s %5.1f %% busy, %,d done, %,d ns each, longest turn %,d µs%s",
                         account.name(),
                         PERCENT * share(account),
                         work,
-                        work == 0 ? 0 : account.get(Figure.BUSY_NS) / work,
-                        account.get(Figure.LONGEST_NS) / 1_000,
-                        account.get(Figure.OVERRUNS) == 0
+                        work == 0 ? 0 : account.get(Counter.BUSY_NS) / work,
+                        account.get(Counter.LONGEST_NS) / 1_000,
+                        account.get(Counter.OVERRUNS) == 0
                                 ? ""
-                                : ", " + account.get(Figure.OVERRUNS) + " turns too long"));
+                                : ", " + account.get(Counter.OVERRUNS) + " turns too long"));
             }
         }
         text.add(finding());
@@ -137,7 +137,7 @@ public final class ScalingReport {
     private String weights() {
         final List<DutyCycle> duties = runners.stream()
                 .flatMap(runner -> runner.accounts().stream().skip(1))
-                .filter(duty -> duty.get(Figure.WORK) > 0)
+                .filter(duty -> duty.get(Counter.WORK) > 0)
                 .toList();
         final double all = Math.max(duties.stream().mapToDouble(this::share).sum(), 1e-9);
         final StringBuilder text = new StringBuilder();

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.host.CoreAgent.Priority;
-import aether.host.DutyCycle.Figure;
+import aether.host.DutyCycle.Counter;
 import aether.nic.sys.Scheduling;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -175,15 +175,15 @@ class CoreRunnerTest {
                 CoreAgent.urgent(new Ending(11)));
         await(runner);
         final DutyCycle whole = runner.dutyCycle();
-        assertEquals(30, whole.get(Figure.WORK));
-        assertEquals(10, whole.get(Figure.TURNS));
-        assertEquals(70 * MS, whole.get(Figure.BUSY_NS));
-        assertEquals(7 * MS, whole.get(Figure.LONGEST_NS));
-        assertEquals(10, whole.get(Figure.OVERRUNS));
+        assertEquals(30, whole.get(Counter.WORK));
+        assertEquals(10, whole.get(Counter.TURNS));
+        assertEquals(70 * MS, whole.get(Counter.BUSY_NS));
+        assertEquals(7 * MS, whole.get(Counter.LONGEST_NS));
+        assertEquals(10, whole.get(Counter.OVERRUNS));
         final DutyCycle shorter = runner.accounts().get(1);
         assertEquals("test/short", shorter.name());
-        assertEquals(22, shorter.get(Figure.WORK));
-        assertEquals(0, shorter.get(Figure.OVERRUNS));
+        assertEquals(22, shorter.get(Counter.WORK));
+        assertEquals(0, shorter.get(Counter.OVERRUNS));
     }
 
     @Test

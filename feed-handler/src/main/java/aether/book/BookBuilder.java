@@ -159,7 +159,7 @@ public final class BookBuilder extends ChannelWideEvents {
         if (isPresent()) {
             trades.trade(instrument, price, size, orders, aggressorSide);
         }
-        final boolean isAdmitted = onFigure(instrument, rptSeq, BookEvent.TRADE);
+        final boolean isAdmitted = admitWithoutRow(instrument, rptSeq, BookEvent.TRADE);
         if (states.isWaiting(instrument)) {
             putAside(
                     instrument,
@@ -192,7 +192,7 @@ public final class BookBuilder extends ChannelWideEvents {
         if (instrument == null) {
             return;
         }
-        if (onFigure(instrument, rptSeq, BookEvent.STATISTICS)) {
+        if (admitWithoutRow(instrument, rptSeq, BookEvent.STATISTICS)) {
             instrument.statistics().volume(action == UpdateAction.DELETE ? NullValue.SIZE : volume);
         }
         if (states.isWaiting(instrument)) {
@@ -217,7 +217,7 @@ public final class BookBuilder extends ChannelWideEvents {
         if (instrument == null) {
             return;
         }
-        if (onFigure(instrument, rptSeq, BookEvent.STATISTICS)
+        if (admitWithoutRow(instrument, rptSeq, BookEvent.STATISTICS)
                 && !instrument.statistics().set(entryType, price, size, flags, action)) {
             counters.increment(BookCounter.UNKNOWN_STATISTICS);
         }
@@ -237,7 +237,7 @@ public final class BookBuilder extends ChannelWideEvents {
         if (instrument == null) {
             return;
         }
-        if (onFigure(instrument, rptSeq, BookEvent.STATISTICS)) {
+        if (admitWithoutRow(instrument, rptSeq, BookEvent.STATISTICS)) {
             instrument.statistics().limits(high, low, maxVariation);
         }
         if (states.isWaiting(instrument)) {
@@ -249,7 +249,7 @@ public final class BookBuilder extends ChannelWideEvents {
         }
     }
 
-    private boolean onFigure(final InstrumentBook instrument, final long rptSeq, final int flag) {
+    private boolean admitWithoutRow(final InstrumentBook instrument, final long rptSeq, final int flag) {
         if (!states.admit(instrument, rptSeq)) {
             return false;
         }

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import aether.feed.NullValue;
 import aether.gateway.codec.NewOrderDecoder;
 import aether.gateway.codec.NewOrderEncoder;
-import aether.gateway.rehearsal.AnsweringVenue;
+import aether.gateway.warmup.AnsweringVenue;
 import aether.ilink3.SessionSettings;
 import aether.order.OrderTerms;
 import aether.order.Side;

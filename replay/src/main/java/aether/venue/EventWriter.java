@@ -82,7 +82,7 @@ final class EventWriter {
         indicate(volume.matchEventIndicator(), isResent, isLast);
         volume.noMDEntriesCount(1)
                 .next()
-                .mDEntrySize(instrument.figures().volume())
+                .mDEntrySize(instrument.statistics().volume())
                 .securityID(instrument.securityId())
                 .rptSeq(instrument.nextRptSeq())
                 .mDUpdateAction(MDUpdateAction.New);
@@ -149,7 +149,7 @@ final class EventWriter {
         }
     }
 
-    /** Open, high and low, as the bits of {@link SessionFigures} say. */
+    /** Open, high and low, as the bits of {@link SessionStatistics} say. */
     void statistics(
             final VenueInstrument instrument,
             final int which,
@@ -160,10 +160,10 @@ final class EventWriter {
         statistics.transactTime(nowNs);
         indicate(statistics.matchEventIndicator(), isResent, isLast);
         final var entries = statistics.noMDEntriesCount(Integer.bitCount(which));
-        final SessionFigures figures = instrument.figures();
-        statistic(entries, instrument, which & SessionFigures.OPEN, figures.open(), MDEntryTypeStatistics.OpenPrice);
-        statistic(entries, instrument, which & SessionFigures.HIGH, figures.high(), MDEntryTypeStatistics.HighTrade);
-        statistic(entries, instrument, which & SessionFigures.LOW, figures.low(), MDEntryTypeStatistics.LowTrade);
+        final SessionStatistics session = instrument.statistics();
+        statistic(entries, instrument, which & SessionStatistics.OPEN, session.open(), MDEntryTypeStatistics.OpenPrice);
+        statistic(entries, instrument, which & SessionStatistics.HIGH, session.high(), MDEntryTypeStatistics.HighTrade);
+        statistic(entries, instrument, which & SessionStatistics.LOW, session.low(), MDEntryTypeStatistics.LowTrade);
         packet.end(statistics.limit());
     }
 

@@ -119,7 +119,7 @@ final class MarketDataPublisher {
 
     /** Publishes everything anew, behind a channel reset. */
     void republish(final VenueInstrument instrument, final long nowNs, final Set<VenueInstrument> touched) {
-        if (context.hasStatistics() && !instrument.figures().isEmpty()) {
+        if (context.hasStatistics() && !instrument.statistics().isEmpty()) {
             parts.add(isLast -> writer.volume(instrument, nowNs, true, isLast));
             touched.add(instrument);
         }
@@ -143,7 +143,7 @@ final class MarketDataPublisher {
     private void addStatistics(final VenueInstrument instrument, final List<Trade> trades, final long nowNs) {
         int news = 0;
         for (final Trade trade : trades) {
-            news |= instrument.figures().trade(trade.price(), trade.quantity());
+            news |= instrument.statistics().trade(trade.price(), trade.quantity());
         }
         final int which = news;
         parts.add(isLast -> writer.volume(instrument, nowNs, false, isLast));

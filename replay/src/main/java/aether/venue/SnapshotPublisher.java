@@ -101,17 +101,20 @@ final class SnapshotPublisher {
         final List<Row> offers = instrument.publishedRows(Side.SELL);
         final List<Row> impliedBids = instrument.impliedRows(Side.BUY);
         final List<Row> impliedOffers = instrument.impliedRows(Side.SELL);
-        final SessionFigures figures = instrument.figures();
-        final var entries = prices.noMDEntriesCount(
-                bids.size() + offers.size() + impliedBids.size() + impliedOffers.size() + (figures.isEmpty() ? 0 : 3));
+        final SessionStatistics statistics = instrument.statistics();
+        final var entries = prices.noMDEntriesCount(bids.size()
+                + offers.size()
+                + impliedBids.size()
+                + impliedOffers.size()
+                + (statistics.isEmpty() ? 0 : 3));
         rows(entries, bids, MDEntryType.Bid);
         rows(entries, offers, MDEntryType.Offer);
         rows(entries, impliedBids, MDEntryType.ImpliedBid);
         rows(entries, impliedOffers, MDEntryType.ImpliedOffer);
-        if (!figures.isEmpty()) {
-            entry(entries, MDEntryType.OpenPrice, figures.open(), NO_SIZE, NO_SIZE, 0);
-            entry(entries, MDEntryType.TradingSessionHighPrice, figures.high(), NO_SIZE, NO_SIZE, 0);
-            entry(entries, MDEntryType.TradingSessionLowPrice, figures.low(), NO_SIZE, NO_SIZE, 0);
+        if (!statistics.isEmpty()) {
+            entry(entries, MDEntryType.OpenPrice, statistics.open(), NO_SIZE, NO_SIZE, 0);
+            entry(entries, MDEntryType.TradingSessionHighPrice, statistics.high(), NO_SIZE, NO_SIZE, 0);
+            entry(entries, MDEntryType.TradingSessionLowPrice, statistics.low(), NO_SIZE, NO_SIZE, 0);
         }
         packet.end(prices.limit());
         send();

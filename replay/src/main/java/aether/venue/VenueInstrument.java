@@ -24,7 +24,7 @@ public final class VenueInstrument {
     private final PublishedRows impliedBids = new PublishedRows();
     private final PublishedRows impliedOffers = new PublishedRows();
     private final List<VenueInstrument> spreads = new ArrayList<>();
-    private final SessionFigures figures = new SessionFigures();
+    private final SessionStatistics statistics = new SessionStatistics();
     private long rptSeq;
     private long publishedOrders;
     private boolean isDeleted;
@@ -99,8 +99,8 @@ public final class VenueInstrument {
         return engine;
     }
 
-    SessionFigures figures() {
-        return figures;
+    SessionStatistics statistics() {
+        return statistics;
     }
 
     PublishedSide published(final Side side) {
@@ -159,7 +159,7 @@ public final class VenueInstrument {
         offers.clear();
         impliedBids.clear();
         impliedOffers.clear();
-        figures.clear();
+        statistics.clear();
         publishedOrders = 0;
         if (!keepsOrders) {
             engine.clear();

@@ -18,10 +18,10 @@ import aether.nic.fault.FaultPlan;
 import aether.nic.fault.FaultySource;
 import aether.replay.Digest;
 import aether.replay.StateHash;
+import aether.venue.BookComparison;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.VenueInstrument;
-import aether.venue.VenueJudge;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -95,7 +95,7 @@ class FaultyLinesTest {
         for (final VenueInstrument instrument : venue.instruments()) {
             final var book = pipeline.books().find(instrument.securityId());
             if (book.state() == BookState.LIVE) {
-                assertTrue(VenueJudge.areRowsEqual(book, instrument), "seed " + seed + ": " + instrument.symbol());
+                assertTrue(BookComparison.areRowsEqual(book, instrument), "seed " + seed + ": " + instrument.symbol());
             } else {
                 stale++;
             }
@@ -107,7 +107,7 @@ class FaultyLinesTest {
         for (final VenueInstrument instrument : venue.instruments()) {
             final var book = pipeline.books().find(instrument.securityId());
             assertEquals(BookState.LIVE, book.state(), instrument.symbol());
-            assertTrue(VenueJudge.areRowsEqual(book, instrument), instrument.symbol());
+            assertTrue(BookComparison.areRowsEqual(book, instrument), instrument.symbol());
         }
     }
 

@@ -16,11 +16,11 @@ import aether.feed.mdp3.Mdp3Venue;
 import aether.nic.FrameSink;
 import aether.nic.MulticastGroup;
 import aether.replay.StateHash;
+import aether.venue.BookComparison;
 import aether.venue.ChannelAddresses;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.VenueInstrument;
-import aether.venue.VenueJudge;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -149,9 +149,11 @@ class RecoveryTest {
                 assertEquals(
                         BookState.LIVE,
                         handler.books().find(instrument.securityId()).state());
-                assertEquals(null, VenueJudge.difference(handler.books().find(instrument.securityId()), instrument));
                 assertEquals(
-                        null, VenueJudge.orderDifference(handler.books().find(instrument.securityId()), instrument));
+                        null, BookComparison.difference(handler.books().find(instrument.securityId()), instrument));
+                assertEquals(
+                        null,
+                        BookComparison.orderDifference(handler.books().find(instrument.securityId()), instrument));
             }
         }
         assertEquals(hash(always.books()), hash(late.books()));

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             "All ways to receive, in turn and round by round, over a virtual cable between two networks that this command makes and removes: "
                     + "latency on an open-loop schedule at several rates, packets a second, and what a queued packet costs the reader. "
                     + "Medians of the rounds, and their ratios to a plain NIO socket.",
-            "The figures are of windows in which neither thread was taken off its core; all windows are in the histograms. Needs the rights to "
+            "The results are of windows in which neither thread was taken off its core; all windows are in the histograms. Needs the rights to "
                     + "make a network (CAP_SYS_ADMIN) and to use each transport, and two cores."
         },
         footer = {"", "Example: aether bench nic --rounds 5 --histograms /tmp/nic"})
@@ -83,7 +83,7 @@ public final class NicCommand implements Callable<Integer> {
                     "Write each whole distribution there (HdrHistogram text): all windows, and the undisturbed ones.")
     private Path histograms;
 
-    private final Map<NicContender, NicFigures> figures = new EnumMap<>(NicContender.class);
+    private final Map<NicContender, NicResults> results = new EnumMap<>(NicContender.class);
 
     @Override
     public Integer call() throws IOException {
@@ -113,7 +113,7 @@ public final class NicCommand implements Callable<Integer> {
             assert membership != null;
         }
         print(refused);
-        return figures.size() == NicContender.values().length ? 0 : 1;
+        return results.size() == NicContender.values().length ? 0 : 1;
     }
 
     private void measure(
@@ -121,7 +121,7 @@ public final class NicCommand implements Callable<Integer> {
         try (FrameSource source = cable.receiver().call(() -> contender.open(FEED, new KernelClock()))) {
             final NicReceiver receiver = new NicReceiver(sending, source);
             warmUp(receiver);
-            final NicFigures mine = figures.computeIfAbsent(contender, key -> new NicFigures(rates.size()));
+            final NicResults mine = results.computeIfAbsent(contender, key -> new NicResults(rates.size()));
             for (int i = 0; i < rates.size(); i++) {
                 final Histogram clean = new Histogram(HIGHEST, 3);
                 receiver.latency(windows, LATENCY_FRAMES, NS_PER_SECOND / rates.get(i), mine.whole(i), clean);
@@ -146,14 +146,14 @@ public final class NicCommand implements Callable<Integer> {
     }
 
     private void print(final List<String> refused) throws IOException {
-        final NicFigures nio = figures.get(NicContender.NIO);
+        final NicResults nio = results.get(NicContender.NIO);
         System.out.printf(
                 "median of %d rounds; in brackets the ratio to NIO of the same round; %d bytes of payload, sent by %s%n",
                 rounds, PAYLOAD, sender.text());
         for (int i = 0; i < rates.size(); i++) {
             System.out.printf("%,d packets a second, due to handler, µs%n", rates.get(i));
-            for (final NicContender contender : figures.keySet()) {
-                final NicFigures mine = figures.get(contender);
+            for (final NicContender contender : results.keySet()) {
+                final NicResults mine = results.get(contender);
                 System.out.printf(
                         Locale.ROOT,
                         "  %-31s p50 %6.2f [%.2f]  p99 %6.2f [%.2f]  p99.9 %7.2f [%.2f]%n",
@@ -168,8 +168,8 @@ public final class NicCommand implements Callable<Integer> {
             }
         }
         System.out.println("flat out, and what a packet of 1,024 that wait costs the reader");
-        for (final NicContender contender : figures.keySet()) {
-            System.out.println("  " + figures.get(contender).throughputLine(contender.text(), nio));
+        for (final NicContender contender : results.keySet()) {
+            System.out.println("  " + results.get(contender).throughputLine(contender.text(), nio));
         }
         refused.stream().distinct().forEach(text -> System.out.println("not measured: " + text));
     }

@@ -6,7 +6,7 @@ import aether.gateway.Market;
 import aether.gateway.OrderCore;
 import aether.gateway.OrderInput;
 import aether.gateway.codec.NewOrderEncoder;
-import aether.gateway.rehearsal.AnsweringVenue;
+import aether.gateway.warmup.AnsweringVenue;
 import aether.order.OrderTerms;
 import aether.order.Side;
 import aether.order.TimeInForce;

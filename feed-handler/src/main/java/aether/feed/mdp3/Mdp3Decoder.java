@@ -44,7 +44,7 @@ public final class Mdp3Decoder implements PacketDecoder {
 
     private final Counters<DecoderCounter> counters;
     private final BookMessages books;
-    private final FigureMessages figures;
+    private final TradeMessages trades;
     private final GenericDecoder generic;
     private final DefinitionReader definitions = new DefinitionReader();
     private final SnapshotReader snapshots = new SnapshotReader();
@@ -61,7 +61,7 @@ public final class Mdp3Decoder implements PacketDecoder {
     public Mdp3Decoder(final SbeSchema schema) {
         counters = new Counters<>(DecoderCounter.class);
         books = new BookMessages(schema, counters);
-        figures = new FigureMessages(schema, counters);
+        trades = new TradeMessages(schema, counters);
         generic = new GenericDecoder(schema);
         indicatorOffsets = rootOffsets(schema, TAG_MATCH_EVENT_INDICATOR);
         transactTimeOffsets = rootOffsets(schema, TAG_TRANSACT_TIME);
@@ -185,15 +185,15 @@ public final class Mdp3Decoder implements PacketDecoder {
         switch (role) {
             case LONG_BOOK -> books.longBook(buffer, groups, events);
             case ORDER_BOOK -> books.orderBook(buffer, groups, events);
-            case TRADES -> figures.trades(buffer, groups, version, events);
-            case LONG_TRADES -> figures.longTrades(buffer, groups, events);
-            case OLD_TRADES -> figures.oldTrades(buffer, groups, events);
-            case VOLUME -> figures.volumes(buffer, groups, events);
-            case LONG_VOLUME -> figures.longVolumes(buffer, groups, events);
-            case DAILY_STATISTICS -> figures.dailyStatistics(buffer, groups, events);
-            case PRICE_LIMITS -> figures.priceLimits(buffer, groups, events);
-            case SESSION_STATISTICS -> figures.sessionStatistics(buffer, groups, version, events);
-            case LONG_SESSION_STATISTICS -> figures.longSessionStatistics(buffer, groups, events);
+            case TRADES -> trades.trades(buffer, groups, version, events);
+            case LONG_TRADES -> trades.longTrades(buffer, groups, events);
+            case OLD_TRADES -> trades.oldTrades(buffer, groups, events);
+            case VOLUME -> trades.volumes(buffer, groups, events);
+            case LONG_VOLUME -> trades.longVolumes(buffer, groups, events);
+            case DAILY_STATISTICS -> trades.dailyStatistics(buffer, groups, events);
+            case PRICE_LIMITS -> trades.priceLimits(buffer, groups, events);
+            case SESSION_STATISTICS -> trades.sessionStatistics(buffer, groups, version, events);
+            case LONG_SESSION_STATISTICS -> trades.longSessionStatistics(buffer, groups, events);
             default -> throw new IllegalStateException("no incremental message: " + role);
         }
         events.onMessageEnd(message);
@@ -238,7 +238,7 @@ public final class Mdp3Decoder implements PacketDecoder {
                 channelReset(buffer, root + blockLength, version, events);
             }
             case STATUS -> securityStatus(buffer, root, blockLength, events);
-            case QUOTE_REQUEST -> figures.quoteRequests(buffer, root + blockLength, events);
+            case QUOTE_REQUEST -> trades.quoteRequests(buffer, root + blockLength, events);
             case ASIDE -> {
                 // A message like any other.
             }

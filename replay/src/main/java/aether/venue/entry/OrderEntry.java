@@ -110,7 +110,7 @@ final class OrderEntry {
         nowNs = timeNs;
         final int templateId = Sofh.templateId(buffer, frame);
         final boolean isCancel = templateId == CANCEL || templateId == MASS_CANCEL;
-        return switch ((isCancel ? cancelThrottle : orderThrottle).judge(nowNs)) {
+        return switch ((isCancel ? cancelThrottle : orderThrottle).admit(nowNs)) {
             case PASS -> {
                 execute(buffer, frame, templateId);
                 yield true;
@@ -142,7 +142,7 @@ final class OrderEntry {
                 cancelAll(buffer.getLong(
                         body + OrderMassActionRequestDecoder.orderRequestIDEncodingOffset(), LITTLE_ENDIAN));
             case 530 -> {
-                if (statuses.judge(nowNs) == Throttle.Verdict.PASS) {
+                if (statuses.admit(nowNs) == Throttle.Verdict.PASS) {
                     massStatus(buffer.getLong(
                             body + OrderMassStatusRequestDecoder.massStatusReqIDEncodingOffset(), LITTLE_ENDIAN));
                 } else {

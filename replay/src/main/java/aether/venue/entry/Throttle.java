@@ -22,7 +22,7 @@ final class Throttle {
         this.logout = logout;
     }
 
-    Verdict judge(final long nowNs) {
+    Verdict admit(final long nowNs) {
         while (!times.isEmpty() && nowNs - times.peekFirst() >= windowNs) {
             times.removeFirst();
         }

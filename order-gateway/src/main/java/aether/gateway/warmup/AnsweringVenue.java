@@ -1,4 +1,4 @@
-package aether.gateway.rehearsal;
+package aether.gateway.warmup;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 

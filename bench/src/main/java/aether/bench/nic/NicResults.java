@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /** What one contender showed, round by round. */
-final class NicFigures {
+final class NicResults {
     private static final double[] PERCENTILES = {50, 99, 99.9};
     private static final long HIGHEST = 10_000_000_000L;
     private static final double TENTHS = 10.0;
@@ -24,7 +24,7 @@ final class NicFigures {
     private long undisturbed;
     private long lost;
 
-    NicFigures(final int rates) {
+    NicResults(final int rates) {
         for (int i = 0; i < rates; i++) {
             whole.add(new Histogram(HIGHEST, 3));
             clean.add(new Histogram(HIGHEST, 3));
@@ -71,7 +71,7 @@ final class NicFigures {
     }
 
     /** Median of the rounds' ratios: what disturbs a round disturbs both of its sides. */
-    double ratio(final int rate, final int which, final NicFigures baseline) {
+    double ratio(final int rate, final int which, final NicResults baseline) {
         return ratio(
                 latencies.get(rate).stream().map(values -> values[which]).toList(),
                 baseline.latencies.get(rate).stream()
@@ -92,7 +92,7 @@ final class NicFigures {
         return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
     }
 
-    String throughputLine(final String name, final NicFigures baseline) {
+    String throughputLine(final String name, final NicResults baseline) {
         return String.format(
                 Locale.ROOT,
                 "%-31s %,9.0f packets/s [%.2f]  %6.1f ns a packet [%.2f]  %s calls a packet; %d of %d windows undisturbed, "

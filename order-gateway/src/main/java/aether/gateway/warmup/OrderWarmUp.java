@@ -1,4 +1,4 @@
-package aether.gateway.rehearsal;
+package aether.gateway.warmup;
 
 import aether.gateway.GatewayContext;
 import aether.gateway.GatewayObserver;
@@ -23,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Trades with nobody for a moment before an appliance starts, so that the first real order does not run through code that is not
  * compiled yet. A gateway of its own, that is thrown away: nothing is sent, journaled or remembered.
  */
-public final class OrderRehearsal implements Strategy, InputJournal, GatewayObserver {
+public final class OrderWarmUp implements Strategy, InputJournal, GatewayObserver {
     private static final int ROUNDS = 12_000;
     private static final int INSTRUMENT = 1;
     private static final long TICK = 1_000_000;
@@ -42,7 +42,7 @@ public final class OrderRehearsal implements Strategy, InputJournal, GatewayObse
     private final OrderTerms terms = new OrderTerms();
     private long clOrdId;
 
-    private OrderRehearsal(final GatewayContext context) {
+    private OrderWarmUp(final GatewayContext context) {
         final Map<RiskLimit, Long> limits = new EnumMap<>(RiskLimit.class);
         for (final RiskLimit limit : RiskLimit.values()) {
             limits.put(limit, ANYTHING);
@@ -58,14 +58,14 @@ public final class OrderRehearsal implements Strategy, InputJournal, GatewayObse
         gateway.start(limits, nowNs);
     }
 
-    /** Returns the orders that were rehearsed; a second or so. */
+    /** Returns the orders that were played; a second or so. */
     public static long run(final GatewayContext context) {
-        final OrderRehearsal rehearsal = new OrderRehearsal(context);
-        rehearsal.logOn();
+        final OrderWarmUp warmUp = new OrderWarmUp(context);
+        warmUp.logOn();
         for (int i = 0; i < ROUNDS; i++) {
-            rehearsal.round(i % 2 == 0 ? Side.BUY : Side.SELL);
+            warmUp.round(i % 2 == 0 ? Side.BUY : Side.SELL);
         }
-        return rehearsal.venue.orders();
+        return warmUp.venue.orders();
     }
 
     private void logOn() {

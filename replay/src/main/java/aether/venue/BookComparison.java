@@ -22,7 +22,7 @@ import org.HdrHistogram.Histogram;
  * by the RptSeq they stand at, books by order by the event that published them. Also measures for how long books were not
  * live.
  */
-public final class VenueJudge implements BookListener, VenueObserver {
+public final class BookComparison implements BookListener, VenueObserver {
     /** Moments of one instrument that are remembered: far more than a handler lags behind. */
     private static final int MOMENTS = 4096;
 
@@ -51,17 +51,17 @@ public final class VenueJudge implements BookListener, VenueObserver {
     private final Histogram priceRecovery = new Histogram(3);
     private final Histogram orderRecovery = new Histogram(3);
     private final List<String> complaints = new ArrayList<>();
-    private long judged;
-    private long ordersJudged;
-    private long unjudged;
+    private long compared;
+    private long ordersCompared;
+    private long notCompared;
     private long wrong;
 
     /**
-     * A judge.
+     * A compare.
      *
      * @param clock the time at which the handler lives, nanoseconds
      */
-    public VenueJudge(final LongSupplier clock) {
+    public BookComparison(final LongSupplier clock) {
         this.clock = clock;
     }
 
@@ -138,10 +138,10 @@ public final class VenueJudge implements BookListener, VenueObserver {
         final Past past = pasts.get(book.securityId());
         final int slot = (int) book.rptSeq() % MOMENTS;
         if (past == null || past.rptSeqs[slot] != book.rptSeq() && past.olderRptSeqs[slot] != book.rptSeq()) {
-            unjudged++;
+            notCompared++;
             return;
         }
-        judged++;
+        compared++;
         final long hash = hash(book);
         final boolean isNow = past.rptSeqs[slot] == book.rptSeq() && past.priceHashes[slot] == hash;
         final boolean wasBefore = past.olderRptSeqs[slot] == book.rptSeq() && past.olderPriceHashes[slot] == hash;
@@ -159,10 +159,10 @@ public final class VenueJudge implements BookListener, VenueObserver {
         final long position = Math.max(live, position(book.orderSequence(), 4000));
         final int at = past == null ? -1 : newestUpTo(past, position);
         if (at < 0) {
-            unjudged++;
+            notCompared++;
             return;
         }
-        ordersJudged++;
+        ordersCompared++;
         if (past.orderHashes[at] != book.orders().hash()) {
             complain("book by order of " + past.instrument.symbol() + " at packet "
                     + event.message().packetSequence());
@@ -262,17 +262,17 @@ public final class VenueJudge implements BookListener, VenueObserver {
     }
 
     /** Books by price, and by order, that were compared. */
-    public long judged() {
-        return judged;
+    public long compared() {
+        return compared;
     }
 
-    public long ordersJudged() {
-        return ordersJudged;
+    public long ordersCompared() {
+        return ordersCompared;
     }
 
     /** Books whose moment was forgotten, or never told. */
-    public long unjudged() {
-        return unjudged;
+    public long notCompared() {
+        return notCompared;
     }
 
     /** Books that were published as live and were not right. */

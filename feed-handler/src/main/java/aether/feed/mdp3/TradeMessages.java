@@ -31,7 +31,7 @@ import aether.nic.Counters;
 import org.agrona.DirectBuffer;
 
 /** Groups of the templates that carry trades, volumes, statistics and limits. Each of their entries advances RptSeq. */
-final class FigureMessages {
+final class TradeMessages {
     private static final int INT32_NULL = Integer.MAX_VALUE;
     private static final long UINT64_NULL = -1L;
     private static final long NO_TRADE_ID = 0xFFFFFFFFL;
@@ -51,7 +51,7 @@ final class FigureMessages {
     private final EntryGroup longSession;
     private final Counters<DecoderCounter> counters;
 
-    FigureMessages(final SbeSchema schema, final Counters<DecoderCounter> counters) {
+    TradeMessages(final SbeSchema schema, final Counters<DecoderCounter> counters) {
         this.counters = counters;
         trade = firstGroup(
                 schema, MDIncrementalRefreshTradeSummary48Decoder.TEMPLATE_ID, Trade.TRADE_ID + Integer.BYTES);

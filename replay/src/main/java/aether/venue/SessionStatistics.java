@@ -1,7 +1,7 @@
 package aether.venue;
 
 /** Volume, open, high and low of one instrument's session. */
-final class SessionFigures {
+final class SessionStatistics {
     static final int OPEN = 1;
     static final int HIGH = 2;
     static final int LOW = 4;
