@@ -106,7 +106,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void write(final Json json, final HostItem item) {
-        json.open()
+        json.openObject()
                 .key("item")
                 .text(item.name())
                 .key("verdict")
@@ -117,6 +117,6 @@ final class CheckCommand implements Callable<Integer> {
                 .text(item.why())
                 .key("fix")
                 .text(item.fix());
-        json.close('}').endLine();
+        json.closeObject().endLine();
     }
 }

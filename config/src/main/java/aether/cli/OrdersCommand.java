@@ -49,7 +49,7 @@ final class OrdersCommand implements Callable<Integer> {
     }
 
     private static void write(final Json json, final Order order) {
-        json.open().key("clOrdId").text(JournalOrders.clOrdId(order.clOrdId()));
+        json.openObject().key("clOrdId").text(JournalOrders.clOrdId(order.clOrdId()));
         json.key("orderId");
         if (order.orderId() == Order.NO_ORDER_ID) {
             json.nothing();
@@ -66,7 +66,7 @@ final class OrdersCommand implements Callable<Integer> {
         json.key("cancelPending").raw(String.valueOf(order.isCancelPending()));
         json.key("replacePending").raw(String.valueOf(order.isReplacePending()));
         json.key("reason").number(order.reason());
-        json.key("t").number(order.lastTimeNs()).close('}').endLine();
+        json.key("t").number(order.lastTimeNs()).closeObject().endLine();
     }
 
     /** {@code aether fills}. */
@@ -87,7 +87,7 @@ final class OrdersCommand implements Callable<Integer> {
                 JournalOrders.replay(choice.session(), new CoreListener() {
                     @Override
                     public void onFill(final Order order, final long price, final int quantity, final boolean isLate) {
-                        json.open().key("t").number(order.lastTimeNs());
+                        json.openObject().key("t").number(order.lastTimeNs());
                         json.key("clOrdId").text(JournalOrders.clOrdId(order.clOrdId()));
                         json.key("orderId").unsigned(order.orderId());
                         json.key("securityId").number(order.securityId());
@@ -95,7 +95,7 @@ final class OrdersCommand implements Callable<Integer> {
                         json.key("price").number(price).key("exponent").number(JournalOrders.EXPONENT);
                         json.key("px").text(DecimalText.of(price, JournalOrders.EXPONENT));
                         json.key("qty").number(quantity).key("late").raw(String.valueOf(isLate));
-                        json.close('}').endLine();
+                        json.closeObject().endLine();
                     }
                 });
             }
@@ -123,19 +123,19 @@ final class OrdersCommand implements Callable<Integer> {
                     @Override
                     public void onLimit(
                             final RiskLimit limit, final int operator, final long before, final long after) {
-                        json.open()
+                        json.openObject()
                                 .key("t")
                                 .number(time.getAsLong())
                                 .key("operator")
                                 .number(operator);
                         json.key("limit").text(RiskLimits.name(limit));
                         json.key("before").number(before).key("after").number(after);
-                        json.close('}').endLine();
+                        json.closeObject().endLine();
                     }
 
                     @Override
                     public void onKill(final KillScope scope, final int id, final int operator, final boolean isOn) {
-                        json.open()
+                        json.openObject()
                                 .key("t")
                                 .number(time.getAsLong())
                                 .key("operator")
@@ -144,7 +144,7 @@ final class OrdersCommand implements Callable<Integer> {
                                 .text(CounterRegister.words(scope))
                                 .key("id")
                                 .number(id);
-                        json.key("on").raw(String.valueOf(isOn)).close('}').endLine();
+                        json.key("on").raw(String.valueOf(isOn)).closeObject().endLine();
                     }
                 });
             }

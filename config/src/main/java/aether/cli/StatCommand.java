@@ -2,6 +2,7 @@ package aether.cli;
 
 import aether.config.SharedMemory.Part;
 import aether.console.ExitCode;
+import aether.console.Json;
 import aether.console.Times;
 import aether.monitor.CounterFile;
 import aether.monitor.MonitorAgent;
@@ -35,20 +36,10 @@ final class StatCommand implements Callable<Integer> {
     public Integer call() {
         final PublishedChannel published = choice.find(Part.COUNTERS);
         final List<CounterFile.Value> values = CounterFile.read(published.file(Part.COUNTERS));
-        final StringBuilder line = new StringBuilder("{");
-        for (final CounterFile.Value value : values) {
-            if (json) {
-                line.append(line.length() > 1 ? "," : "")
-                        .append('"')
-                        .append(value.name())
-                        .append("\":")
-                        .append(value.value());
-            } else if ((all || value.value() != 0) && !value.name().equals(MonitorAgent.ALIVE)) {
-                System.out.printf("%,20d  %s%n", value.value(), value.name());
-            }
-        }
         if (json) {
-            System.out.println(line.append('}'));
+            write(values);
+        } else {
+            print(values);
         }
         if (!published.isAlive()) {
             System.err.println("aether: " + published.death() + "; these are its last counters");
@@ -62,5 +53,21 @@ final class StatCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         return ExitCode.OK;
+    }
+
+    private static void write(final List<CounterFile.Value> values) {
+        try (Json line = new Json(System.out)) {
+            line.openObject();
+            values.forEach(value -> line.key(value.name()).number(value.value()));
+            line.closeObject().endLine();
+        }
+    }
+
+    private void print(final List<CounterFile.Value> values) {
+        for (final CounterFile.Value value : values) {
+            if ((all || value.value() != 0) && !value.name().equals(MonitorAgent.ALIVE)) {
+                System.out.printf("%,20d  %s%n", value.value(), value.name());
+            }
+        }
     }
 }

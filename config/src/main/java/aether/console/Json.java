@@ -1,55 +1,77 @@
 package aether.console;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 
-/** Writes one JSON object a line: keys and values in the order of the calls, commas in between. */
+/** Writes one JSON object a line, in ASCII: keys and values in the order of the calls. */
 public final class Json implements AutoCloseable {
     private static final int BUFFER_LENGTH = 1 << 16;
 
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
+
     private final OutputStream out;
-    private final StringBuilder line = new StringBuilder(4096);
-    private boolean needsComma;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final JsonGenerator generator;
     private boolean isBroken;
 
     public Json(final OutputStream out) {
         this.out = new BufferedOutputStream(out, BUFFER_LENGTH);
+        try {
+            generator = FACTORY.createGenerator(line).setRootValueSeparator(null);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    public Json open() {
-        comma();
-        line.append('{');
-        needsComma = false;
+    /** What goes to memory does not fail. */
+    @FunctionalInterface
+    private interface Step {
+        void write() throws IOException;
+    }
+
+    private Json write(final Step step) {
+        try {
+            step.write();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return this;
     }
 
-    public Json close(final char bracket) {
-        line.append(bracket);
-        needsComma = true;
-        return this;
+    /** Begins an object. */
+    public Json openObject() {
+        return write(generator::writeStartObject);
+    }
+
+    /** Ends an object. */
+    public Json closeObject() {
+        return write(generator::writeEndObject);
     }
 
     public Json openArray() {
-        comma();
-        line.append('[');
-        needsComma = false;
-        return this;
+        return write(generator::writeStartArray);
+    }
+
+    public Json closeArray() {
+        return write(generator::writeEndArray);
     }
 
     public Json key(final String name) {
-        comma();
-        string(name);
-        line.append(':');
-        needsComma = false;
-        return this;
+        return write(() -> generator.writeFieldName(name));
     }
 
     public Json number(final long value) {
-        comma();
-        line.append(value);
-        return this;
+        return write(() -> generator.writeNumber(value));
     }
 
     /** An unsigned 64-bit number. */
@@ -59,60 +81,29 @@ public final class Json implements AutoCloseable {
 
     /** Text that is valid JSON already. */
     public Json raw(final String value) {
-        comma();
-        line.append(value);
-        return this;
+        return write(() -> generator.writeRawValue(value));
     }
 
     public Json text(final CharSequence value) {
-        comma();
-        string(value);
-        return this;
+        return write(() -> generator.writeString(value.toString()));
     }
 
     public Json nothing() {
-        return raw("null");
-    }
-
-    private void comma() {
-        if (needsComma) {
-            line.append(',');
-        }
-        needsComma = true;
-    }
-
-    private void string(final CharSequence value) {
-        line.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            final char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                line.append('\\').append(c);
-            } else if (c < 0x20 || c >= 0x7F) {
-                line.append(String.format("\\u%04x", (int) c));
-            } else {
-                line.append(c);
-            }
-        }
-        line.append('"');
+        return write(generator::writeNull);
     }
 
     /** Ends the line; a reader that went away ends the output quietly. */
     public void endLine() {
-        line.append('\n');
-        write(line);
-        line.setLength(0);
-        needsComma = false;
-    }
-
-    private void write(final CharSequence text) {
-        if (isBroken) {
-            return;
+        write(generator::flush);
+        line.write('\n');
+        if (!isBroken) {
+            try {
+                line.writeTo(out);
+            } catch (final IOException e) {
+                isBroken = true;
+            }
         }
-        try {
-            out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
-        } catch (final IOException e) {
-            isBroken = true;
-        }
+        line.reset();
     }
 
     /** True once the reader of a pipe has gone. */

@@ -32,7 +32,7 @@ public final class BookJson {
         if (!isWanted(instrument)) {
             return;
         }
-        json.open().key("seq").number(message.packetSequence()).key("msg").number(message.messageIndex());
+        json.openObject().key("seq").number(message.packetSequence()).key("msg").number(message.messageIndex());
         json.key("t");
         if (message.rxTimeNs() == NO_TIME) {
             json.nothing();
@@ -56,12 +56,12 @@ public final class BookJson {
         if (withOrders) {
             final boolean areLive = instrument.orderState() == BookState.LIVE;
             json.key("orderState").text(instrument.orderState().name());
-            json.key("orders").open();
+            json.key("orders").openObject();
             orders("bid", instrument.orders().bid(), areLive);
             orders("ask", instrument.orders().offer(), areLive);
-            json.close('}');
+            json.closeObject();
         }
-        json.close('}').endLine();
+        json.closeObject().endLine();
     }
 
     private boolean isWanted(final InstrumentBook instrument) {
@@ -75,10 +75,10 @@ public final class BookJson {
         for (int level = 0; areLive && level < side.levels(); level++) {
             for (int order = side.firstOrder(level); order != OrderSide.NO_ORDER; order = side.nextOrder(order)) {
                 json.openArray().unsigned(side.orderId(order)).unsigned(side.priority(order));
-                json.number(side.price(level)).number(side.quantity(order)).close(']');
+                json.number(side.price(level)).number(side.quantity(order)).closeArray();
             }
         }
-        json.close(']');
+        json.closeArray();
     }
 
     /** An unknown row in front of known ones keeps its place as null. */
@@ -96,8 +96,8 @@ public final class BookJson {
             } else {
                 json.number(side.orders(row));
             }
-            json.close(']');
+            json.closeArray();
         }
-        json.close(']');
+        json.closeArray();
     }
 }

@@ -31,7 +31,7 @@ final class MessageJson implements MessageVisitor {
 
     @Override
     public void onMessageStart(final MessageLayout message, final int actingBlockLength, final int actingVersion) {
-        json.key("fields").open();
+        json.key("fields").openObject();
         isInGroups = false;
         isInData = false;
     }
@@ -48,12 +48,12 @@ final class MessageJson implements MessageVisitor {
             case final Decimal decimal -> decimal(decimal, buffer, index);
             case final Text text -> text(text, buffer, index);
             case final Composite composite -> {
-                json.open();
+                json.openObject();
                 for (final Part part : composite.parts()) {
                     json.key(part.name());
                     scalar(part.type(), buffer, index + part.offset());
                 }
-                json.close('}');
+                json.closeObject();
             }
             case final FieldType.Constant constant -> json.text(constant.value());
         }
@@ -118,17 +118,17 @@ final class MessageJson implements MessageVisitor {
 
     @Override
     public void onEntryStart(final GroupLayout group, final int entry) {
-        json.open();
+        json.openObject();
     }
 
     @Override
     public void onEntryEnd(final GroupLayout group, final int entry) {
-        json.close('}');
+        json.closeObject();
     }
 
     @Override
     public void onGroupEnd(final GroupLayout group) {
-        json.close(']');
+        json.closeArray();
     }
 
     @Override
@@ -136,7 +136,7 @@ final class MessageJson implements MessageVisitor {
         startGroups();
         if (!isInData) {
             isInData = true;
-            json.close('}').key("data").open();
+            json.closeObject().key("data").openObject();
         }
         json.key(data.name()).text(characters(buffer, index, length));
     }
@@ -144,13 +144,13 @@ final class MessageJson implements MessageVisitor {
     @Override
     public void onMessageEnd(final MessageLayout message) {
         startGroups();
-        json.close('}');
+        json.closeObject();
     }
 
     private void startGroups() {
         if (!isInGroups) {
             isInGroups = true;
-            json.close('}').key("groups").open();
+            json.closeObject().key("groups").openObject();
         }
     }
 }

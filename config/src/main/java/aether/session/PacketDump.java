@@ -122,7 +122,7 @@ public final class PacketDump {
             final int end) {
         messages++;
         final MessageLayout layout = schemaId == schema.id() ? schema.message(templateId) : null;
-        json.open().key("frame").number(frame);
+        json.openObject().key("frame").number(frame);
         nameCapture();
         json.key("t");
         if (source.hasTime()) {
@@ -150,7 +150,7 @@ public final class PacketDump {
         } else {
             decoder.decode(templateId, blockLength, version, payload, body, end, messageJson);
         }
-        json.close('}').endLine();
+        json.closeObject().endLine();
     }
 
     private String hex(final int from, final int to) {
@@ -170,9 +170,9 @@ public final class PacketDump {
 
     private void error(final String reason) {
         errors++;
-        json.open().key("frame").number(frame);
+        json.openObject().key("frame").number(frame);
         nameCapture();
-        json.key("error").text(reason).close('}').endLine();
+        json.key("error").text(reason).closeObject().endLine();
     }
 
     /** A capture that ends in the middle of a record. */
