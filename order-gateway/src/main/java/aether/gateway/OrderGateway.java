@@ -4,15 +4,11 @@ import aether.book.BookEvent;
 import aether.book.BookListener;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
-import aether.gateway.codec.ReplaceDecoder;
 import aether.ilink3.SessionEnd;
 import aether.nic.CounterRegister;
 import aether.nic.Counters;
 import aether.order.Order;
 import aether.order.OrderEvent;
-import aether.order.OrderTerms;
-import aether.order.Side;
-import aether.order.TimeInForce;
 import aether.risk.KillScope;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
@@ -27,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>One thread. An exception in the strategy stops it and cancels its orders; everything else goes on.
  */
-public final class OrderGateway implements BookListener, CoreListener, StrategyContext {
+public final class OrderGateway implements BookListener, CoreListener {
     /** The one strategy's number. */
     public static final int STRATEGY = 1;
 
@@ -39,25 +35,15 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     private final InputJournal journal;
     private final OrderWire wire;
     private final GatewayObserver observer;
-    private final Map<String, String> settings;
+    private final StrategyIntents intents;
     private final InputWriter writer = new InputWriter();
-    private final Market market = new Market();
-    private final OrderIds ids = new OrderIds();
-    private final OrderTerms terms = new OrderTerms();
-    private final NewOrderReader newOrder = new NewOrderReader();
-    private final ReplaceDecoder replace = new ReplaceDecoder();
-    private final WaitingInputs waiting = new WaitingInputs();
     private final WaitingInputs.Handler apply = this::apply;
-    private final Counters<RiskCheck> refusals = new Counters<>(RiskCheck.class);
-    private final RefusedIntents refused = new RefusedIntents();
     private final RefusedIntents.Handler tellRefused;
     private final UnsafeBuffer none = new UnsafeBuffer(new byte[8]);
     private long nextDigest = DIGEST_EVERY;
     private long nowNs;
     private boolean isApplying;
     private boolean isSettling;
-    private boolean isCancelDue;
-    private long untold;
     private boolean isRestoring;
     private boolean hasLeftovers;
 
@@ -72,21 +58,27 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         this.journal = journal;
         this.wire = wire;
         this.observer = observer;
-        settings = context.strategySettings();
         core = new OrderCore(context.session(), context.maxOrders(), context.maxInstruments(), this);
+        intents = new StrategyIntents(core, context.strategySettings(), observer, this::settle);
+    }
+
+    /** Time does not go back. */
+    private void time(final long timeNs) {
+        nowNs = Math.max(nowNs, timeNs);
+        intents.time(nowNs);
     }
 
     /** Limits first, then the strategy. */
     public void start(final Map<RiskLimit, Long> limits, final long timeNs) {
-        nowNs = timeNs;
+        time(timeNs);
         limits.forEach((limit, value) -> input(OrderInput.LIMIT, writer.limit(limit, 0, value)));
-        strategy.onStart(this);
+        strategy.onStart(intents);
     }
 
     /** An input from outside: the connection, an operator, time. */
     public void input(
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
-        nowNs = Math.max(nowNs, timeNs);
+        time(timeNs);
         apply(input, buffer, offset, length);
         settle();
     }
@@ -94,7 +86,7 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     /** An input of a session that ended before this one began: taken over without a word to anybody. */
     public void restore(
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
-        nowNs = Math.max(nowNs, timeNs);
+        time(timeNs);
         isRestoring = true;
         strategy.mute();
         journal.record(input, nowNs, buffer, offset, length);
@@ -129,38 +121,23 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         settle();
     }
 
-    /** An intent of the strategy, or on its behalf: applied when everybody has returned. False when there is no room for it. */
-    private boolean want(final OrderInput intent, final int length) {
-        final boolean hasRoom = waiting.add(intent, writer.buffer(), length);
-        settle();
-        return hasRoom;
-    }
-
     /** Applies what is wanted, unless the strategy, or the core, is at it: whoever called them does it then. */
     private void settle() {
         if (strategy.isCalled() || isApplying || isSettling) {
             return;
         }
         isSettling = true;
-        drain();
-        refused.tell(tellRefused);
-        drain();
+        intents.drain(apply);
+        intents.tellRefused(tellRefused);
+        intents.drain(apply);
         isSettling = false;
-    }
-
-    private void drain() {
-        waiting.drain(apply);
-        if (isCancelDue) {
-            isCancelDue = false;
-            apply(OrderInput.CANCEL_STRATEGY, writer.buffer(), 0, writer.cancelStrategy(STRATEGY));
-        }
     }
 
     private void apply(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
         if (!journal.record(input, nowNs, buffer, offset, length) && isNew(input)) {
             // What cannot be recorded must not go out; what is out already must still be heard of.
             observer.onAlert("intent not recorded, and so not sent", input.number());
-            refuseUnrecorded(input, buffer, offset, length);
+            intents.notRecorded(input, buffer, offset, length);
             return;
         }
         isApplying = true;
@@ -169,19 +146,6 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         if (core.inputs() >= nextDigest) {
             nextDigest += DIGEST_EVERY;
             digest();
-        }
-    }
-
-    private void refuseUnrecorded(
-            final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
-        if (input == OrderInput.NEW_ORDER) {
-            newOrder.wrap(buffer, offset, length);
-            refuseLater(newOrder.clOrdId(), newOrder.tag(), RiskCheck.NOT_RECORDED);
-        } else {
-            refuseOf(
-                    replace.wrap(buffer, offset, length, ReplaceDecoder.SCHEMA_VERSION)
-                            .clOrdId(),
-                    RiskCheck.NOT_RECORDED);
         }
     }
 
@@ -202,20 +166,20 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     /** Where nothing is to rest any more, but something does: a cancel may have been lost on the way. Now and then. */
     public void flatten(final long timeNs) {
-        nowNs = Math.max(nowNs, timeNs);
+        time(timeNs);
         if ((strategy.isStopped() || core.risk().isKilled()) && core.orders().open() > 0) {
-            cancelAll();
+            intents.cancelAll();
         }
     }
 
     private void failed(final Throwable cause) {
         observer.onStrategyFailed(cause);
-        cancelAll();
+        intents.cancelAll();
     }
 
     @Override
     public void onBook(final InstrumentBook instrument, final BookEvent event) {
-        nowNs = Math.max(nowNs, event.rxTimeNs());
+        time(event.rxTimeNs());
         if ((event.flags() & (BookEvent.STATISTICS | BookEvent.RECOVERED)) != 0) {
             tellTerms(instrument);
         }
@@ -274,64 +238,6 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     }
 
     @Override
-    public long submit(
-            final InstrumentBook book,
-            final Side side,
-            final long price,
-            final int quantity,
-            final TimeInForce timeInForce,
-            final long tag) {
-        final long clOrdId = ids.next(nowNs);
-        terms.of(STRATEGY, clOrdId, tag).instrument(book.securityId()).limit(side, price, quantity, timeInForce);
-        if (!want(OrderInput.NEW_ORDER, writer.order(terms, market.of(book)))) {
-            refuseLater(clOrdId, tag, RiskCheck.NO_ROOM);
-        }
-        return clOrdId;
-    }
-
-    @Override
-    public void replace(final InstrumentBook book, final long clOrdId, final long price, final int quantity) {
-        if (!want(OrderInput.REPLACE, writer.replace(clOrdId, price, quantity, market.of(book)))) {
-            refuseOf(clOrdId, RiskCheck.NO_ROOM);
-        }
-    }
-
-    @Override
-    public void cancel(final long clOrdId) {
-        if (!want(OrderInput.CANCEL, writer.cancel(clOrdId))) {
-            refuseOf(clOrdId, RiskCheck.NO_ROOM);
-        }
-    }
-
-    /** Must not be lost for want of room, and once is enough. */
-    @Override
-    public void cancelAll() {
-        if (!want(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(STRATEGY))) {
-            isCancelDue = true;
-        }
-    }
-
-    private void refuseOf(final long clOrdId, final RiskCheck check) {
-        final Order order = core.orders().byClOrdId(clOrdId);
-        refuseLater(clOrdId, order == null ? 0 : order.tag(), check);
-    }
-
-    @Override
-    public long position(final int securityId) {
-        return core.orders().positions().position(securityId);
-    }
-
-    @Override
-    public Map<String, String> settings() {
-        return settings;
-    }
-
-    @Override
-    public long nowNs() {
-        return nowNs;
-    }
-
-    @Override
     public void onSend(final DirectBuffer buffer, final int offset, final int length) {
         if (!isRestoring) {
             observer.onEncoded();
@@ -378,14 +284,14 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
         if (hasLeftovers || core.risk().isKilled()) {
             // Nobody here knows any more what they were for, or they were meant to go while nothing could be sent.
             hasLeftovers = false;
-            cancelAll();
+            intents.cancelAll();
         }
         strategy.onSession(true);
     }
 
     @Override
     public void onPlaced(final Order order) {
-        ids.taken(order.clOrdId());
+        intents.taken(order.clOrdId());
     }
 
     /** Of an order that the risk checks refused, the refusal is told. */
@@ -407,16 +313,8 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
     @Override
     public void onRefused(final long clOrdId, final long tag, final RiskCheck check) {
         if (!isRestoring) {
-            refusals.increment(check);
+            intents.refusals().increment(check);
             strategy.onRefused(clOrdId, tag, check);
-        }
-    }
-
-    /** The strategy hears of it when everything that waits has been applied. */
-    private void refuseLater(final long clOrdId, final long tag, final RiskCheck check) {
-        refusals.increment(check);
-        if (!refused.add(clOrdId, tag, check)) {
-            observer.onAlert("refusals that the strategy was not told, since there were too many; so far", ++untold);
         }
     }
 
@@ -441,18 +339,18 @@ public final class OrderGateway implements BookListener, CoreListener, StrategyC
 
     /** What was refused before it was sent, by the check that refused it. */
     public Counters<RiskCheck> refusals() {
-        return refusals;
+        return intents.refusals();
     }
 
     /** Tells what is counted of orders and of what was refused. */
     public void registerCounters(final CounterRegister register) {
         register.add("orders", core.orders().counters());
-        register.add("orders refused", refusals);
+        register.add("orders refused", intents.refusals());
     }
 
     /** Intents that found no room beside those that waited. */
     public long refusedWhileFull() {
-        return waiting.refused();
+        return intents.refusedWhileFull();
     }
 
     /** True when the strategy was stopped, by itself or by somebody. */
