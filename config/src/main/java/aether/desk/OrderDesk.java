@@ -7,7 +7,6 @@ import aether.connection.DropCopyConnection;
 import aether.connection.OrderConnections;
 import aether.gateway.DropCopyCheck;
 import aether.gateway.GatewayObserver;
-import aether.gateway.InputJournal;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
@@ -16,11 +15,9 @@ import aether.host.Part;
 import aether.ilink3.SessionEnd;
 import aether.ilink3.SessionSignature;
 import aether.journal.JournalTap;
-import aether.journal.RecordType;
 import aether.monitor.TickToTrade;
 import aether.nic.CounterRegister;
 import aether.order.OrderCounter;
-import aether.replay.OrderDigest;
 import aether.risk.KillScope;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
@@ -29,41 +26,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
-import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
-public final class OrderDesk implements GatewayObserver, InputJournal, Part {
-    /** What is kept for somebody to take. */
-    private static final int MOST_NEWS = 64;
-
+public final class OrderDesk implements GatewayObserver, Part {
     private final SiteConfig.Orders config;
     private final OrderConnections connections = new OrderConnections();
     private final OrderGateway gateway;
     private final DropCopyCheck dropCopyCheck;
     private final DropCopyConnection dropCopy;
     private final LongSupplier clock;
-    private final UnsafeBuffer digest = new UnsafeBuffer(new byte[OrderDigest.LENGTH]);
+    private final OrderJournal journal = new OrderJournal();
+    private final DeskNews news = new DeskNews();
     private final TickToTrade tickToTrade;
     private final InputWriter writer = new InputWriter();
     private OperatorCommands operators;
-    private JournalTap tap;
-    private boolean isMarketInput;
     private volatile boolean isToStop;
     private volatile boolean isQuiet;
     private volatile long heard;
     private volatile boolean isEstablished;
-    private volatile String alert = "";
-    private volatile String refusal = "";
-    private final ConcurrentLinkedQueue<String> news = new ConcurrentLinkedQueue<>();
     private long sentBefore;
     private long fillsBefore;
-    private boolean isResuming;
     private Map<RiskLimit, Long> limits;
-    private Runnable drain = () -> {};
 
     public OrderDesk(final SiteConfig.Orders config, final LongSupplier clock, final OrderPorts ports) {
         this.config = config;
@@ -71,7 +56,7 @@ public final class OrderDesk implements GatewayObserver, InputJournal, Part {
         tickToTrade = new TickToTrade(clock);
         limits = config.context().limits();
         gateway = new OrderGateway(
-                config.context(), StrategyLoader.load(config), ports.journal(this), ports.wire(connections), this);
+                config.context(), StrategyLoader.load(config), ports.journal(journal), ports.wire(connections), this);
         connections.serve(
                 gateway,
                 new InetSocketAddress(config.host(), config.port()),
@@ -89,7 +74,7 @@ public final class OrderDesk implements GatewayObserver, InputJournal, Part {
 
     /** Where inputs are recorded; none without a journal. */
     public void journal(final JournalTap value) {
-        tap = value;
+        journal.open(value);
     }
 
     /** What trades has been compiled before the first order. */
@@ -179,27 +164,6 @@ public final class OrderDesk implements GatewayObserver, InputJournal, Part {
         }
     }
 
-    @Override
-    public boolean record(
-            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
-        isMarketInput = input == OrderInput.NEW_ORDER || input == OrderInput.REPLACE;
-        return tap == null
-                || offer(input, timeNs, buffer, offset, length)
-                || isResuming && drained(input, timeNs, buffer, offset, length);
-    }
-
-    private boolean offer(
-            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
-        return tap.offer(RecordType.ORDER_INPUT, input.number(), timeNs, buffer, offset, length);
-    }
-
-    /** Nothing runs yet that would empty the tap. */
-    private boolean drained(
-            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
-        drain.run();
-        return offer(input, timeNs, buffer, offset, length);
-    }
-
     /**
      * Takes over the orders, positions, numbers and kill switch of the session before, if there was one.
      *
@@ -208,8 +172,7 @@ public final class OrderDesk implements GatewayObserver, InputJournal, Part {
      */
     public long resume(final Path journals, final Path present, final Runnable empty) {
         final OrderSessions.Before before = OrderSessions.before(journals, present, config.context());
-        drain = empty;
-        isResuming = true;
+        journal.resuming(empty);
         long inputs = 0;
         if (before != null) {
             inputs = OrderSessions.replay(before.session(), gateway::restore, empty);
@@ -219,30 +182,22 @@ public final class OrderDesk implements GatewayObserver, InputJournal, Part {
         // The first digest says that all that was before has been taken up.
         gateway.digest();
         empty.run();
-        isResuming = false;
+        journal.resumed();
         sentBefore = gateway.core().orders().counters().get(OrderCounter.SENT);
         fillsBefore = gateway.core().orders().counters().get(OrderCounter.FILLS);
         return inputs;
     }
 
     @Override
-    public void digest(final long inputs, final long timeNs, final long outputHash, final long stateHash) {
-        if (tap != null) {
-            OrderDigest.write(digest, inputs, outputHash, stateHash);
-            tap.offer(RecordType.ORDER_DIGEST, 0, timeNs, digest, 0, OrderDigest.LENGTH);
-        }
-    }
-
-    @Override
     public void onEncoded() {
-        if (isMarketInput) {
+        if (journal.isIntent()) {
             tickToTrade.onEncoded();
         }
     }
 
     @Override
     public void onSent(final long inputTimeNs) {
-        if (isMarketInput) {
+        if (journal.isIntent()) {
             tickToTrade.onSent();
         }
     }
@@ -251,40 +206,19 @@ public final class OrderDesk implements GatewayObserver, InputJournal, Part {
     public void onEstablished() {
         isEstablished = true;
         connections.established();
-        tell("order session is up, UUID " + gateway.core().session().uuid());
+        news.established(gateway.core().session().uuid());
     }
 
     @Override
     public void onSessionEnd(final SessionEnd end) {
         isEstablished = false;
         connections.ended(end);
-        final String reason = gateway.core().sessionReason();
-        final String why = reason.isEmpty() ? end.name() : reason;
-        if (end.next() == SessionEnd.Next.FATAL) {
-            refusal = "order session refused for good: " + why
-                    + "; correct orders.session, its access key or its secret, and start again";
-            alert = refusal;
-            tell(alert);
-        } else if (end.next() == SessionEnd.Next.OPERATOR) {
-            alert = "ORDER SESSION DOWN, not tried again: " + why
-                    + "; talk to the venue, see that nobody else uses this session, and start again";
-            tell(alert);
-        } else if (end != SessionEnd.REQUESTED) {
-            alert = "order session ended: " + why + "; connecting again";
-            tell(alert);
-        }
-    }
-
-    /** For whoever watches the appliance; what nobody takes is not kept for ever. */
-    private void tell(final String text) {
-        if (news.size() < MOST_NEWS) {
-            news.add(text);
-        }
+        news.ended(end, gateway.core().sessionReason());
     }
 
     @Override
     public String nextNews() {
-        final String text = news.poll();
+        final String text = news.next();
         return text == null ? null : "orders    " + text;
     }
 
@@ -300,28 +234,31 @@ public final class OrderDesk implements GatewayObserver, InputJournal, Part {
 
     /** Why the venue will never take this session, so that the appliance ends; empty while that is not so. */
     public String refusal() {
-        return refusal;
+        return news.refusal();
     }
 
     @Override
     public void onKill(final boolean isOn) {
-        alert = isOn ? "KILL SWITCH ON; 'aether rearm' takes it back" : "";
-        tell(isOn ? alert : "kill switch taken back");
+        if (isOn) {
+            news.killed();
+        } else {
+            news.rearmed();
+        }
     }
 
     @Override
     public void onAlert(final String what, final long value) {
-        alert = what + " " + value;
+        news.alert(what + " " + value);
     }
 
     @Override
     public void onStrategyFailed(final Throwable cause) {
-        alert = "the strategy failed and was stopped: " + cause;
-        tell(alert);
+        news.strategyFailed(cause);
     }
 
     private void onBreak(final int securityId, final long position, final long copied) {
-        alert = "DROP COPY BREAK: instrument " + securityId + ", position " + position + ", the venue's copy " + copied;
+        news.alert("DROP COPY BREAK: instrument " + securityId + ", position " + position + ", the venue's copy "
+                + copied);
         if (config.dropCopy().isToKill()) {
             final int length = writer.kill(KillScope.ALL, 0, 0, true);
             gateway.input(OrderInput.KILL, clock.getAsLong(), writer.buffer(), 0, length);
@@ -361,7 +298,7 @@ public final class OrderDesk implements GatewayObserver, InputJournal, Part {
     /** Orders, and the times that they took; lines for people, when nothing runs any more. */
     public List<String> summary() {
         return List.of(
-                "orders    " + account() + (alert.isEmpty() ? "" : "; " + alert),
+                "orders    " + account() + (news.alert().isEmpty() ? "" : "; " + news.alert()),
                 "          " + tickToTrade.describe());
     }
 

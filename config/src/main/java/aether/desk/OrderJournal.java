@@ -1,0 +1,61 @@
+package aether.desk;
+
+import aether.gateway.InputJournal;
+import aether.gateway.OrderInput;
+import aether.journal.JournalTap;
+import aether.journal.RecordType;
+import aether.replay.OrderDigest;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Inputs and digests of the order plane on their way to the tap; without a journal, everything counts as recorded. */
+final class OrderJournal implements InputJournal {
+    private static final Runnable NOTHING = () -> {};
+
+    private final UnsafeBuffer digest = new UnsafeBuffer(new byte[OrderDigest.LENGTH]);
+    private JournalTap tap;
+    private Runnable empty = NOTHING;
+    private boolean isIntent;
+
+    void open(final JournalTap value) {
+        tap = value;
+    }
+
+    /** Until {@link #resumed}, nothing else runs that would empty the tap: {@code emptied} does. */
+    void resuming(final Runnable emptied) {
+        empty = emptied;
+    }
+
+    void resumed() {
+        empty = NOTHING;
+    }
+
+    /** The newest input was a new order or a replace: what is sent now answers to the market. */
+    boolean isIntent() {
+        return isIntent;
+    }
+
+    @Override
+    public boolean record(
+            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        isIntent = input == OrderInput.NEW_ORDER || input == OrderInput.REPLACE;
+        if (tap == null || offer(input, timeNs, buffer, offset, length)) {
+            return true;
+        }
+        empty.run();
+        return empty != NOTHING && offer(input, timeNs, buffer, offset, length);
+    }
+
+    private boolean offer(
+            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        return tap.offer(RecordType.ORDER_INPUT, input.number(), timeNs, buffer, offset, length);
+    }
+
+    @Override
+    public void digest(final long inputs, final long timeNs, final long outputHash, final long stateHash) {
+        if (tap != null) {
+            OrderDigest.write(digest, inputs, outputHash, stateHash);
+            tap.offer(RecordType.ORDER_DIGEST, 0, timeNs, digest, 0, OrderDigest.LENGTH);
+        }
+    }
+}
