@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code aether bench}. */
 @Command(
         name = "aether bench",
-        description = "The latency laboratory.",
+        description = "Latency and cost benchmarks.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {

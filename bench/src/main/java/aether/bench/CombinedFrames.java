@@ -9,7 +9,7 @@ import org.agrona.collections.Int2IntHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The frames of a channel that tells its books by price and by order at once: one packet for each order event, template 46
+ * The frames of a channel that carries books by price and by order at once: one packet for each order event, template 46
  * with the rows that change and the order, or 47 where the order stands behind the visible rows.
  */
 final class CombinedFrames {

@@ -143,7 +143,7 @@ final class PublicationCommand implements Callable<Integer> {
                             ? String.format(
                                     "reader %d  %,d reads, %s torn, %s given up, %,d different books",
                                     i + 1, Long.parseLong(counts[0]), counts[1], counts[2], Long.parseLong(counts[3]))
-                            : "reader " + (i + 1) + "  ended without a word");
+                            : "reader " + (i + 1) + "  ended without output");
         }
         System.out.println(isRight ? "PASS" : "FAIL");
         return isRight;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "session",
         mixinStandardHelpOptions = true,
         description = {
-            "Cost of the whole path on a channel that tells its books by price and by order at once: from Ethernet header to "
+            "Cost of the whole path on a channel that carries books by price and by order at once: from Ethernet header to "
                     + "published books, one packet for each order event.",
             "The session is generated from a seed, part by part beside the measurement; the books are filled first. With --verify "
                     + "the two books of an instrument are compared with each other after each event. Exit code 1 if they differ."

@@ -189,7 +189,7 @@ public final class Appliance implements AutoCloseable {
         failure.compareAndSet(null, cause);
     }
 
-    /** What rests at the venue is taken out while somebody still answers; for a bounded time. */
+    /** Cancels what rests at the venue, and waits for the answers for a bounded time. */
     public void stopTrading() {
         if (!isTradingStopped && isStarted && failure.get() == null) {
             isTradingStopped = true;
@@ -264,7 +264,7 @@ public final class Appliance implements AutoCloseable {
         return publishing.describe();
     }
 
-    /** The next thing that somebody should hear of, as a line for people; null when there is none. */
+    /** The next message for the operator, as one line; null when there is none. */
     public String nextNews() {
         for (final Part part : parts) {
             final String news = part.nextNews();

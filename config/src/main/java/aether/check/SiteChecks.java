@@ -42,7 +42,7 @@ public final class SiteChecks {
                         "lines",
                         Verdict.WARN,
                         "one line",
-                        "what one line loses, nothing makes good but the recovery feeds",
+                        "what a single line loses, only the recovery feeds can restore",
                         "configure channel.lines.B");
     }
 

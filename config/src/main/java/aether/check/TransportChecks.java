@@ -121,7 +121,7 @@ public final class TransportChecks {
                                     "card_ring",
                                     Verdict.WARN,
                                     rings.receive() + " of " + rings.mostReceive() + " descriptors",
-                                    "a burst overruns the card before anybody can take it",
+                                    "a burst overruns the card's ring before it is read",
                                     "aether host prepare, or ethtool -G " + device + " rx " + rings.mostReceive()));
         }
         final String merging = List.of(Offload.GRO, Offload.LRO).stream()

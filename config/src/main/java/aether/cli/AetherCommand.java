@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Benchmarks: aether bench --help",
-            "Exit codes: 0 fine, 1 a check or comparison failed, 2 wrong use or unusable input, 3 an internal fault."
+            "Exit codes: 0 success, 1 a check or comparison failed, 2 usage error or unusable input, 3 internal error."
         })
 public final class AetherCommand implements Callable<Integer> {
     @Spec

@@ -65,7 +65,7 @@ final class BooksCommand implements Callable<Integer> {
             defaultValue = "snapshot",
             description = {
                 "What is known of a book before its first entry: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-                "empty: every book is empty; natural: nothing, rows count as they come and the state says SUSPECT until all "
+                "empty: every book is empty; natural: nothing, rows are used as they come, in state SUSPECT until all "
                         + "are known; snapshot: nothing, until it is certain."
             })
     private StartOption start;

@@ -49,7 +49,7 @@ final class CaptureChoice {
             paramLabel = "KIND",
             defaultValue = "capture",
             description = {
-                "Whose time a frame has: the capture's, or one that a switch or tap wrote into it: ${COMPLETION-CANDIDATES} "
+                "Frame times: the capture's, or those that a switch or tap wrote into the frame: ${COMPLETION-CANDIDATES} "
                         + "(default: ${DEFAULT-VALUE})."
             })
     private TimeOption time;

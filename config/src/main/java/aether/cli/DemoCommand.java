@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "The main job with no file and no root: a simulated exchange publishes market data on two lossy multicast lines "
-                    + "over loopback; the appliance receives, arbitrates, builds books and journals.",
+            "The appliance end to end, without files or root: a simulated exchange publishes market data on two lossy lines "
+                    + "of loopback multicast; the appliance receives, arbitrates, builds books and journals.",
             "At the end the books are compared with the exchange's own and the journal is replayed and verified.",
             "Exit code 1 when anything is unequal."
         },

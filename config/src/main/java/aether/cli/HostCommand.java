@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "host",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "prepare|restore",
-        description = "Sets a machine up for the appliance, and back.",
+        description = "Tunes a machine for the appliance, or undoes that.",
         subcommands = {HostCommand.Prepare.class, HostCommand.Restore.class})
 final class HostCommand implements Callable<Integer> {
     private static final String DEFAULT_STATE = "/run/aether/host-before";
@@ -44,7 +44,7 @@ final class HostCommand implements Callable<Integer> {
                 names = "--state",
                 paramLabel = "FILE",
                 defaultValue = DEFAULT_STATE,
-                description = "Where the settings of before are noted (default: ${DEFAULT-VALUE}).")
+                description = "File that the previous settings are kept in (default: ${DEFAULT-VALUE}).")
         private Path state;
 
         @Mixin
@@ -56,7 +56,7 @@ final class HostCommand implements Callable<Integer> {
             name = "prepare",
             mixinStandardHelpOptions = true,
             description = {
-                "Changes what can be changed while the machine runs: interrupts off the hot cores, governors, idle states, huge pages, a "
+                "Changes what can be changed while the machine runs: interrupts off the hot cores, governors, idle states, huge pages, "
                         + "control groups off the hot cores, socket buffers, the network card's rings and offloads, irqbalance. Prints the kernel command line "
                         + "for the rest.",
                 "What was there before is noted, and 'aether host restore' sets it back. Needs root; --dry-run does not."

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "list|info|bind|unbind",
         description =
-                "Network cards: which there are, who drives them, and giving one to this appliance or back to the kernel.",
+                "Network cards: lists them and their drivers, and gives one to this appliance or back to the kernel.",
         subcommands = {NicCommand.ListCards.class, NicCommand.Info.class, NicCommand.Bind.class, NicCommand.Unbind.class
         })
 public final class NicCommand implements Callable<Integer> {

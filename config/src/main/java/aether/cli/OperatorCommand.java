@@ -58,7 +58,7 @@ abstract class OperatorCommand implements Callable<Integer> {
             if (mark < 0 || !commands.isTaken(mark)) {
                 System.err.println(
                         "aether: " + file + ": the appliance does not answer; is it running? see 'aether stat'. "
-                                + "If it is only slow, it will still obey");
+                                + "If it is only slow, it will still apply the command");
                 return ExitCode.FAILED;
             }
         }
@@ -125,7 +125,7 @@ abstract class OperatorCommand implements Callable<Integer> {
     @Command(
             name = "rearm",
             mixinStandardHelpOptions = true,
-            description = "Takes the kill switch of a running appliance back.",
+            description = "Releases the kill switch of a running appliance.",
             footer = {"", "Example: aether rearm --strategy 1"})
     static final class Rearm extends OperatorCommand {
         @ArgGroup
@@ -142,7 +142,7 @@ abstract class OperatorCommand implements Callable<Integer> {
             name = "limit",
             mixinStandardHelpOptions = true,
             description = {
-                "Changes a risk limit of a running appliance, from its next order on. Orders that are out stay where they are.",
+                "Changes a risk limit of a running appliance, from its next order on. Open orders are not changed.",
                 "Names and units are those of orders.limits in the configuration; a restart keeps the change unless the "
                         + "configuration's value was changed as well. The journal keeps who, when, old and new: aether audit."
             },

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         description = {
             "Lists the orders of a journaled session as its end left them, or of a running appliance as they are: one JSON object "
                     + "a line.",
-            "Orders that were over for long, and whose room was needed, are not among them; their fills are (aether fills)."
+            "Orders that ended long ago and were evicted to make room are not listed; their fills are (aether fills)."
         },
         footer = {"", "Example: aether orders --open", "Example: aether orders journal-data/20261121-013000-000"})
 final class OrdersCommand implements Callable<Integer> {

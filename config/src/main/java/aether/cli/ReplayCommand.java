@@ -107,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--ttl",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Of datagrams from a socket: 0 stays on this host, 1 reaches the local network (default: 0).")
+            description = "TTL of socket datagrams: 0 stays on this host, 1 reaches the local network (default: 0).")
     private int timeToLive;
 
     @Option(

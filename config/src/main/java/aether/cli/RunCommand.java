@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--idle",
             paramLabel = "T",
             converter = Durations.class,
-            description = "Stop when nothing has come for this time, once something had.")
+            description = "Stop when no packet has come for this time, after the first one.")
     private Long idleNs;
 
     @Option(names = "--headless", description = "No status line; the summary only.")

@@ -59,7 +59,7 @@ public final class ConfigReader {
         try {
             return parse(Files.readString(file), file.toString());
         } catch (final CharacterCodingException e) {
-            throw new ConfigException(file + ": no text file; give a YAML file", e);
+            throw new ConfigException(file + ": not a text file; give a YAML file", e);
         } catch (final IOException e) {
             throw new ConfigException(file + ": cannot be read: " + e.getMessage(), e);
         }
@@ -113,9 +113,9 @@ public final class ConfigReader {
                             + "' is there twice; leave one out",
                     e);
         } catch (final MarkedYAMLException e) {
-            throw new ConfigException(at(name, e.getProblemMark()) + "no YAML: " + oneLine(e.getProblem()), e);
+            throw new ConfigException(at(name, e.getProblemMark()) + "not valid YAML: " + oneLine(e.getProblem()), e);
         } catch (final YAMLException e) {
-            throw new ConfigException(name + ": no YAML: " + oneLine(e.getMessage()), e);
+            throw new ConfigException(name + ": not valid YAML: " + oneLine(e.getMessage()), e);
         }
         throw new ConfigException(name + ": no configuration: a mapping with a 'channel' is expected");
     }

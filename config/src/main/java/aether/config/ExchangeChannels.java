@@ -56,14 +56,14 @@ public final class ExchangeChannels {
             read.take(factory.newDocumentBuilder().parse(file.toFile()));
             return read;
         } catch (final ParserConfigurationException | SAXException | IOException e) {
-            throw new ConfigException(file + ": no config.xml of an exchange: " + e.getMessage(), e);
+            throw new ConfigException(file + ": not an exchange's config.xml: " + e.getMessage(), e);
         }
     }
 
     private void take(final Document document) {
         final Element root = document.getDocumentElement();
         if (!"configuration".equals(root.getTagName())) {
-            throw new ConfigException(file + ": no config.xml of an exchange: its root is <" + root.getTagName()
+            throw new ConfigException(file + ": not an exchange's config.xml: its root is <" + root.getTagName()
                     + ">, not <configuration>");
         }
         for (final Element channel : children(root, "channel")) {
@@ -74,7 +74,7 @@ public final class ExchangeChannels {
             }
         }
         if (channels.isEmpty()) {
-            throw new ConfigException(file + ": no config.xml of an exchange: there is no channel in it");
+            throw new ConfigException(file + ": not an exchange's config.xml: there is no channel in it");
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A mapping of the configuration file, with its path for messages. Keys that nobody asked for are mistakes too. */
+/** A mapping of the configuration file, with its path for messages. Unknown keys are errors too. */
 final class YamlNode {
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ns|us|ms|s|min|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(B|KiB|MiB|GiB)?");
@@ -243,7 +243,7 @@ final class YamlNode {
     void finish() {
         for (final Object key : values.keySet()) {
             if (!used.contains(String.valueOf(key))) {
-                throw new ConfigException(file + ": " + at(String.valueOf(key)) + " is no setting; known here: "
+                throw new ConfigException(file + ": " + at(String.valueOf(key)) + " is not a setting; known here: "
                         + String.join(", ", used.stream().sorted().toList()));
             }
         }

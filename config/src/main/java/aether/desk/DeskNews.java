@@ -63,12 +63,12 @@ final class DeskNews {
     }
 
     void killed() {
-        alertAndAdd("KILL SWITCH ON; 'aether rearm' takes it back");
+        alertAndAdd("KILL SWITCH ON; 'aether rearm' releases it");
     }
 
     void rearmed() {
         alert("");
-        add("kill switch taken back");
+        add("kill switch released");
     }
 
     void strategyFailed(final Throwable cause) {

@@ -17,7 +17,7 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * What operators want of a running appliance, in a mapped file that only its own user may open: any process writes, the feed's
+ * Operators' commands to a running appliance, in a mapped file that only its own user may open: any process writes, the feed's
  * thread reads. A message is one input of the order plane; its type is the input's number. Full when nobody reads.
  */
 public final class OperatorCommands implements AutoCloseable {

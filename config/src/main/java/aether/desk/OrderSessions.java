@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
-/** Finds the journal of the order session before this one, and tells its inputs again. */
+/** Finds the journal of the order session before this one, and replays its inputs. */
 final class OrderSessions {
     private static final int BATCH = 4096;
 

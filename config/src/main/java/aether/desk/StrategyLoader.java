@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 
-/** Loads the strategy of a site; what is wrong with it is said in the words of the configuration. */
+/** Loads the strategy of a site; errors name the key of the configuration. */
 final class StrategyLoader {
     private static final int MOST_NAMES = 5;
     private static final String CLASS_SUFFIX = ".class";

@@ -112,8 +112,8 @@ final class CoreChecks {
         if (!isKnown) {
             return HostItem.warn(
                     "governor",
-                    "the kernel has no say in the frequency",
-                    "whoever has, may slow the core down",
+                    "the kernel does not control the frequency",
+                    "the firmware or hypervisor may slow the core down",
                     "set the firmware, or the hypervisor, to highest performance");
         }
         return others.isEmpty()

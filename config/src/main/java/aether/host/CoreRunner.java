@@ -15,7 +15,7 @@ import org.agrona.concurrent.NanoClock;
 
 /**
  * One thread, bound to its core, that gives its agents their turns one after the other, by priority, and accounts for the time that they
- * take. It sleeps, yields or spins when nobody has anything to do, as it was told.
+ * take. When no agent has work, it sleeps, yields or spins, as configured.
  */
 public final class CoreRunner implements AutoCloseable {
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(10);

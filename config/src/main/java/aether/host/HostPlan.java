@@ -172,7 +172,7 @@ public final class HostPlan {
             add(Kind.FILE, transparent, "always", "madvise", "no thread waits for large pages to be made");
         }
         if (host.number("proc/sys/kernel/numa_balancing", 0) != 0) {
-            file("proc/sys/kernel/numa_balancing", "0", "no page is taken away to see who uses it");
+            file("proc/sys/kernel/numa_balancing", "0", "no page is unmapped to sample who uses it");
         }
     }
 

@@ -11,7 +11,7 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * The hot threads of a process, and the duties that are spread over them. Whoever writes a duty writes it for one thread; here it is decided on
+ * The hot threads of a process, and the duties that are spread over them. A duty is written for one thread; this class decides on
  * which one it runs: on a core of its own where it asks for that, else, heaviest first, on the core that has least to do so far by the declared
  * weights.
  */

@@ -80,7 +80,7 @@ final class MemoryChecks {
                 : HostItem.fail(
                         "numa_balancing",
                         "on",
-                        "the kernel takes pages away from threads to see who uses them",
+                        "the kernel unmaps pages to sample which threads use them",
                         "sysctl -w kernel.numa_balancing=0");
     }
 

@@ -3,7 +3,7 @@ package aether.lines;
 import aether.config.SiteConfig;
 
 /**
- * How many frames one poll may take. Taking many saves calls; whoever waits behind them waits longer. The range is the configuration's,
+ * How many frames one poll may take. A large poll saves calls, but delays the frames queued behind it. The range is the configuration's,
  * narrowed by what calibration has measured; within it the budget follows the traffic: halved when a turn took longer than the
  * objective, raised when turns are full and take less than half of it.
  */

@@ -5,7 +5,7 @@ import aether.nic.TransportException;
 import aether.nic.socket.MulticastSource;
 
 /**
- * A line of a recovery feed, which is listened to only while it is of use: the feed's thread says whether it is, the host's
+ * A line of a recovery feed, which is joined only while it is needed: the feed's thread says whether it is, the host's
  * thread joins and leaves the group, and what is joined is polled.
  */
 public final class RecoverySource {

@@ -12,7 +12,7 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * Small gaps and the replay service: the feed's thread leaves word of each gap in one ring, the host's thread asks the service
+ * Small gaps and the replay service: the feed's thread puts each gap into one ring, the host's thread asks the service
  * and leaves the packets in another, from which the feed's thread takes them. Full rings lose a request or a packet, and count
  * it: snapshots recover what is lost either way.
  */
@@ -95,7 +95,7 @@ public final class ReplayRequests implements BookListener, Agent {
     /** Packets that the service brought; requests that failed; gaps that were left to the snapshots. */
     public String describe() {
         return String.format(
-                "%,d packets by replay, %,d requests failed%s, %,d not asked for",
+                "%,d packets by replay, %,d requests failed%s, %,d not requested",
                 replayed, failed, failed > 0 ? " (last: " + client.reason() + ")" : "", unasked);
     }
 

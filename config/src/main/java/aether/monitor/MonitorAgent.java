@@ -9,7 +9,7 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.status.AtomicCounter;
 
-/** Copies what everybody counts to where other processes see it, and shows them that this one is alive. On a host thread. */
+/** Copies all counters to where other processes see them, and updates the heartbeat. On a host thread. */
 public final class MonitorAgent implements Agent, CounterRegister {
     /** Name of the counter that holds the time of the last copy, nanoseconds since the epoch. */
     public static final String ALIVE = "alive";

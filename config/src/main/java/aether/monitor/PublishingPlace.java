@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.agrona.IoUtil;
 
 /**
- * Where an appliance publishes one channel, and nobody else does: the configured directory, or one below it, named by the process, when the
+ * The directory in which one appliance alone publishes a channel: the configured directory, or one below it, named by the process, when the
  * usual directory is taken by another appliance.
  */
 public final class PublishingPlace implements AutoCloseable {

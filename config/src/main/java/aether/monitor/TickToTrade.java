@@ -6,7 +6,7 @@ import aether.book.InstrumentBook;
 import java.util.function.LongSupplier;
 
 /**
- * Stamps between the stages from a packet to an order of its making: received, book told, order encoded, order handed to the
+ * Stamps between the stages from a packet to the order it caused: received, book event, order encoded, order handed to the
  * kernel. Listens to books in front of the strategy. On the feed's thread; to be read when that rests.
  */
 public final class TickToTrade implements BookListener {
@@ -56,8 +56,8 @@ public final class TickToTrade implements BookListener {
     /** Four lines: the whole, and its stages. */
     public String describe() {
         return "tick to trade, packet received to order written: " + total.describe()
-                + System.lineSeparator() + "            packet received to book told:   " + toBook.describe()
-                + System.lineSeparator() + "            book told to order encoded:     " + toOrder.describe()
+                + System.lineSeparator() + "            packet received to book event:  " + toBook.describe()
+                + System.lineSeparator() + "            book event to order encoded:    " + toOrder.describe()
                 + System.lineSeparator() + "            order encoded to order written: " + toSocket.describe();
     }
 }

@@ -30,7 +30,7 @@ public final class JournalOrders {
         final long[] now = new long[1];
         final String text = ReplaySource.configurationOf(session);
         if (text == null) {
-            throw new UsageException(session + ": no session of this appliance: it starts with no configuration");
+            throw new UsageException(session + ": not a session of this appliance: no configuration at its start");
         }
         final SiteConfig config = ConfigReader.parse(text, session + " (journaled configuration)");
         if (config.orders() == null) {

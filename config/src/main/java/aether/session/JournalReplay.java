@@ -99,7 +99,7 @@ public final class JournalReplay implements ReplaySource.Listener {
         final JournalReplay replay = new JournalReplay();
         final String configuration = ReplaySource.configurationOf(session);
         if (configuration == null) {
-            throw new UsageException(session + ": no session of this appliance: it starts with no configuration");
+            throw new UsageException(session + ": not a session of this appliance: no configuration at its start");
         }
         final SiteConfig config = ConfigReader.parse(configuration, session + " (journaled configuration)");
         replay.orders =

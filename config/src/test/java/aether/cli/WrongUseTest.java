@@ -70,7 +70,7 @@ class WrongUseTest {
     void shouldNameWhatIsWrongInAConfiguration() throws IOException {
         assertRefused("no such file", "run", "-c", directory.resolve("none.yaml"));
         assertRefused("directory", "run", "-c", directory);
-        assertRefused("no YAML", "run", "-c", yaml("channel: [a, {b"));
+        assertRefused("not valid YAML", "run", "-c", yaml("channel: [a, {b"));
         assertRefused("channel.lines", "run", "-c", yaml("channel: { id: 1 }"));
         assertRefused(
                 "channel.lines.A.group", "run", "-c", yaml("channel: { lines: { A: { group: 10.0.0.1, port: 5 } } }"));

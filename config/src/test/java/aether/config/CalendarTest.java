@@ -80,7 +80,7 @@ class CalendarTest {
                 "specialDays: { 2026-12-25: maybe } | channel.calendar.specialDays.2026-12-25: expected closed, no-break",
                 "specialDays: { 2026-12-25: \"06:00 - 02:00\" } | channel.calendar.specialDays.2026-12-25: expected",
                 "specialDays: { christmas: closed } | channel.calendar.specialDays.christmas: expected a date",
-                "holiday: [] | channel.calendar.holiday is no setting; known here: breaks, holidays,",
+                "holiday: [] | channel.calendar.holiday is not a setting; known here: breaks, holidays,",
             })
     void shouldSayWhatIsWrong(final String text, final String message) {
         final ConfigException refused = assertThrows(ConfigException.class, () -> calendar(310, text));

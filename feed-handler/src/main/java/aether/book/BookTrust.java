@@ -4,8 +4,8 @@ import aether.feed.BookKind;
 
 /**
  * How far one book of an instrument may be believed, and what it waits for: its state and why; the entries put aside until a
- * snapshot comes; how new that must be. Each change of state is told to the listener once it is made. Written through these
- * methods alone; what makes them called is the matter of {@link BookStates} and {@link OrderBooks}.
+ * snapshot comes; how new that must be. Each change of state is reported to the listener once it is made. Written through these
+ * methods alone; {@link BookStates} and {@link OrderBooks} decide when to call them.
  */
 final class BookTrust {
     private static final long NO_SNAPSHOT = -1;

@@ -3,7 +3,7 @@ package aether.book;
 import aether.feed.BookKind;
 import aether.nic.Counters;
 
-/** What holds for all books of one kind in a channel: whether packets are lost, or told again; how many books wait; passes over the snapshots. */
+/** What holds for all books of one kind in a channel: whether packets are lost, or being replayed; how many books wait; passes over the snapshots. */
 final class ChannelTrust {
     private final BookContext settings;
     private final BookKind kind;

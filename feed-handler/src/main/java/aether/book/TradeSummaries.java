@@ -65,7 +65,7 @@ final class TradeSummaries {
     }
 
     /**
-     * The event has ended. Each trade has two sides: its orders must not add up to more than both; and where somebody was the
+     * The event has ended. Each trade has two sides: its orders must not add up to more than both; and where there was an
      * aggressor, they must not be less than one. (Implied liquidity has no orders.)
      */
     void end() {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Copies of all packets from the first missing one on, so that the whole stretch can be told again in order once nothing is
+ * Copies of all packets from the first missing one on, so that the whole stretch can be replayed in order once nothing is
  * missing any more. Bounded: when it is full or too old it is given up, and the books concerned stay stale. One thread.
  */
 final class GapRepair {

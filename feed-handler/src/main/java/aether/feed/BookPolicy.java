@@ -1,6 +1,6 @@
 package aether.feed;
 
-/** How a venue's book by price is told. */
+/** How a venue encodes changes of its book by price. */
 public enum BookPolicy {
     /**
      * Entries name rows by number, counted from the best, and every entry has the instrument's own RptSeq: {@link

@@ -1,6 +1,6 @@
 package aether.feed;
 
-/** What the channel itself says: what was lost, and what became of that. Nothing of it is on the wire. All methods do nothing by default. */
+/** Events of the channel itself: losses, and what became of them. None of them is on the wire. All methods do nothing by default. */
 public interface ChannelEvents {
     /** The channel begins with this packet; what was before it is unknown. */
     default void onFirstPacket(final long sequence) {}

@@ -1,4 +1,4 @@
 package aether.feed;
 
-/** All that can be told of a channel: what the wire says, books as they are, and what was lost. */
+/** All events of a channel: those on the wire, snapshots of books, and losses. */
 public interface MarketEvents extends WireEvents, SnapshotEvents, ChannelEvents {}

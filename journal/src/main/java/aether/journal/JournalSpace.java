@@ -12,7 +12,7 @@ import org.agrona.CloseHelper;
 /**
  * Keeps the disk ahead of the queue. A queue writes into mapped memory of files with holes, and a page that the disk has no room for kills the
  * thread that touches it, or tears a record. So the storage behind the newest record is written with the zeros that are there anyway, in
- * steps: that fails as an error of writing, in time, and the record waits in the tap.
+ * steps: on a full disk that fails in time, as a write error, and the record waits in the tap.
  *
  * <pre>
  *   0               newest record's end              allocated

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Where whoever counts tells its counters, when it is wired; somebody else shows them. Names are lower-case words: the
+ * Where each owner registers its counters, when it is wired; others show them. Names are lower-case words: the
  * owner's first, then the counter's.
  */
 public interface CounterRegister {

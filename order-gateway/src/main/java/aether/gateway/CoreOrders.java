@@ -5,7 +5,7 @@ import aether.order.OrderEvent;
 import aether.order.OrderListener;
 import aether.risk.PreTradeRisk;
 
-/** Risk hears of every change of an order first, then whoever else listens. */
+/** Passes every change of an order to risk first, then to the listener. */
 final class CoreOrders implements OrderListener {
     private final PreTradeRisk risk;
     private final OrderListener listener;

@@ -3,7 +3,7 @@ package aether.gateway;
 import aether.ilink3.SessionEnd;
 import aether.order.Order;
 
-/** Whoever watches the gateway: counters, logs, a person. On its thread. */
+/** Observes the gateway, for counters, logs or an operator. On its thread. */
 public interface GatewayObserver {
     /** A frame is ready to go out. */
     default void onEncoded() {}

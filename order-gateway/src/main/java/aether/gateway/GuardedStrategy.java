@@ -8,8 +8,8 @@ import aether.risk.RiskCheck;
 import java.util.function.Consumer;
 
 /**
- * The only way to a {@link Strategy}. Nothing is told while it is muted or after it was stopped; what it throws stops it; and when it returns,
- * whoever waits for that gets its turn.
+ * The only way to a {@link Strategy}. It is not called while it is muted or after it was stopped; an exception stops it; and when it returns,
+ * the action that waits for that is run.
  */
 final class GuardedStrategy {
     private final Strategy strategy;

@@ -2,7 +2,7 @@ package aether.gateway;
 
 import aether.risk.RiskCheck;
 
-/** Refusals that are told when the callback in which they happened is over. Fixed room; what finds none is counted. */
+/** Refusals that are delivered when the callback in which they happened is over. Fixed room; what does not fit is counted. */
 final class RefusedIntents {
     /** Takes one. */
     interface Handler {

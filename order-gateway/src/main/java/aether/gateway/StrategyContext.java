@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * What a strategy can ask for. Prices are mantissas with exponent -9. Nothing is decided within a call: what is wanted in a callback is checked and
- * sent when that callback is over, in the order in which it was wanted, and what became of it is told after that.
+ * sent when that callback is over, in the order of the calls, and its outcome is reported after that.
  */
 public interface StrategyContext {
     /** The strategy's settings, from the configuration. */
@@ -19,7 +19,7 @@ public interface StrategyContext {
      * @param book the market that the decision is based on
      * @param quantity contracts
      * @param tag comes back with the order; any number
-     * @return the ClOrdID by which all that is told of it will name it
+     * @return the ClOrdID that all reports of it will carry
      */
     long submit(InstrumentBook book, Side side, long price, int quantity, TimeInForce timeInForce, long tag);
 

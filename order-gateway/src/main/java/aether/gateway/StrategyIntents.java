@@ -145,7 +145,7 @@ final class StrategyIntents implements StrategyContext {
         refusals.increment(check);
         if (!refused.add(clOrdId, tag, check)) {
             notTold++;
-            observer.onAlert("refusals that the strategy was not told, since there were too many; so far", notTold);
+            observer.onAlert("refusals not delivered to the strategy, since there were too many; so far", notTold);
         }
     }
 

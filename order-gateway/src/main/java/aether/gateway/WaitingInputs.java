@@ -3,7 +3,7 @@ package aether.gateway;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** What a strategy wants while the core is at work, in order, until it is done. Fixed room; what finds none is counted, and for the caller to refuse. */
+/** A strategy's intents while the core is at work, in order. Fixed room; what does not fit is counted, and the caller must refuse it. */
 final class WaitingInputs {
     /** Takes one. */
     interface Handler {

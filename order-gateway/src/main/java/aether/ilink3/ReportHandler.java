@@ -2,7 +2,7 @@ package aether.ilink3;
 
 import aether.order.Side;
 
-/** What the venue says of orders, decoded. Ids are ours where they are ours, else {@link ClOrdIds#FOREIGN}; times are nanoseconds since the epoch. What is not overridden is not heard. */
+/** What the venue says of orders, decoded. Ids are ours where they are ours, else {@link ClOrdIds#FOREIGN}; times are nanoseconds since the epoch. Unhandled reports are ignored. */
 public interface ReportHandler {
     default void onNew(final long clOrdId, final long requestId, final long orderId) {}
 

@@ -4,8 +4,8 @@ import org.agrona.collections.Long2LongHashMap;
 
 /**
  * All orders, pooled, and found by what reports name: ClOrdID, OrderRequestID, OrderID. An order that is over keeps its place
- * until room is getting scarce: then the one that has been over for longest gives way, and reports that still name it are counted
- * as unknown. Giving way happens when an order ends, not when one is placed: the time before an order is sent is dearer. One
+ * until room is getting scarce: then the one that ended first is evicted, and reports that still name it are counted
+ * as unknown. Eviction happens when an order ends, not when one is placed: the time before an order is sent matters more. One
  * thread; does not allocate once the maps have grown.
  */
 final class OrderStore {

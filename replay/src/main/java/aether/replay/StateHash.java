@@ -8,7 +8,7 @@ import aether.book.InstrumentBook;
 
 /**
  * A rolling hash over the canonical state: at each match event the whole book of every instrument that the event touched, and
- * every change of state. Two runs that were told the same in the same order have the same hash after the same event; receive
+ * every change of state. Two runs that received the same events in the same order have the same hash after the same event; receive
  * times and lines are not part of it, so that line A alone, line B alone and both give the same hash when nothing is lost.
  */
 public final class StateHash implements BookListener {

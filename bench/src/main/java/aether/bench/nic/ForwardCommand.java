@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         name = "forward",
         mixinStandardHelpOptions = true,
         description = {
-            "The classic showcase of a driver: frames from one cable to another, for every tier, at the highest rate. Two virtual cables that this "
+            "Forwards frames from one cable to another, for every tier, at the highest rate. Two virtual cables that this "
                     + "command makes and removes; one thread sends into the first as fast as it can, another forwards.",
             "'alone' is what a frame costs the forwarder when 1,024 of them wait and nobody sends; arrivals are counted by the kernel of the last "
                     + "interface. Sockets rewrite the headers; the other tiers pass frames on as they are."

@@ -5,7 +5,7 @@ import aether.nic.FrameSink;
 import aether.nic.FrameSource;
 import org.agrona.DirectBuffer;
 
-/** Takes frames from a source and sends each to a sink, as it is: what a driver can do when nobody thinks about the frames. */
+/** Takes frames from a source and sends each to a sink, as it is: the rate of a driver without any processing of the frames. */
 final class Forwarder implements FrameHandler {
     static final int BATCH = 64;
 

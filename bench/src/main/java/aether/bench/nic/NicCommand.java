@@ -167,7 +167,7 @@ public final class NicCommand implements Callable<Integer> {
                 write(contender, rates.get(i), mine.whole(i), mine.clean(i));
             }
         }
-        System.out.println("flat out, and what a packet of 1,024 that wait costs the reader");
+        System.out.println("at full rate, and the reader's cost of a packet when 1,024 are queued");
         for (final NicContender contender : results.keySet()) {
             System.out.println("  " + results.get(contender).throughputLine(contender.text(), nio));
         }

@@ -89,7 +89,7 @@ public final class TickToTradeCommand implements Callable<Integer> {
             final String name = layout.name().toLowerCase(java.util.Locale.ROOT);
             print(name, "frame due to order out", path.fromSchedule());
             print(name, "frame taken to order out", path.fromTaken());
-            print(name, "book told to order out", path.fromBook());
+            print(name, "book event to order out", path.fromBook());
             System.out.printf(
                     "%-10s %,d orders, %,d refused, %,d packets lost, %,d bytes allocated on the measuring thread%n",
                     name, path.orders() - before, path.refused(), path.lost(), allocated);

@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Tells a snapshot message of any template as market events. All of them name their fields by the same tags, so one reader
+ * Reads a snapshot message of any template into market events. All of them name their fields by the same tags, so one reader
  * over the generic decoder serves them; snapshots come while books recover, not on the usual path. Does not allocate.
  */
 final class SnapshotReader implements MessageVisitor {

@@ -3,7 +3,7 @@ package aether.nic.chip;
 import aether.nic.NicCounter;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What drivers had counted whose card was taken out; written by one thread, read by any. */
+/** Counts of the drivers whose card has been removed; written by one thread, read by any. */
 final class EarlierCounts {
     private final AtomicLongArray ofDrivers = new AtomicLongArray(NicCounter.values().length);
     private final AtomicLongArray ofCards = new AtomicLongArray(ChipCounter.values().length);

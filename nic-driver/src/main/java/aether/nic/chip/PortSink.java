@@ -4,7 +4,7 @@ import aether.nic.FrameSink;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
 
-/** The sending side of a port. Nobody waits: while the card is brought back there is no room, and a sender that is at it is left alone. */
+/** The sending side of a port. Never waits: while the card is brought back, offers find no room; a call under way is finished first. */
 final class PortSink implements FrameSink {
     private final NicPort port;
     private final AtomicBoolean isClaimed = new AtomicBoolean();

@@ -3,8 +3,8 @@ package aether.nic.chip;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Notices when something that ought to go on does not, by looking at it every few milliseconds. The time of a looker who was away, such as in a
- * machine that stood still, is not held against it.
+ * Notices when something that ought to go on does not, by looking at it every few milliseconds. Time in which nothing could look, such as in a
+ * machine that stood still, does not count.
  */
 public final class Progress {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(1);

@@ -23,7 +23,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The far end of an order path in memory: lets anybody log on, fills every immediate order at once and whole, lets every other one
+ * The far end of an order path in memory: accepts any logon, fills every immediate order at once and in full, lets every other one
  * rest, and replaces and cancels as it is told. For measurements, and to warm a path up before it trades. What comes is copied, and
  * answered when that is asked for, so that making and taking answers is never inside what is measured. Does not allocate.
  */

@@ -20,7 +20,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Trades with nobody for a moment before an appliance starts, so that the first real order does not run through code that is not
+ * Trades with a venue in memory before an appliance starts, so that the first real order does not run through code that is not
  * compiled yet. A gateway of its own, that is thrown away: nothing is sent, journaled or remembered.
  */
 public final class OrderWarmUp implements Strategy, InputJournal, GatewayObserver {

@@ -22,7 +22,7 @@ final class IntelStatistics {
         return this;
     }
 
-    /** What the card has counted before it was ours is nobody's. */
+    /** Discards what the card counted before this driver had it. */
     void clear() {
         for (final int[] counter : offsets) {
             for (final int offset : counter) {
