@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
                 "Network cards: lists them and their drivers, and gives one to this appliance or back to the kernel.",
         subcommands = {NicCommand.ListCards.class, NicCommand.Info.class, NicCommand.Bind.class, NicCommand.Unbind.class
         })
-public final class NicCommand implements Callable<Integer> {
+final class NicCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 

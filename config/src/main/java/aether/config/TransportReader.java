@@ -107,7 +107,7 @@ final class TransportReader {
                 .hugePages(node.flag("hugePages", settings.wantsHugePages()))
                 .stamps(node.flag("stamps", settings.wantsStamps()))
                 .busyPoll(
-                        (int) (node.duration("busyPoll", 0) / NS_PER_US),
+                        (int) Math.min(Integer.MAX_VALUE, node.duration("busyPoll", 0) / NS_PER_US),
                         node.integer("busyPollBudget", settings.busyPollBudget()));
         node.finish();
         return node.settings(settings::checkRanges);

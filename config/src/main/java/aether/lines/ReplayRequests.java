@@ -50,7 +50,7 @@ public final class ReplayRequests implements BookListener, Agent {
     }
 
     @Override
-    public void onGap(final long firstMissing, final long count) {
+    public void onPacketsLost(final long firstMissing, final long count) {
         if (count <= service.maxPackets()) {
             gap.putLong(0, firstMissing);
             gap.putLong(Long.BYTES, count);

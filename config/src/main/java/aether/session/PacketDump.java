@@ -148,7 +148,11 @@ public final class PacketDump {
             json.key("unknown").text(schemaId == schema.id() ? "template" : "schema");
             json.key("body").text(hex(body, end));
         } else {
-            decoder.decode(templateId, blockLength, version, payload, body, end, messageJson);
+            final int depth = json.depth();
+            if (!decoder.decode(templateId, blockLength, version, payload, body, end, messageJson)) {
+                // It ends before its groups do: what there is of it is shown.
+                json.closeTo(depth).key("cut").flag(true);
+            }
         }
         json.closeObject().endLine();
     }

@@ -27,6 +27,8 @@ import aether.session.PlayedChannel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,6 +47,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultyCapturesTest {
     private static final Path FAULTS =
             Path.of(System.getProperty("aether.shared", "../../shared")).resolve("captures/faults");
+
+    private static final int PCAP_HEADER = 24;
+    private static final int RECORD_HEADER = 16;
 
     @TempDir
     Path directory;
@@ -116,6 +121,28 @@ class FaultyCapturesTest {
         assertEquals(List.of("read     " + read), lines(replay.out(), "read "));
         assertEquals(lines(control, "line A"), lines(replay.out(), "line A"));
         assertEquals(lines(control, "sequence"), lines(replay.out(), "sequence"));
+    }
+
+    /** The second of four packets is lost on its only line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"event", "message"})
+    void shouldPrintBooksOfACaptureThatLacksAPacket(final String every) throws IOException {
+        final byte[] whole = Files.readAllBytes(capture("00_control.pcap"));
+        final int second = PCAP_HEADER + RECORD_HEADER + capturedLength(whole, PCAP_HEADER);
+        final int third = second + RECORD_HEADER + capturedLength(whole, second);
+        final Path torn = directory.resolve("torn.pcap");
+        try (OutputStream out = Files.newOutputStream(torn)) {
+            out.write(whole, 0, second);
+            out.write(whole, third, whole.length - third);
+        }
+        final CommandLine books = CommandLine.run("books", torn, "--start", "empty", "--every", every);
+        assertEquals(0, books.exitCode(), books.err());
+        assertTrue(books.err().contains("1 packets lost"), books.err());
+        assertTrue(books.out().contains("\"seq\":100,"), books.out());
+    }
+
+    private static int capturedLength(final byte[] pcap, final int record) {
+        return ByteBuffer.wrap(pcap).order(ByteOrder.LITTLE_ENDIAN).getInt(record + 2 * Integer.BYTES);
     }
 
     @Test

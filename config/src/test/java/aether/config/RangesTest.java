@@ -12,7 +12,8 @@ class RangesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "arbiter: { ringPackets: 1000 } | arbiter.ringPackets must be a power of two, at least 2, not 1000",
+                "arbiter: { ringPackets: 1000 } | arbiter.ringPackets must be a power of two from 2 to 1048576, not 1000",
+                "arbiter: { ringPackets: 2097152 } | arbiter.ringPackets must be a power of two from 2 to 1048576, not 2097152",
                 "arbiter: { maxPacketLength: 63 } | arbiter.maxPacketLength must be 64 to 65536, not 63",
                 "arbiter: { reorderTolerance: -1 } | arbiter.reorderTolerance must be 0 to below ringPackets, not -1",
                 "arbiter: { reorderTolerance: many } | arbiter.reorderTolerance: expected a whole number, found 'many'",
@@ -22,6 +23,7 @@ class RangesTest {
                 "books: { maxOrders: -1 } | books.maxOrders must be 0 to 100000000, not -1",
                 "books: { queueEntries: 15 } | books.queueEntries must be 16 to 100000000, not 15",
                 "transport: { xdp: { frames: 32 } } | transport.xdp.frames must be a power of two from 64 to 131072, not 32",
+                "transport: { xdp: { busyPoll: 1h } } | transport.xdp.busyPoll must be at most 1000000 us, not 2147483647",
                 "transport: { xdp: { busyPollBudget: 0 } } | transport.xdp.busyPollBudget must be 1 to 1024, not 0"
             })
     void shouldSayWhatASettingMayBe(final String setting, final String expected) {

@@ -18,6 +18,7 @@ public final class ArbiterContext {
     /** Default number of low sequence numbers in a row, each sent later than anything accepted, that mean a restart. */
     public static final int DEFAULT_RESET_AFTER = 64;
 
+    private static final int MOST_RING_PACKETS = 1 << 20;
     private static final long MAX_RING_LENGTH = 1L << 30;
 
     private int lines = 2;
@@ -129,8 +130,8 @@ public final class ArbiterContext {
         check(lines >= 1 && lines <= 4, "lines must be 1 to 4, not " + lines);
         check(lossTimeoutNs >= 0, "lossTimeout must not be negative");
         check(
-                BitUtil.isPowerOfTwo(ringPackets) && ringPackets >= 2,
-                "ringPackets must be a power of two, at least 2, not " + ringPackets);
+                BitUtil.isPowerOfTwo(ringPackets) && ringPackets >= 2 && ringPackets <= MOST_RING_PACKETS,
+                "ringPackets must be a power of two from 2 to " + MOST_RING_PACKETS + ", not " + ringPackets);
         check(
                 maxPacketLength >= 64 && maxPacketLength <= 65_536,
                 "maxPacketLength must be 64 to 65536, not " + maxPacketLength);

@@ -44,7 +44,7 @@ public interface BookListener {
             final boolean isAggressor) {}
 
     /** {@code count} packets of the channel from {@code firstMissing} on are lost, for now; what that makes of books was told. */
-    default void onGap(final long firstMissing, final long count) {}
+    default void onPacketsLost(final long firstMissing, final long count) {}
 
     /** A trade, at once and outside the event's end; it does not change the book. */
     default void onTrade(

@@ -58,9 +58,9 @@ public final class BookListeners implements BookListener {
     }
 
     @Override
-    public void onGap(final long firstMissing, final long count) {
+    public void onPacketsLost(final long firstMissing, final long count) {
         for (final BookListener listener : listeners) {
-            listener.onGap(firstMissing, count);
+            listener.onPacketsLost(firstMissing, count);
         }
     }
 

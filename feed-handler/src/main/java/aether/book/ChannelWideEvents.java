@@ -88,7 +88,7 @@ abstract class ChannelWideEvents implements MarketEvents {
     public void onGap(final long firstMissing, final long count) {
         keyed.gap();
         recovery.gap(firstMissing + count - 1);
-        listener.onGap(firstMissing, count);
+        listener.onPacketsLost(firstMissing, count);
     }
 
     @Override

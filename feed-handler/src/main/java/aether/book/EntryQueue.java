@@ -35,10 +35,6 @@ final class EntryQueue {
     static final class Chain {
         private int first = NONE;
         private int last = NONE;
-
-        boolean isEmpty() {
-            return first == NONE;
-        }
     }
 
     private final long[] entries;

@@ -14,9 +14,8 @@ public final class FrameLayout {
     public static final int ETHERNET_LENGTH = 14;
 
     /** IPv4. */
-    public static final int IP_VERSION = 0;
-
     public static final int IP_TOTAL_LENGTH = 2;
+
     public static final int IP_FLAGS = 6;
     public static final int IP_TTL = 8;
     public static final int IP_PROTOCOL = 9;
@@ -38,9 +37,8 @@ public final class FrameLayout {
     public static final int PROTOCOL_UDP = 17;
 
     /** UDP. */
-    public static final int UDP_SOURCE_PORT = 0;
-
     public static final int UDP_DESTINATION_PORT = 2;
+
     public static final int UDP_TOTAL_LENGTH = 4;
     public static final int UDP_LENGTH = 8;
 

@@ -61,6 +61,7 @@ final class GuardedStrategy {
     /** A strategy's own fault, deep recursion and classes that do not fit included; what is wrong with the machine itself goes on. */
     private void fail(final Throwable cause) {
         if (cause instanceof final VirtualMachineError error && !(cause instanceof StackOverflowError)) {
+            isCalled = false;
             throw error;
         }
         isStopped = true;

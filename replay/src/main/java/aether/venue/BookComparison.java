@@ -57,7 +57,7 @@ public final class BookComparison implements BookListener, VenueObserver {
     private long wrong;
 
     /**
-     * A compare.
+     * Has compared nothing yet.
      *
      * @param clock the time at which the handler lives, nanoseconds
      */

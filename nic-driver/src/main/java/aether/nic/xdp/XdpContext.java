@@ -12,6 +12,7 @@ public final class XdpContext {
     private static final int LEAST_FRAMES = 64;
     private static final int MOST_FRAMES = 1 << 17;
     private static final int MOST_BUDGET = 1024;
+    private static final int MOST_BUSY_POLL_US = 1_000_000;
 
     /** Where the program runs. */
     public enum Mode {
@@ -58,7 +59,11 @@ public final class XdpContext {
             throw new IllegalArgumentException(
                     "frames must be a power of two from " + LEAST_FRAMES + " to " + MOST_FRAMES + ", not " + frames);
         }
-        if (busyPollUs < 0 || busyPollBudget < 1 || busyPollBudget > MOST_BUDGET) {
+        if (busyPollUs < 0 || busyPollUs > MOST_BUSY_POLL_US) {
+            throw new IllegalArgumentException(
+                    "busyPoll must be at most " + MOST_BUSY_POLL_US + " us, not " + busyPollUs);
+        }
+        if (busyPollBudget < 1 || busyPollBudget > MOST_BUDGET) {
             throw new IllegalArgumentException(
                     "busyPollBudget must be 1 to " + MOST_BUDGET + ", not " + busyPollBudget);
         }
