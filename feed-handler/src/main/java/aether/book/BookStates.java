@@ -23,7 +23,8 @@ final class BookStates {
         channel = feed.trust(BookKind.BY_PRICE);
         channel.tellTo((index, before) -> {
             final InstrumentBook instrument = instruments.at(index);
-            instrument.follow(channel.follows(instrument.state()));
+            final BookState now = instrument.priceTrust().state();
+            instrument.onPriceState(now, channel.follows(now));
             listener.onState(instrument, before);
         });
     }

@@ -1,10 +1,12 @@
 package aether.book;
 
 import aether.feed.BookKind;
+import aether.nic.Counters;
 
 /** Where match events begin and end: whether the one under way is told as a whole, and what its end makes known. */
 final class EventBoundary {
-    private final FeedContext feed;
+    private final Counters<BookCounter> counters;
+    private final FeedPosition position;
     private final EventPublisher publisher;
     private final TradeSummaries trades;
 
@@ -21,7 +23,8 @@ final class EventBoundary {
             final OrderBooks orderBooks,
             final EventPublisher publisher,
             final TradeSummaries trades) {
-        this.feed = feed;
+        counters = feed.counters();
+        position = feed.position();
         this.publisher = publisher;
         this.trades = trades;
         check = feed.settings().isVerifying() ? new CrossCheck(feed, states, orderBooks) : null;
@@ -58,15 +61,15 @@ final class EventBoundary {
     }
 
     private void end() {
-        feed.counters().increment(BookCounter.EVENTS);
+        counters.increment(BookCounter.EVENTS);
         if (isTorn) {
-            feed.counters().increment(BookCounter.INCOMPLETE_EVENTS);
+            counters.increment(BookCounter.INCOMPLETE_EVENTS);
             trades.forget();
         } else {
             trades.end();
         }
         if (check != null) {
-            publisher.check(check, feed.position().sequence);
+            publisher.check(check, position.sequence);
         }
         publisher.publish(isTorn ? BookEvent.INCOMPLETE : 0);
         isTorn = false;

@@ -28,6 +28,9 @@ public final class InstrumentBook {
     private int haltReason;
     private int tradingEvent;
 
+    /** As {@link #priceTrust} has it: a copy beside what every event touches. */
+    private BookState state = BookState.EMPTY_UNKNOWN;
+
     private final BookTrust priceTrust;
     private final BookTrust orderTrust;
     long rptSeq = NO_RPT_SEQ;
@@ -74,8 +77,9 @@ public final class InstrumentBook {
         return orderTrust;
     }
 
-    /** The book by price is in another state; does its RptSeq still decide by itself? */
-    void follow(final boolean follows) {
+    /** The book by price is in another state; in some, a contiguous RptSeq decides by itself. */
+    void onPriceState(final BookState now, final boolean follows) {
+        state = now;
         isFollowing = follows;
         highestRptSeq = Math.max(highestRptSeq, rptSeq);
     }
@@ -166,7 +170,7 @@ public final class InstrumentBook {
 
     /** State of the book by price. */
     public BookState state() {
-        return priceTrust.state();
+        return state;
     }
 
     /** The book by order; to be believed when {@link #orderState} says so. */
@@ -293,8 +297,7 @@ public final class InstrumentBook {
 
     /** Folds identity, state and content into a hash. */
     public long hash(final long seed) {
-        final long hash =
-                BookHash.mix(seed, (long) securityId << 8 ^ priceTrust.state().ordinal());
+        final long hash = BookHash.mix(seed, (long) securityId << 8 ^ state.ordinal());
         final long withPrices = book.hash(BookHash.mix(hash, rptSeq));
         final OrderBook queues = levels != null ? levels : orderTrust.isLive() ? orders : null;
         return queues == null ? withPrices : BookHash.mix(withPrices, queues.hash());
