@@ -37,7 +37,10 @@ public final class PlayedSummary {
 
     private static void print(final PrintStream out, final PlayedChannel channel) {
         out.println("channel " + channel.name());
-        ChannelSummary.lines(channel.feed().arbiter()).forEach(line -> out.println("  " + line));
+        // An arbiter has a line even where the capture has snapshots alone.
+        ChannelSummary.lines(channel.feed().arbiter()).stream()
+                .limit(channel.lines().size())
+                .forEach(line -> out.println("  " + line));
         out.println("  " + ChannelSummary.sequence(channel.feed().arbiter()));
         out.println("  " + ChannelSummary.books(channel.pipeline()));
         if (channel.hasSnapshots()) {

@@ -1,6 +1,7 @@
 package aether.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.book.BookBuilder;
@@ -144,6 +145,17 @@ class DeribitCaptureTest {
         }
         player.finish();
         return player;
+    }
+
+    /** Lines that the capture does not have are not listed. */
+    @Test
+    void shouldListNoLineWhereThereAreSnapshotsAlone() {
+        final Path snapshots = CAPTURE.resolveSibling("combo_legs.pcapng");
+        Assumptions.assumeTrue(Files.exists(snapshots), "skipped: no " + snapshots);
+        final CommandLine replay = CommandLine.run("replay", "--venue", "deribit", snapshots);
+        assertEquals(0, replay.exitCode(), replay.err());
+        assertTrue(replay.out().contains("snapshots 28 packets of recovery lines; 26 books by price"), replay.out());
+        assertFalse(replay.out().contains("line A"), replay.out());
     }
 
     @Test
