@@ -54,7 +54,11 @@ public final class AetherCommand implements Callable<Integer> {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(Failures::onWrongUse);
         line.setExecutionExceptionHandler(Failures::onException);
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (final Error e) {
+            return Failures.onError(e);
+        }
     }
 
     @Override

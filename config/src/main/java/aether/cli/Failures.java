@@ -38,8 +38,17 @@ final class Failures {
             System.err.println("aether: " + firstLine(cause.getMessage()));
             return ExitCode.USAGE;
         }
-        System.err.println(
-                "aether: internal fault: " + firstLine(String.valueOf(cause)) + "; the report is in " + writeReport(e));
+        return internal(cause);
+    }
+
+    /** What no command expects: a fault of ours, or the JVM's. */
+    static int onError(final Error e) {
+        return internal(e);
+    }
+
+    private static int internal(final Throwable cause) {
+        System.err.println("aether: internal fault: " + firstLine(String.valueOf(cause)) + "; the report is in "
+                + writeReport(cause));
         return ExitCode.INTERNAL;
     }
 
@@ -47,7 +56,7 @@ final class Failures {
         return message == null ? "unknown" : message.lines().findFirst().orElse("unknown");
     }
 
-    private static String writeReport(final Exception e) {
+    private static String writeReport(final Throwable e) {
         try {
             final Path report = Files.createTempFile("aether-fault-", ".txt");
             try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(report))) {

@@ -8,15 +8,37 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 /** Whatever is wrong: one clear line on standard error, exit code 2, no stack trace. */
 class WrongUseTest {
     @TempDir
     Path directory;
+
+    @Command(name = "broken")
+    static final class Broken implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            throw new StackOverflowError();
+        }
+    }
+
+    /** Faults of ours, errors of the JVM included, are a line and a report, never a stack trace. */
+    @Test
+    void shouldReportAnErrorInOneLine() throws IOException {
+        final CommandLine broken = CommandLine.execute(new Broken());
+        assertEquals(3, broken.exitCode());
+        assertEquals(1, broken.err().lines().count(), broken.err());
+        assertTrue(
+                broken.err().startsWith("aether: internal fault: java.lang.StackOverflowError; the report is in "),
+                broken.err());
+        Files.delete(Path.of(broken.err().strip().replaceAll(".* ", "")));
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"decode", "books", "replay"})
