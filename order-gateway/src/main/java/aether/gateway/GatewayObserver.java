@@ -1,7 +1,6 @@
 package aether.gateway;
 
 import aether.ilink3.SessionEnd;
-import aether.order.Order;
 
 /** Observes the gateway, for counters, logs or an operator. On its thread. */
 public interface GatewayObserver {
@@ -14,8 +13,6 @@ public interface GatewayObserver {
     default void onEstablished() {}
 
     default void onSessionEnd(final SessionEnd end) {}
-
-    default void onFill(final Order order, final long price, final int quantity) {}
 
     /** The kill switch for everything was thrown, or taken back. */
     default void onKill(final boolean isOn) {}

@@ -305,7 +305,6 @@ public final class OrderGateway implements BookListener, CoreListener {
     @Override
     public void onFill(final Order order, final long price, final int quantity, final boolean isLate) {
         if (!isRestoring) {
-            observer.onFill(order, price, quantity);
             strategy.onFill(order, price, quantity, isLate);
         }
     }
