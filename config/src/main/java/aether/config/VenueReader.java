@@ -14,18 +14,18 @@ final class VenueReader {
     static SiteConfig.Venue read(final YamlNode node, final String name) {
         final VenueContext context = new VenueContext()
                 .seed(node.integer("seed", 1, 0, Integer.MAX_VALUE))
-                .instruments(node.integer("instruments", 20, 1, 10_000))
-                .spreads(node.integer("spreads", 0, 0, 10_000))
-                .depth(node.integer("depth", 10, 1, 10))
-                .maxResting(node.integer("maxResting", 400, 10, 100_000))
+                .instruments(node.integer("instruments", 20))
+                .spreads(node.integer("spreads", 0))
+                .depth(node.integer("depth", 10))
+                .maxResting(node.integer("maxResting", 400))
                 .orders(node.flag("orders", true))
                 .statistics(node.flag("statistics", true))
-                .recoveryEvery(node.integer("recoveryEvery", 20, 0, Integer.MAX_VALUE));
+                .recoveryEvery(node.integer("recoveryEvery", 20));
         final YamlNode flow = node.child("flow");
         context.flow(flow.share("cancels", 0.35), flow.share("changes", 0.15), flow.share("crosses", 0.08));
         flow.finish();
         final YamlNode bursts = node.child("bursts");
-        context.bursts(bursts.share("share", 0), bursts.integer("length", 100, 1, 10_000));
+        context.bursts(bursts.share("share", 0), bursts.integer("length", 100));
         bursts.finish();
         impair(node.child("impairments"), context);
         final int rate = node.integer("rate", DEFAULT_RATE, 1, 10_000_000);

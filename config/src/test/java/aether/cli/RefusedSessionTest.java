@@ -72,7 +72,8 @@ class RefusedSessionTest {
     private Path site(final Path venueSecret, final Path ourSecret) throws IOException {
         final String profile = Files.readString(Path.of("profiles/venue.yaml"))
                         .replaceAll("\\b310(\\d\\d)\\b", "313$1")
-                        .replace("secretFile: venue.secret   # created", "secretFile: '" + venueSecret + "'   # created")
+                        .replace(
+                                "secretFile: venue.secret   # created", "secretFile: '" + venueSecret + "'   # created")
                         .replace("  secretFile: venue.secret\n", "  secretFile: '" + ourSecret + "'\n")
                         .replace(
                                 "journal: { directory: journal-data }",

@@ -17,6 +17,8 @@ class RangesTest {
                 "arbiter: { maxPacketLength: 63 } | arbiter.maxPacketLength must be 64 to 65536, not 63",
                 "arbiter: { reorderTolerance: -1 } | arbiter.reorderTolerance must be 0 to below ringPackets, not -1",
                 "arbiter: { reorderTolerance: many } | arbiter.reorderTolerance: expected a whole number, found 'many'",
+                "venue: { instruments: 0 } | 'venue: instruments must be 1 to 10000, not 0'",
+                "venue: { spreads: 20 } | 'venue: spreads must be 0 to fewer than instruments, not 20'",
                 "books: { depth: 31 } | books.depth must be 1 to 30, not 31",
                 "books: { impliedDepth: 0 } | books.impliedDepth must be 1 to 30, not 0",
                 "books: { maxInstruments: 0 } | books.maxInstruments must be 1 to 1000000, not 0",

@@ -210,12 +210,14 @@ public final class VenueContext {
      * @throws IllegalArgumentException naming the setting
      */
     public VenueContext conclude() {
-        check(instruments >= 1 && instruments <= 10_000, "instruments must be 1 to 10000");
-        check(depth >= 1 && depth <= 10, "depth must be 1 to 10");
-        check(spreads >= 0 && spreads < Math.max(1, instruments), "spreads must be fewer than instruments");
-        check(maxResting >= 10 && maxResting <= 100_000, "maxResting must be 10 to 100000");
-        check(burstLength >= 1 && burstLength <= 10_000, "burstLength must be 1 to 10000");
-        check(recoveryEvery >= 0, "recoveryEvery must not be negative");
+        check(instruments >= 1 && instruments <= 10_000, "instruments must be 1 to 10000, not " + instruments);
+        check(depth >= 1 && depth <= 10, "depth must be 1 to 10, not " + depth);
+        check(
+                spreads >= 0 && spreads < Math.max(1, instruments),
+                "spreads must be 0 to fewer than instruments, not " + spreads);
+        check(maxResting >= 10 && maxResting <= 100_000, "maxResting must be 10 to 100000, not " + maxResting);
+        check(burstLength >= 1 && burstLength <= 10_000, "the length of bursts must be 1 to 10000, not " + burstLength);
+        check(recoveryEvery >= 0, "recoveryEvery must not be negative, but is " + recoveryEvery);
         check(skewNs >= 0 && jitterNs >= 0, "delays must not be negative");
         share("loss of line A", lossA);
         share("loss of line B", lossB);
