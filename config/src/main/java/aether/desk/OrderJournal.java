@@ -42,8 +42,11 @@ final class OrderJournal implements InputJournal {
         if (tap == null || offer(input, timeNs, buffer, offset, length)) {
             return true;
         }
+        if (empty == NOTHING) {
+            return false;
+        }
         empty.run();
-        return empty != NOTHING && offer(input, timeNs, buffer, offset, length);
+        return offer(input, timeNs, buffer, offset, length);
     }
 
     private boolean offer(

@@ -80,7 +80,7 @@ public final class CapturePlayer {
             final PlayedChannel played =
                     PlayedChannel.wire(venue, channel, choice.of(channel), share(books, parts), parts, listeners.get());
             channels.add(played);
-            choice.of(channel).forEach(line -> byAddress.put(line.key(), played));
+            played.lines().forEach(line -> byAddress.put(line.key(), played));
             channel.recovery().forEach(line -> byAddress.put(line.line().key(), played));
         }
     }

@@ -5,7 +5,8 @@ package aether.nic;
  * draws it. Offsets are from the beginning of their own header; all fields are big-endian.
  *
  * <p>A frame of a feed is one with, behind any tags of {@link EtherTypes}, an IPv4 header without options, no fragment, of UDP, to one of the feed's
- * groups and ports. That is what the filters of all tiers let through; a capture may hold more, and is read as it is.
+ * groups and ports. That is what the filters let through; the packet ring's knows no tags but the one that the kernel takes off before it. A capture
+ * may hold more, and is read as it is.
  */
 public final class FrameLayout {
     /** Ethernet. */

@@ -41,7 +41,6 @@ public final class OrderGateway implements BookListener, CoreListener {
     private final RefusedIntents.Handler tellRefused;
     private final UnsafeBuffer none = new UnsafeBuffer(new byte[8]);
     private long nextDigest = DIGEST_EVERY;
-    private long nowNs;
     private boolean isApplying;
     private boolean isSettling;
     private boolean isRestoring;
@@ -62,15 +61,9 @@ public final class OrderGateway implements BookListener, CoreListener {
         intents = new StrategyIntents(core, context.strategySettings(), observer, this::settle);
     }
 
-    /** Time does not go back. */
-    private void time(final long timeNs) {
-        nowNs = Math.max(nowNs, timeNs);
-        intents.time(nowNs);
-    }
-
     /** Limits first, then the strategy. */
     public void start(final Map<RiskLimit, Long> limits, final long timeNs) {
-        time(timeNs);
+        intents.time(timeNs);
         limits.forEach((limit, value) -> input(OrderInput.LIMIT, writer.limit(limit, 0, value)));
         strategy.onStart(intents);
     }
@@ -78,7 +71,7 @@ public final class OrderGateway implements BookListener, CoreListener {
     /** An input from outside: the connection, an operator, time. */
     public void input(
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
-        time(timeNs);
+        intents.time(timeNs);
         apply(input, buffer, offset, length);
         settle();
     }
@@ -86,11 +79,11 @@ public final class OrderGateway implements BookListener, CoreListener {
     /** An input of a session that ended before this one began: taken over without a word to anybody. */
     public void restore(
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
-        time(timeNs);
+        intents.time(timeNs);
         isRestoring = true;
         strategy.mute();
-        journal.record(input, nowNs, buffer, offset, length);
-        core.apply(input, nowNs, buffer, offset, length);
+        journal.record(input, intents.nowNs(), buffer, offset, length);
+        core.apply(input, intents.nowNs(), buffer, offset, length);
         isRestoring = false;
         strategy.unmute();
     }
@@ -134,14 +127,14 @@ public final class OrderGateway implements BookListener, CoreListener {
     }
 
     private void apply(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
-        if (!journal.record(input, nowNs, buffer, offset, length) && isNew(input)) {
+        if (!journal.record(input, intents.nowNs(), buffer, offset, length) && isNew(input)) {
             // What cannot be recorded must not go out; what is out already must still be heard of.
             observer.onAlert("intent not recorded, and so not sent", input.number());
             intents.notRecorded(input, buffer, offset, length);
             return;
         }
         isApplying = true;
-        core.apply(input, nowNs, buffer, offset, length);
+        core.apply(input, intents.nowNs(), buffer, offset, length);
         isApplying = false;
         if (core.inputs() >= nextDigest) {
             nextDigest += DIGEST_EVERY;
@@ -155,7 +148,7 @@ public final class OrderGateway implements BookListener, CoreListener {
 
     /** Records the state as it is. */
     public void digest() {
-        journal.digest(core.inputs(), nowNs, core.outputHash(), core.hash());
+        journal.digest(core.inputs(), intents.nowNs(), core.outputHash(), core.hash());
     }
 
     /** Stops the strategy and takes its orders out. */
@@ -166,7 +159,7 @@ public final class OrderGateway implements BookListener, CoreListener {
 
     /** Where nothing is to rest any more, but something does: a cancel may have been lost on the way. Now and then. */
     public void flatten(final long timeNs) {
-        time(timeNs);
+        intents.time(timeNs);
         if ((strategy.isStopped() || core.risk().isKilled()) && core.orders().open() > 0) {
             intents.cancelAll();
         }
@@ -179,7 +172,7 @@ public final class OrderGateway implements BookListener, CoreListener {
 
     @Override
     public void onBook(final InstrumentBook instrument, final BookEvent event) {
-        time(event.rxTimeNs());
+        intents.time(event.rxTimeNs());
         if ((event.flags() & (BookEvent.STATISTICS | BookEvent.RECOVERED)) != 0) {
             tellTerms(instrument);
         }
@@ -242,7 +235,7 @@ public final class OrderGateway implements BookListener, CoreListener {
         if (!isRestoring) {
             observer.onEncoded();
             wire.send(buffer, offset, length);
-            observer.onSent(nowNs);
+            observer.onSent(intents.nowNs());
         }
     }
 

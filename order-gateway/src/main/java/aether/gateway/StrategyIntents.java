@@ -45,8 +45,9 @@ final class StrategyIntents implements StrategyContext {
         this.added = added;
     }
 
+    /** Time does not go back. */
     void time(final long timeNs) {
-        nowNs = timeNs;
+        nowNs = Math.max(nowNs, timeNs);
     }
 
     /** A ClOrdID that was given before this session. */

@@ -1,6 +1,7 @@
 package aether.risk;
 
 import java.util.Arrays;
+import org.agrona.collections.Hashing;
 
 /**
  * The newest orders sent, to notice one that is sent twice. Fixed room: of more than that within the window, the oldest are missed. Orders of one
@@ -14,11 +15,10 @@ final class RecentOrders {
     /** Orders that are remembered. */
     static final int CAPACITY = 64;
 
-    private static final int HASH_BITS = 8;
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private static final int CHAINS = 4 * CAPACITY;
     private static final long NONE = -1;
 
-    private final long[] newest = new long[1 << HASH_BITS];
+    private final long[] newest = new long[CHAINS];
     private final long[] before = new long[CAPACITY];
     private final int[] securityIds = new int[CAPACITY];
     private final short[] sides = new short[CAPACITY];
@@ -49,8 +49,8 @@ final class RecentOrders {
     }
 
     private static int hash(final RiskQuestion question) {
-        final long mixed = (question.price + question.securityId) * GOLDEN + question.quantity + question.side.code();
-        return (int) (mixed * GOLDEN >>> Long.SIZE - HASH_BITS);
+        final long mixed = 31 * (31 * (31 * question.price + question.securityId) + question.quantity);
+        return Hashing.hash(mixed + question.side.code(), CHAINS - 1);
     }
 
     private boolean isSame(final int slot, final RiskQuestion question) {

@@ -32,7 +32,6 @@ final class LinkLayer {
 
     private static final int ETHERNET = 1;
     private static final int PPI = 192;
-    private static final int ETHERTYPE_OFFSET = FrameLayout.ETHERTYPE;
     private static final int NO_TYPE = 0;
     private static final int ETHERTYPE_IPV6 = 0x86DD;
     private static final int FAMILY_IPV4 = 2;
@@ -166,6 +165,6 @@ final class LinkLayer {
 
     static void writeSyntheticHeader(final org.agrona.MutableDirectBuffer frame, final int etherType) {
         frame.setMemory(0, SYNTHETIC_LENGTH, (byte) 0);
-        frame.putShort(ETHERTYPE_OFFSET, (short) etherType, BIG_ENDIAN);
+        frame.putShort(FrameLayout.ETHERTYPE, (short) etherType, BIG_ENDIAN);
     }
 }
