@@ -26,6 +26,7 @@ public final class BookBuilder extends ChannelWideEvents {
     private final EntryApplier applier;
     private final StatusBoard statuses;
     private final InstrumentLifecycle lifecycle;
+    private final InstrumentHeads heads;
     private final boolean keepsOrders;
 
     /**
@@ -42,6 +43,7 @@ public final class BookBuilder extends ChannelWideEvents {
         applier = new EntryApplier(context, counters);
         statuses = new StatusBoard(instruments, listener, counters);
         lifecycle = new InstrumentLifecycle(feed, states, orderBooks, statuses, listener);
+        heads = feed.heads();
         keepsOrders = context.keepsOrders();
     }
 
@@ -83,7 +85,7 @@ public final class BookBuilder extends ChannelWideEvents {
                             .orders(orders));
         }
         if (isAdmitted) {
-            instrument.priceExponent = publisher.message().priceExponent();
+            instrument.priceExponent(publisher.message().priceExponent());
             apply(instrument, entryType, action, level, price, size, orders);
         }
     }
@@ -112,7 +114,9 @@ public final class BookBuilder extends ChannelWideEvents {
         final BookFault fault = applier.apply(side, action, level, price, size, orders);
         if (fault == BookFault.NONE) {
             counters.increment(BookCounter.BOOK_ENTRIES);
-            instrument.mayBeComplete |= side.isComplete();
+            if (side.isComplete()) {
+                heads.setMayBeComplete(instrument.index());
+            }
         } else {
             states.fault(instrument, fault);
         }
@@ -270,11 +274,11 @@ public final class BookBuilder extends ChannelWideEvents {
         if (!keepsOrders) {
             return;
         }
-        final InstrumentBook instrument = instrument(securityId);
-        if (instrument == null) {
+        final int instrument = place(securityId);
+        if (instrument == InstrumentTable.NOT_FOUND) {
             return;
         }
-        instrument.learnExponent(publisher.message().priceExponent());
+        heads.learnPriceExponent(instrument, publisher.message().priceExponent());
         if (orderBooks.onOrder(instrument, orderId, priority, price, quantity, entryType, action)) {
             publisher.touch(instrument, BookEvent.ORDERS);
         }

@@ -14,6 +14,8 @@ public enum BookFault {
     PRICE_MISSING,
     /** New or change with a size of zero or none, where the venue's setting calls that a fault. */
     SIZE_MISSING,
+    /** An order larger than there is room for: more than 4,294,967,295. */
+    SIZE_TOO_LARGE,
     /** An update action that nobody knows. */
     UNKNOWN_ACTION,
     /** The entry is too short to say which side it is for. */

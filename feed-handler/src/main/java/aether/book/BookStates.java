@@ -64,7 +64,6 @@ final class BookStates {
 
     /** A book rebuilt from incremental messages is as good as any once all its rows are known. */
     void completeIfKnown(final InstrumentBook instrument) {
-        instrument.mayBeComplete = false;
         if (isNatural() && instrument.book().isComplete()) {
             instrument.priceTrust().live();
         }

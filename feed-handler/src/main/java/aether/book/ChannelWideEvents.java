@@ -19,7 +19,7 @@ abstract class ChannelWideEvents implements MarketEvents {
     private final KeyedBooks keyed;
     private final EventBoundary boundary;
 
-    private InstrumentBook last;
+    private int last = InstrumentTable.NOT_FOUND;
     private int lastSecurityId;
 
     ChannelWideEvents(final BookContext context, final BookListener listener) {
@@ -28,7 +28,7 @@ abstract class ChannelWideEvents implements MarketEvents {
         instruments = new InstrumentTable(feed);
         states = new BookStates(feed, instruments, listener);
         orderBooks = new OrderBooks(feed, instruments, listener);
-        publisher = new EventPublisher(instruments, states, orderBooks, listener);
+        publisher = new EventPublisher(feed, instruments, states, orderBooks, listener);
         trades = new TradeSummaries(feed.counters());
         keyed = new KeyedBooks(feed, states, publisher);
         boundary = new EventBoundary(feed, states, orderBooks, publisher, trades);
@@ -44,21 +44,27 @@ abstract class ChannelWideEvents implements MarketEvents {
 
     /** The instrument, made known when it was not; null when there is no room. */
     final InstrumentBook instrument(final int securityId) {
-        return securityId == lastSecurityId && last != null ? last : findOrAdd(securityId);
+        final int place = place(securityId);
+        return place == InstrumentTable.NOT_FOUND ? null : instruments.at(place);
     }
 
-    private InstrumentBook findOrAdd(final int securityId) {
+    /** As {@link #instrument}: its place in the table, or {@link InstrumentTable#NOT_FOUND}. */
+    final int place(final int securityId) {
+        return securityId == lastSecurityId && last != InstrumentTable.NOT_FOUND ? last : findOrAdd(securityId);
+    }
+
+    private int findOrAdd(final int securityId) {
         int index = instruments.indexOf(securityId);
         if (index == InstrumentTable.NOT_FOUND) {
             index = instruments.add(securityId);
             if (index == InstrumentTable.NOT_FOUND) {
                 feed.counters().increment(BookCounter.INSTRUMENTS_REFUSED);
-                return null;
+                return InstrumentTable.NOT_FOUND;
             }
             states.start(instruments.at(index));
             orderBooks.start(instruments.at(index));
         }
-        last = instruments.at(index);
+        last = index;
         lastSecurityId = securityId;
         return last;
     }

@@ -8,6 +8,7 @@ final class EventPublisher {
     private final BookStates states;
     private final OrderBooks orderBooks;
     private final BookListener listener;
+    private final InstrumentHeads heads;
     private final int[] touched;
     private int touchedCount;
     private MarketMessage message;
@@ -15,6 +16,7 @@ final class EventPublisher {
     private long eventId;
 
     EventPublisher(
+            final FeedContext feed,
             final InstrumentTable instruments,
             final BookStates states,
             final OrderBooks orderBooks,
@@ -23,6 +25,7 @@ final class EventPublisher {
         this.states = states;
         this.orderBooks = orderBooks;
         this.listener = listener;
+        heads = feed.heads();
         touched = new int[instruments.capacity()];
     }
 
@@ -45,10 +48,15 @@ final class EventPublisher {
 
     /** Notes that the event concerns the instrument. */
     void touch(final InstrumentBook instrument, final int flag) {
-        if (instrument.touched == 0) {
-            touched[touchedCount++] = instrument.index();
+        touch(instrument.index(), flag);
+    }
+
+    /** As above, of the instrument at this place of the table. */
+    void touch(final int instrument, final int flag) {
+        if (heads.touched(instrument) == 0) {
+            touched[touchedCount++] = instrument;
         }
-        instrument.touched |= flag;
+        heads.touch(instrument, flag);
     }
 
     /** Hands out what was touched, with {@code flags} added to each instrument's own. */
@@ -56,30 +64,43 @@ final class EventPublisher {
         eventId++;
         final int count = touchedCount;
         for (int i = 0; i < count; i++) {
-            final InstrumentBook instrument = instruments.at(touched[i]);
-            final int what = instrument.touched | flags;
-            instrument.touched = 0;
-            if (instrument.state() == BookState.SUSPECT && instrument.mayBeComplete) {
-                states.completeIfKnown(instrument);
-            }
-            if (instrument.levels() != null && (what & BookEvent.BOOK) != 0) {
-                KeyedBooks.setRows(instrument);
+            final int instrument = touched[i];
+            final int what = heads.touched(instrument) | flags;
+            heads.forgetTouched(instrument);
+            if (heads.mayBeComplete(instrument)) {
+                completeIfKnown(instruments.at(instrument));
             }
             event.set(eventId, what);
-            if ((what & BookEvent.RPT_SEQ_BOOK) != 0) {
-                instrument.madeBy(message.packetSequence(), message.rxTimeNs());
+            if ((what & BookEvent.PRICE_BOOK) != 0) {
+                publishPrices(instruments.at(instrument), what);
             }
-            if ((what & BookEvent.PRICE_BOOK) != 0 && instrument.state().isPublished()) {
-                listener.onBook(instrument, event);
-            }
-            if ((what & BookEvent.ORDERS) != 0 && instrument.orderTrust().isLive()) {
-                listener.onOrderBook(instrument, event);
+            if ((what & BookEvent.ORDERS) != 0 && heads.followsBehind(instrument) != InstrumentHeads.NEVER) {
+                listener.onOrderBook(instruments.at(instrument), event);
             }
         }
         touchedCount = 0;
         orderBooks.count();
         event.set(eventId, flags);
         listener.onEventEnd(event);
+    }
+
+    private void completeIfKnown(final InstrumentBook instrument) {
+        if (instrument.state() == BookState.SUSPECT) {
+            heads.looked(instrument.index());
+            states.completeIfKnown(instrument);
+        }
+    }
+
+    private void publishPrices(final InstrumentBook instrument, final int what) {
+        if (instrument.levels() != null && (what & BookEvent.BOOK) != 0) {
+            KeyedBooks.setRows(instrument);
+        }
+        if ((what & BookEvent.RPT_SEQ_BOOK) != 0) {
+            instrument.madeBy(message.packetSequence(), message.rxTimeNs());
+        }
+        if (instrument.state().isPublished()) {
+            listener.onBook(instrument, event);
+        }
     }
 
     /** Compares the books of what was touched with each other. */
@@ -92,7 +113,7 @@ final class EventPublisher {
     /** What was touched so far will not be told as an event. */
     void forget() {
         for (int i = 0; i < touchedCount; i++) {
-            instruments.at(touched[i]).touched = 0;
+            heads.forgetTouched(touched[i]);
         }
         touchedCount = 0;
     }

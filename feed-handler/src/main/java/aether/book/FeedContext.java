@@ -10,6 +10,7 @@ final class FeedContext {
     private final Counters<BookCounter> counters = new Counters<>(BookCounter.class);
     private final Counters<BookFault> faults = new Counters<>(BookFault.class);
     private final FeedPosition position = new FeedPosition();
+    private final InstrumentHeads heads;
     private final EntryQueue queue;
     private final MarketEvents target;
     private final ChannelTrust pricesTrust;
@@ -19,6 +20,7 @@ final class FeedContext {
     FeedContext(final BookContext settings, final MarketEvents target) {
         this.settings = settings;
         this.target = target;
+        heads = new InstrumentHeads(settings.maxInstruments());
         final boolean hasRecovery = settings.recovers(BookKind.BY_PRICE) || settings.recovers(BookKind.BY_ORDER);
         queue = new EntryQueue(hasRecovery ? settings.queueEntries() : 0);
         pricesTrust = new ChannelTrust(BookKind.BY_PRICE, settings, counters);
@@ -36,6 +38,11 @@ final class FeedContext {
     /** By reason. */
     Counters<BookFault> faults() {
         return faults;
+    }
+
+    /** What every entry needs of its instrument. */
+    InstrumentHeads heads() {
+        return heads;
     }
 
     FeedPosition position() {

@@ -2,6 +2,7 @@ package aether.book;
 
 import aether.feed.BookKind;
 import aether.feed.InstrumentDefinition;
+import aether.feed.MarketMessage;
 
 /**
  * Everything kept for one instrument: its books by price and by order, their states, its own sequence, its terms. Written by the {@link BookBuilder}
@@ -14,7 +15,8 @@ public final class InstrumentBook {
 
     private final PriceBook book;
     private final OrderBook orders;
-    private final OrderBook levels;
+    private final KeyedBook levels;
+    private final InstrumentHeads heads;
     private final InstrumentStatistics statistics;
     private final InstrumentTerms terms = new InstrumentTerms();
     private int securityId;
@@ -35,12 +37,6 @@ public final class InstrumentBook {
     private final BookTrust orderTrust;
     long rptSeq = NO_RPT_SEQ;
     long highestRptSeq = NO_RPT_SEQ;
-    int priceExponent;
-    int sizeExponent;
-    int touched;
-
-    /** A side became wholly known: worth a look whether all are. */
-    boolean mayBeComplete;
 
     /** A contiguous RptSeq changes nothing but the book: the common case, decided once per change of state. */
     boolean isFollowing;
@@ -52,10 +48,11 @@ public final class InstrumentBook {
             final int index,
             final PriceBook book,
             final OrderBook orders,
-            final OrderBook levels,
+            final KeyedBook levels,
             final InstrumentStatistics statistics,
             final FeedContext feed) {
         this.index = index;
+        heads = feed.heads();
         this.book = book;
         this.orders = orders;
         this.levels = levels;
@@ -135,9 +132,17 @@ public final class InstrumentBook {
 
     /** From an entry that has no row of its own: rows have the last word. */
     void learnExponent(final int exponent) {
-        if (priceExponent == 0) {
-            priceExponent = exponent;
-        }
+        heads.learnPriceExponent(index, exponent);
+    }
+
+    void priceExponent(final int exponent) {
+        heads.priceExponent(index, exponent);
+    }
+
+    /** Those of a message with entries of the book. */
+    void exponents(final MarketMessage message) {
+        heads.priceExponent(index, message.priceExponent());
+        heads.sizeExponent(index, message.sizeExponent());
     }
 
     /** Place in the builder's table. */
@@ -179,10 +184,10 @@ public final class InstrumentBook {
     }
 
     /**
-     * Every price level, where the venue keys its books by price: {@link #book} has the best of them. A level is held as one
-     * order with the level's quantity. Null at other venues; to be believed when {@link #state} says so.
+     * Every price level, where the venue keys its books by price: {@link #book} has the best of them. Null at other venues; to
+     * be believed when {@link #state} says so.
      */
-    public OrderBook levels() {
+    public KeyedBook levels() {
         return levels;
     }
 
@@ -287,19 +292,21 @@ public final class InstrumentBook {
 
     /** Power of ten of the price mantissas, as the newest book entry's template had it. */
     public int priceExponent() {
-        return priceExponent;
+        return heads.priceExponent(index);
     }
 
     /** Power of ten of the sizes: 0 where the venue trades whole contracts. */
     public int sizeExponent() {
-        return sizeExponent;
+        return heads.sizeExponent(index);
     }
 
     /** Folds identity, state and content into a hash. */
     public long hash(final long seed) {
         final long hash = BookHash.mix(seed, (long) securityId << 8 ^ state.ordinal());
         final long withPrices = book.hash(BookHash.mix(hash, rptSeq));
-        final OrderBook queues = levels != null ? levels : orderTrust.isLive() ? orders : null;
-        return queues == null ? withPrices : BookHash.mix(withPrices, queues.hash());
+        if (levels != null) {
+            return BookHash.mix(withPrices, levels.hash());
+        }
+        return orderTrust.isLive() ? BookHash.mix(withPrices, orders.hash()) : withPrices;
     }
 }

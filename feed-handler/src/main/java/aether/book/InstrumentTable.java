@@ -1,17 +1,19 @@
 package aether.book;
 
+import java.util.Arrays;
 import org.agrona.collections.Int2IntHashMap;
 
 /** The instruments of a channel: allocated once, found by SecurityID. Refuses when full. */
 final class InstrumentTable {
     static final int NOT_FOUND = -1;
 
-    private static final float LOAD_FACTOR = 0.55f;
+    /** Low: whether the first look finds it is what no branch predictor knows. */
+    private static final float LOAD_FACTOR = 0.2f;
 
     /** Small, so that a channel of few instruments stays in the nearest cache; grows while instruments appear. */
     private static final int INITIAL_CAPACITY = 128;
 
-    private final OrderArena arena;
+    private final OrderEntries orderEntries;
     private final InstrumentBook[] pool;
     private final BookSide[] sides;
     private final Int2IntHashMap indexBySecurityId;
@@ -19,17 +21,21 @@ final class InstrumentTable {
 
     InstrumentTable(final FeedContext feed) {
         final BookContext context = feed.settings();
-        arena = new OrderArena(context.maxOrders(), context.maxInstruments());
         pool = new InstrumentBook[context.maxInstruments()];
         sides = new BookSide[pool.length * PriceBook.SIDES];
         // Like beside like: what every event touches then lies together, and not between rows that it does not touch.
         final OrderBook[] orders = new OrderBook[pool.length];
-        for (int i = 0; i < pool.length; i++) {
-            orders[i] = new OrderBook(arena, i);
+        final KeyedBook[] levels = new KeyedBook[pool.length];
+        if (context.keepsOrders()) {
+            orderEntries = new OrderEntries(context.maxOrders(), context.maxOrders(), feed.heads());
+            Arrays.setAll(orders, instrument -> new OrderBook(orderEntries, instrument));
+        } else {
+            orderEntries = new OrderEntries(0, 0, new InstrumentHeads(1));
+            Arrays.fill(orders, new OrderBook(orderEntries, 0));
         }
-        final OrderBook[] levels = new OrderBook[pool.length];
-        for (int i = 0; i < pool.length && context.isKeyedByPrice(); i++) {
-            levels[i] = new OrderBook(arena, i);
+        if (context.isKeyedByPrice()) {
+            final OrderEntries keyed = new OrderEntries(0, context.maxOrders(), feed.heads());
+            Arrays.setAll(levels, instrument -> new KeyedBook(keyed, instrument));
         }
         final InstrumentStatistics[] statistics = new InstrumentStatistics[pool.length];
         for (int i = 0; i < pool.length; i++) {
@@ -73,6 +79,11 @@ final class InstrumentTable {
         return sides[index * PriceBook.SIDES + sideIndex];
     }
 
+    /** The books by order. */
+    OrderEntries orderEntries() {
+        return orderEntries;
+    }
+
     /** Instruments that there is room for. */
     int capacity() {
         return pool.length;
@@ -80,7 +91,7 @@ final class InstrumentTable {
 
     /** Orders that rest, of all instruments. */
     int liveOrders() {
-        return arena.live();
+        return orderEntries.live();
     }
 
     int size() {

@@ -37,11 +37,6 @@ final class KeyedBooks {
         this.publisher = publisher;
     }
 
-    /** A price level's place among the orders that hold them: both sides may have a level of the same price for a moment. */
-    static long key(final boolean isBid, final long price) {
-        return price << 1 | (isBid ? 1 : 0);
-    }
-
     /** {@code instrument} is null when there is no room for it. */
     void onChange(final InstrumentBook instrument, final long previous, final long change) {
         final boolean isFurtherMessage = isOpen && instrument == current && change == currentChange;
@@ -61,8 +56,7 @@ final class KeyedBooks {
             putAside(queue.entry(QueuedEntry.Kind.CHANGE, previous).id(change));
         } else if (isAdmitted) {
             counters.increment(BookCounter.BOOK_CHANGES);
-            instrument.priceExponent = publisher.message().priceExponent();
-            instrument.sizeExponent = publisher.message().sizeExponent();
+            instrument.exponents(publisher.message());
             publisher.touch(instrument, BookEvent.BOOK);
         }
     }
@@ -82,9 +76,8 @@ final class KeyedBooks {
     }
 
     private void apply(final byte entryType, final int action, final long price, final long size) {
-        final boolean isBid = entryType == EntryType.BID;
-        final BookFault fault = isBid || entryType == EntryType.OFFER
-                ? current.levels().apply(isBid, action, key(isBid, price), 0, price, size)
+        final BookFault fault = EntryType.isReal(entryType)
+                ? current.levels().apply(entryType, action, price, size)
                 : BookFault.TYPE_MISSING;
         if (fault == BookFault.NONE) {
             counters.increment(BookCounter.BOOK_ENTRIES);

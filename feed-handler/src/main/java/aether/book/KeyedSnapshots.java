@@ -80,15 +80,13 @@ final class KeyedSnapshots implements Snapshots {
         if (instrument == null || fault != BookFault.NONE) {
             return;
         }
-        final boolean isBid = entryType == EntryType.BID;
-        final long key = KeyedBooks.key(isBid, price);
-        if (!isBid && entryType != EntryType.OFFER) {
+        if (!EntryType.isReal(entryType)) {
             fault = BookFault.TYPE_MISSING;
         } else if (isComparing) {
             compared++;
-            fault = instrument.levels().holds(key, size) ? BookFault.NONE : BookFault.SNAPSHOT_DIFFERS;
+            fault = instrument.levels().holds(entryType, price, size) ? BookFault.NONE : BookFault.SNAPSHOT_DIFFERS;
         } else {
-            fault = instrument.levels().apply(isBid, UpdateAction.NEW, key, 0, price, size);
+            fault = instrument.levels().apply(entryType, UpdateAction.NEW, price, size);
         }
     }
 
@@ -129,7 +127,7 @@ final class KeyedSnapshots implements Snapshots {
     }
 
     private void goLive(final InstrumentBook book, final BookSnapshot snapshot) {
-        book.priceExponent = snapshot.priceExponent();
+        book.priceExponent(snapshot.priceExponent());
         book.rptSeq = snapshot.rptSeq();
         book.highestRptSeq = snapshot.rptSeq();
         book.priceTrust().goLive(snapshot.rptSeq(), isBehindGap(snapshot) ? BookState.LIVE : BookState.SUSPECT);

@@ -1,58 +1,72 @@
 package aether.book;
 
 /**
- * Memory of all books by order of one channel: orders, price levels, and the ladders that keep each side's levels in order of
- * price. Allocated once; when any of the three is used up, the book that needed more is given up ({@link
- * BookFault#ORDERS_FULL}) and its memory goes back. One thread.
+ * Memory of all books by order of one channel: orders, and the price levels in whose queues they stand. Allocated once; when
+ * either is used up, the book that needed more is given up ({@link BookFault#ORDERS_FULL}) and its memory goes back. One thread.
  *
- * <p>Places are indexes from 0; {@link #NONE} ends a list. In a row of {@code long}s:
+ * <p>In a row of {@code long}s:
  *
  * <pre>
- *  order   0         1          2          3                4
- *         +---------+----------+----------+----------------+--------------------+
- *         | OrderID | priority | quantity | prev  |  next  | instrument | level |
- *         +---------+----------+----------+----------------+--------------------+
- *  level   0         1          2                3
- *         +---------+----------+----------------+-----------------+
- *         |  price  | quantity |  last |  first | is bid |  count |
- *         +---------+----------+----------------+-----------------+
+ *  order   0         1          2         3                   4
+ *         +---------+----------+---------+-------------------+----------------+
+ *         | OrderID | priority |  price  |  side  | quantity  | prev  |  next  |
+ *         +---------+----------+---------+-------------------+----------------+
+ *  level   0                   1
+ *         +-------------------+------------------+
+ *         |      quantity     |  last  |  count  |
+ *         +-------------------+------------------+
  * </pre>
+ *
+ * Orders are numbered from 1. A queue is a ring: behind its last order comes its first, which has none before it. An order names
+ * its price and not its level, so that levels can be moved: first come the places of all {@link LevelWindows windows}, then the
+ * far levels, which have prices of their own. An order's quantity is an unsigned int, a level's a long. Sides are numbered by
+ * {@link OrderEntries#sideOf}. Number 0 is nobody in either row; what is written there means nothing.
  */
 final class OrderArena {
-    static final int NONE = -1;
+    static final int NONE = 0;
+
+    /** Greatest quantity of one order. */
+    static final long MAX_QUANTITY = 0xFFFFFFFFL;
 
     private static final int ORDER_STRIDE = 5;
-    private static final int LEVEL_STRIDE = 4;
+    private static final int PRIORITY = 1;
+    private static final int PRICE = 2;
+    private static final int SIDE = 3;
+    private static final int LINKS = 4;
+    private static final int ENDS = 1;
     private static final long LOW = 0xFFFFFFFFL;
 
     private final long[] orders;
     private final long[] levels;
-    private final OrderIndex index;
-    private final LadderArena ladders;
+    private final long[] farPrices;
+    private final int firstFar;
     private int freeOrder = NONE;
-    private int freeLevel = NONE;
-    private int freshOrders;
-    private int freshLevels;
+    private int freeFar = NONE;
+    private int freshOrders = 1;
+    private int freshFar;
     private int live;
+    private int far;
 
     /**
      * An arena.
      *
-     * @param maxOrders orders that rest at one time, over all instruments
+     * @param maxOrders orders that rest at one time
+     * @param maxFar levels outside of windows that there are at one time
      */
-    OrderArena(final int maxOrders, final int maxInstruments) {
-        orders = new long[maxOrders * ORDER_STRIDE];
-        levels = new long[maxOrders * LEVEL_STRIDE];
-        index = new OrderIndex(this, maxOrders);
-        ladders = new LadderArena(maxOrders, maxInstruments);
+    OrderArena(final int sides, final int maxOrders, final int maxFar) {
+        firstFar = LevelWindows.firstPlace(sides);
+        freshFar = firstFar;
+        orders = new long[Math.multiplyExact(maxOrders + 1, ORDER_STRIDE)];
+        levels = new long[Math.multiplyExact(firstFar + maxFar, 2)];
+        farPrices = new long[maxFar];
     }
 
-    LadderArena ladders() {
-        return ladders;
+    int maxOrders() {
+        return orders.length / ORDER_STRIDE - 1;
     }
 
-    OrderIndex index() {
-        return index;
+    int maxFar() {
+        return farPrices.length;
     }
 
     /** Orders that rest now. */
@@ -60,122 +74,116 @@ final class OrderArena {
         return live;
     }
 
-    /**
-     * A fresh order in the index, in no queue yet; {@link #NONE} when there is no room.
-     *
-     * @param freeSlot where it belongs in the index
-     */
-    int addOrder(
-            final int freeSlot, final int instrument, final long orderId, final long priority, final long quantity) {
+    /** A fresh order in no queue yet; {@link #NONE} when there is no room. */
+    int addOrder(final int side, final long price) {
         final int order;
         if (freeOrder != NONE) {
             order = freeOrder;
-            freeOrder = next(order);
+            freeOrder = (int) orders[order * ORDER_STRIDE + LINKS];
         } else if (freshOrders * ORDER_STRIDE < orders.length) {
             order = freshOrders++;
         } else {
             return NONE;
         }
         final int at = order * ORDER_STRIDE;
-        orders[at] = orderId;
-        orders[at + 1] = priority;
-        orders[at + 2] = quantity;
-        orders[at + 4] = (long) instrument << 32;
-        index.put(freeSlot, instrument, orderId, order);
+        orders[at + PRICE] = price;
+        orders[at + SIDE] = pair(side, 0);
         live++;
         return order;
     }
 
-    /** Takes an order that is in no queue any more out of its slot of the index, and its place back. */
-    void removeOrder(final int order, final int slot) {
-        index.remove(slot);
-        link(order, NONE, freeOrder);
+    /** What an order that is in no queue is. */
+    void set(final int order, final long orderId, final long priority, final long quantity) {
+        final int at = order * ORDER_STRIDE;
+        orders[at] = orderId;
+        orders[at + PRIORITY] = priority;
+        orders[at + SIDE] = orders[at + SIDE] & ~LOW | quantity;
+    }
+
+    /** An order that is in no queue gets another price. */
+    void setPrice(final int order, final long price) {
+        orders[order * ORDER_STRIDE + PRICE] = price;
+    }
+
+    /** Takes the place of an order back that is in no queue any more. */
+    void removeOrder(final int order) {
+        orders[order * ORDER_STRIDE + LINKS] = freeOrder;
         freeOrder = order;
         live--;
     }
 
-    /** A fresh level without orders; {@link #NONE} when there is no room. */
-    int addLevel(final long price, final boolean isBid) {
-        final int level;
-        if (freeLevel != NONE) {
-            level = freeLevel;
-            freeLevel = first(level);
-        } else if (freshLevels * LEVEL_STRIDE < levels.length) {
-            level = freshLevels++;
-        } else {
-            return NONE;
-        }
-        final int at = level * LEVEL_STRIDE;
-        levels[at] = price;
-        levels[at + 1] = 0;
-        levels[at + 2] = pair(NONE, NONE);
-        levels[at + 3] = pair(isBid ? 1 : 0, 0);
-        return level;
-    }
-
-    void removeLevel(final int level) {
-        levels[level * LEVEL_STRIDE + 2] = pair(NONE, freeLevel);
-        freeLevel = level;
-    }
-
     private static long pair(final int high, final int low) {
-        return (long) high << 32 | low & LOW;
+        return (long) high << Integer.SIZE | low & LOW;
     }
 
-    /** Puts the order where its priority belongs among the level's: nearly always last. */
+    /** The first order of an empty level. */
+    void enqueueFirst(final int order, final int level) {
+        orders[order * ORDER_STRIDE + LINKS] = pair(NONE, order);
+        levels[level << 1] = quantity(order);
+        levels[(level << 1) + ENDS] = pair(order, 1);
+    }
+
+    /** Puts the order where its priority belongs among those of a level that is not empty: nearly always last. */
     void enqueue(final int order, final int level) {
-        final long priority = priority(order);
-        final int last = last(level);
-        int before = last;
-        while (before != NONE && Long.compareUnsigned(priority(before), priority) > 0) {
+        final int at = level << 1;
+        final long ends = levels[at + ENDS];
+        final int last = (int) (ends >>> Integer.SIZE);
+        levels[at] += quantity(order);
+        if (Long.compareUnsigned(priority(last), priority(order)) > 0) {
+            levels[at + ENDS] = ends + 1;
+            insertBefore(last, order);
+        } else {
+            levels[at + ENDS] = pair(order, (int) ends + 1);
+            orders[order * ORDER_STRIDE + LINKS] = pair(last, next(last));
+            setNext(last, order);
+        }
+    }
+
+    /** Its place is before the last one, or further ahead. */
+    private void insertBefore(final int last, final int order) {
+        int after = last;
+        int before = prev(last);
+        while (before != NONE && Long.compareUnsigned(priority(before), priority(order)) > 0) {
+            after = before;
             before = prev(before);
         }
-        final int after = before == NONE ? first(level) : next(before);
-        link(order, before, after);
-        if (before != NONE) {
-            link(before, prev(before), order);
-        }
-        if (after != NONE) {
-            link(after, order, next(after));
-        }
-        final int at = level * LEVEL_STRIDE;
-        levels[at + 1] += quantity(order);
-        levels[at + 2] = pair(after == NONE ? order : last, before == NONE ? order : first(level));
-        levels[at + 3]++;
-        final int orderAt = order * ORDER_STRIDE + 4;
-        orders[orderAt] = orders[orderAt] & ~LOW | level;
+        orders[order * ORDER_STRIDE + LINKS] = pair(before, after);
+        setPrev(after, order);
+        setNext(before == NONE ? last : before, order);
     }
 
-    /** Takes the order out of its level's queue; the level is kept, even when it is empty now. */
+    /**
+     * Takes an order that is not the only one out of its level's queue. Where it stands nobody can foretell, so that no branch
+     * asks: the last one's next is the first, whose links stay as they are.
+     */
     void dequeue(final int order, final int level) {
-        final int before = prev(order);
-        final int after = next(order);
-        if (before != NONE) {
-            link(before, prev(before), after);
-        }
-        if (after != NONE) {
-            link(after, before, next(after));
-        }
-        final int at = level * LEVEL_STRIDE;
-        levels[at + 1] -= quantity(order);
-        levels[at + 2] = pair(after == NONE ? before : last(level), before == NONE ? after : first(level));
-        levels[at + 3]--;
+        final long links = orders[order * ORDER_STRIDE + LINKS];
+        final int before = (int) (links >>> Integer.SIZE);
+        final int after = (int) links;
+        final int at = level << 1;
+        final long ends = levels[at + ENDS];
+        final int last = (int) (ends >>> Integer.SIZE);
+        setNext(before == NONE ? last : before, after);
+        setPrev(order == last ? NONE : after, before);
+        levels[at] -= quantity(order);
+        levels[at + ENDS] = pair(order == last ? before : last, (int) ends - 1);
     }
 
-    private void link(final int order, final int before, final int after) {
-        orders[order * ORDER_STRIDE + 3] = pair(before, after);
+    private void setNext(final int order, final int next) {
+        final int at = order * ORDER_STRIDE + LINKS;
+        orders[at] = orders[at] & ~LOW | next;
+    }
+
+    private void setPrev(final int order, final int prev) {
+        final int at = order * ORDER_STRIDE + LINKS;
+        orders[at] = orders[at] & LOW | (long) prev << Integer.SIZE;
     }
 
     /** Changes an order's quantity where it stands in its queue. */
     void resize(final int order, final int level, final long quantity) {
-        levels[level * LEVEL_STRIDE + 1] += quantity - quantity(order);
-        orders[order * ORDER_STRIDE + 2] = quantity;
-    }
-
-    /** Changes an order that is in no queue. */
-    void change(final int order, final long priority, final long quantity) {
-        orders[order * ORDER_STRIDE + 1] = priority;
-        orders[order * ORDER_STRIDE + 2] = quantity;
+        final int at = order * ORDER_STRIDE + SIDE;
+        levels[level << 1] += quantity - (orders[at] & LOW);
+        orders[at] = orders[at] & ~LOW | quantity;
     }
 
     long orderId(final int order) {
@@ -183,51 +191,92 @@ final class OrderArena {
     }
 
     long priority(final int order) {
-        return orders[order * ORDER_STRIDE + 1];
+        return orders[order * ORDER_STRIDE + PRIORITY];
+    }
+
+    long price(final int order) {
+        return orders[order * ORDER_STRIDE + PRICE];
+    }
+
+    int side(final int order) {
+        return (int) (orders[order * ORDER_STRIDE + SIDE] >>> Integer.SIZE);
     }
 
     long quantity(final int order) {
-        return orders[order * ORDER_STRIDE + 2];
+        return orders[order * ORDER_STRIDE + SIDE] & LOW;
     }
 
+    private int prev(final int order) {
+        return (int) (orders[order * ORDER_STRIDE + LINKS] >>> Integer.SIZE);
+    }
+
+    /** The next in line; behind the last one, the first. */
     int next(final int order) {
-        return (int) orders[order * ORDER_STRIDE + 3];
+        return (int) orders[order * ORDER_STRIDE + LINKS];
     }
 
-    int prev(final int order) {
-        return (int) (orders[order * ORDER_STRIDE + 3] >>> 32);
+    /** An empty far level; {@link #NONE} when there is no room. */
+    int addFar(final long price) {
+        final int level;
+        if (freeFar != NONE) {
+            level = freeFar;
+            freeFar = (int) levels[level << 1];
+            levels[level << 1] = 0;
+        } else if (freshFar - firstFar < farPrices.length) {
+            level = freshFar++;
+        } else {
+            return NONE;
+        }
+        farPrices[level - firstFar] = price;
+        far++;
+        return level;
     }
 
-    int level(final int order) {
-        return (int) orders[order * ORDER_STRIDE + 4];
+    void removeFar(final int level) {
+        levels[level << 1] = freeFar;
+        levels[(level << 1) + ENDS] = 0;
+        freeFar = level;
+        far--;
     }
 
-    int instrument(final int order) {
-        return (int) (orders[order * ORDER_STRIDE + 4] >>> 32);
+    /** Far levels that there is still room for. */
+    int freeFar() {
+        return farPrices.length - far;
     }
 
-    long price(final int level) {
-        return levels[level * LEVEL_STRIDE];
+    long farPrice(final int level) {
+        return farPrices[level - firstFar];
     }
 
-    /** True when the level is one of a bid side. */
-    boolean isBid(final int level) {
-        return levels[level * LEVEL_STRIDE + 3] >>> 32 != 0;
+    /** Puts a level's content into an empty one, whose number it has from now on, and empties it. */
+    void move(final int from, final int to) {
+        levels[to << 1] = levels[from << 1];
+        levels[(to << 1) + ENDS] = levels[(from << 1) + ENDS];
+        empty(from);
+    }
+
+    void empty(final int level) {
+        levels[level << 1] = 0;
+        levels[(level << 1) + ENDS] = 0;
+    }
+
+    /** The quantity of a level that is not made of orders; it counts as one. */
+    void setLevel(final int level, final long quantity) {
+        levels[level << 1] = quantity;
+        levels[(level << 1) + ENDS] = 1;
     }
 
     long levelQuantity(final int level) {
-        return levels[level * LEVEL_STRIDE + 1];
+        return levels[level << 1];
     }
 
-    int first(final int level) {
-        return (int) levels[level * LEVEL_STRIDE + 2];
-    }
-
+    /** The last order of a level's queue, or {@link #NONE}. */
     int last(final int level) {
-        return (int) (levels[level * LEVEL_STRIDE + 2] >>> 32);
+        return (int) (levels[(level << 1) + ENDS] >>> Integer.SIZE);
     }
 
+    /** Orders of a level; 0 for one that is not there. */
     int count(final int level) {
-        return (int) levels[level * LEVEL_STRIDE + 3];
+        return (int) levels[(level << 1) + ENDS];
     }
 }

@@ -15,6 +15,8 @@ final class OrderBooks {
     private final EntryQueue queue;
     private final ChannelTrust channel;
     private final InstrumentTable instruments;
+    private final InstrumentHeads heads;
+    private final OrderEntries entries;
     private final ChunkTable chunks = new ChunkTable();
 
     OrderBooks(final FeedContext feed, final InstrumentTable instruments, final BookListener listener) {
@@ -24,7 +26,18 @@ final class OrderBooks {
         queue = feed.queue();
         channel = feed.trust(BookKind.BY_ORDER);
         this.instruments = instruments;
-        channel.tellTo((index, before) -> listener.onOrderState(instruments.at(index), before));
+        heads = feed.heads();
+        entries = instruments.orderEntries();
+        channel.tellTo((index, before) -> {
+            noteState(instruments.at(index));
+            listener.onOrderState(instruments.at(index), before);
+        });
+    }
+
+    /** Entries that come behind a live book's snapshot are simply applied. */
+    private void noteState(final InstrumentBook instrument) {
+        final BookTrust trust = instrument.orderTrust();
+        heads.followsBehind(instrument.index(), trust.isLive() ? trust.sequence() : InstrumentHeads.NEVER);
     }
 
     /** What is known of an instrument that is heard of for the first time. */
@@ -51,35 +64,34 @@ final class OrderBooks {
         }
     }
 
-    /** One entry; true when a live book was changed. */
+    /** One entry of the instrument at this place of the table; true when a live book was changed. */
     boolean onOrder(
-            final InstrumentBook instrument,
+            final int instrument,
             final long orderId,
             final long priority,
             final long price,
             final long quantity,
             final byte entryType,
             final int action) {
-        final BookTrust trust = instrument.orderTrust();
-        if (!trust.isLive() || channel.isRepairing() || position.sequence <= trust.sequence()) {
-            return onWaiting(instrument, orderId, priority, price, quantity, entryType, action);
+        if (position.sequence <= heads.followsBehind(instrument) || channel.isRepairing()) {
+            return onWaiting(instruments.at(instrument), orderId, priority, price, quantity, entryType, action);
         }
         return apply(instrument, orderId, priority, price, quantity, entryType, action);
     }
 
     private boolean apply(
-            final InstrumentBook instrument,
+            final int instrument,
             final long orderId,
             final long priority,
             final long price,
             final long quantity,
             final byte entryType,
             final int action) {
-        final BookFault fault = entryType == EntryType.BID || entryType == EntryType.OFFER
-                ? instrument.orders().apply(entryType == EntryType.BID, action, orderId, priority, price, quantity)
+        final BookFault fault = EntryType.isReal(entryType)
+                ? entries.apply(OrderEntries.sideOf(instrument, entryType), action, orderId, priority, price, quantity)
                 : BookFault.TYPE_MISSING;
         if (fault != BookFault.NONE) {
-            fault(instrument, fault);
+            fault(instruments.at(instrument), fault);
             return false;
         }
         counters.increment(BookCounter.ORDER_ENTRIES);
@@ -98,7 +110,7 @@ final class OrderBooks {
         if (channel.isRepairing()) {
             return trust.isRepairable()
                     && position.sequence > trust.sequence()
-                    && apply(instrument, orderId, priority, price, quantity, entryType, action);
+                    && apply(instrument.index(), orderId, priority, price, quantity, entryType, action);
         }
         if (trust.state() == BookState.RECOVERING) {
             trust.putAside(
@@ -152,6 +164,7 @@ final class OrderBooks {
         if (channel.isKept()) {
             instrument.orders().clear();
             instrument.orderTrust().restart();
+            noteState(instrument);
         }
     }
 
@@ -221,9 +234,14 @@ final class OrderBooks {
             final long priority,
             final long price,
             final long quantity) {
-        final boolean isBid = entryType == EntryType.BID;
-        final BookFault fault = isBid || entryType == EntryType.OFFER
-                ? instrument.orders().apply(isBid, UpdateAction.NEW, orderId, priority, price, quantity)
+        final BookFault fault = EntryType.isReal(entryType)
+                ? entries.apply(
+                        OrderEntries.sideOf(instrument.index(), entryType),
+                        UpdateAction.NEW,
+                        orderId,
+                        priority,
+                        price,
+                        quantity)
                 : BookFault.TYPE_MISSING;
         if (fault != BookFault.NONE) {
             faults.increment(fault);

@@ -3,22 +3,31 @@ package aether.book;
 import org.agrona.BitUtil;
 
 /**
- * Finds an order by instrument and OrderID: open addressing with linear probing, kept at most half full, and closed up again
- * on removal, so that it never needs to be rebuilt.
+ * Finds an order by instrument and OrderID: open addressing with linear probing, closed up again on removal, so that it never
+ * needs to be rebuilt.
  *
  * <pre>
  *   slot   63              32 31            0
  *         +------------------+---------------+
- *         |  hash of the key | place + 1     |   0 = free
+ *         |       tag        |     order     |   0 = free
  *         +------------------+---------------+
  * </pre>
  *
- * The hash stands in the slot, so that a probe looks at an order only when it almost certainly is the right one: orders seldom
- * are in the nearest cache. The upper bits of the hash name the slot, so that removal needs no look at orders either.
+ * The tag is a hash of the OrderID to which the instrument's own multiple of an odd number is added: the same OrderID has
+ * another tag in each instrument, so that tag and OrderID together are the key. It stands in the slot, so that a probe looks at
+ * an order only when it almost certainly is the right one: orders seldom are in the nearest cache. Its upper bits name the slot,
+ * so that removal needs no look at orders either.
  */
 final class OrderIndex {
-    private static final long INSTRUMENT_FACTOR = 0x9E3779B97F4A7C15L;
+    private static final int INSTRUMENT_FACTOR = 0x9E3779B1;
     private static final long KEY_FACTOR = 0xD6E8FEB86659FD93L;
+    private static final int SPREAD = 29;
+
+    /** Up to here, memory costs less than a longer probe. */
+    private static final int SMALL = 32_768;
+
+    private static final int SLOTS_OF_SMALL = 4;
+    private static final double SLOTS = 5.0 / 3;
 
     private final long[] slots;
     private final int mask;
@@ -27,30 +36,28 @@ final class OrderIndex {
 
     OrderIndex(final OrderArena orders, final int capacity) {
         this.orders = orders;
-        slots = new long[BitUtil.findNextPositivePowerOfTwo(Math.max(8, capacity * 2))];
+        final int wanted = (int) (capacity * (capacity <= SMALL ? SLOTS_OF_SMALL : SLOTS));
+        slots = new long[BitUtil.findNextPositivePowerOfTwo(Math.max(8, wanted))];
         mask = slots.length - 1;
         shift = Integer.SIZE - Integer.numberOfTrailingZeros(slots.length);
     }
 
-    private static int hash(final int instrument, final long orderId) {
-        final long mixed = (orderId ^ instrument * INSTRUMENT_FACTOR) * KEY_FACTOR;
-        return (int) ((mixed ^ mixed >>> 29) * INSTRUMENT_FACTOR >>> 32);
+    /** What the order goes by in the slots. */
+    static int tag(final int instrument, final long orderId) {
+        final long mixed = orderId * KEY_FACTOR;
+        return (int) ((mixed ^ mixed >>> SPREAD) * KEY_FACTOR >>> Integer.SIZE) + instrument * INSTRUMENT_FACTOR;
     }
 
     /**
      * The slot of an order; when it is not there, the complement (below 0) of the free slot where it belongs. Valid until the
      * next change.
      */
-    int slotOf(final int instrument, final long orderId) {
-        final int hash = hash(instrument, orderId);
-        int slot = hash >>> shift;
+    int slotOf(final int tag, final long orderId) {
+        int slot = tag >>> shift;
         long entry;
         while ((entry = slots[slot & mask]) != 0) {
-            if ((int) (entry >>> 32) == hash) {
-                final int order = (int) entry - 1;
-                if (orders.orderId(order) == orderId && orders.instrument(order) == instrument) {
-                    return slot & mask;
-                }
+            if ((int) (entry >>> Integer.SIZE) == tag && orders.orderId((int) entry) == orderId) {
+                return slot & mask;
             }
             slot++;
         }
@@ -59,12 +66,12 @@ final class OrderIndex {
 
     /** The order in a slot. */
     int order(final int slot) {
-        return (int) slots[slot] - 1;
+        return (int) slots[slot];
     }
 
     /** Puts an order into the free slot that {@link #slotOf} found for it. */
-    void put(final int freeSlot, final int instrument, final long orderId, final int order) {
-        slots[freeSlot] = (long) hash(instrument, orderId) << 32 | order + 1;
+    void put(final int freeSlot, final int tag, final int order) {
+        slots[freeSlot] = (long) tag << Integer.SIZE | order;
     }
 
     /** Frees a slot, and moves up what had to stand behind it. */
@@ -77,7 +84,7 @@ final class OrderIndex {
             if (entry == 0) {
                 break;
             }
-            final int home = (int) (entry >>> 32) >>> shift;
+            final int home = (int) (entry >>> Integer.SIZE) >>> shift;
             if ((slot - home & mask) >= (slot - free & mask)) {
                 slots[free] = entry;
                 free = slot;

@@ -9,61 +9,192 @@ package aether.book;
  *      for (int order = side.firstOrder(level); order != OrderSide.NO_ORDER; order = side.nextOrder(order)) {
  *          side.orderId(order) … side.quantity(order)
  * </pre>
+ *
+ * The levels near the best price are in the side's {@link LevelWindows window}, all worse ones in its ladder, sorted. A side that
+ * has levels has its best one in the window.
  */
 public final class OrderSide {
     /** Behind the last order of a queue. */
     public static final int NO_ORDER = OrderArena.NONE;
 
-    private static final int LINEAR_STEPS = 6;
+    /** Ticks that a window has below the best price when it is moved, and above it. */
+    private static final int BELOW = 23;
+
+    private static final int ABOVE = LevelWindows.LEVELS - 1 - BELOW;
+
+    /** A window whose best level is lower than this is moved when that brings levels into it. */
+    private static final int LOW_PLACE = 4;
 
     private final OrderArena arena;
+    private final LevelWindows windows;
     private final LadderArena ladders;
+    private final int side;
 
-    private final boolean isBid;
-
-    /** XORed with a price it gives a key that rises towards the better price: 0 where higher is better, else all ones. */
-    private long flip;
+    /** Ticks divide every distance of levels that were together in the window; 0 while there was none. */
+    private long tick;
 
     private int block = LadderArena.NO_BLOCK;
     private int sizeClass = -1;
+
+    /** Levels in the ladder. */
     private int size;
 
-    OrderSide(final OrderArena arena, final boolean isBid) {
-        this.arena = arena;
-        this.isBid = isBid;
-        ladders = arena.ladders();
-        higherIsBetter(isBid);
+    OrderSide(final OrderEntries entries, final int side) {
+        this.side = side;
+        arena = entries.arena();
+        windows = entries.windows();
+        ladders = entries.ladders();
     }
 
-    /** Only while the side is empty. */
-    void higherIsBetter(final boolean isHigher) {
-        flip = isHigher ? 0 : -1L;
-    }
-
-    /** The level of a price; made when there is none. {@link OrderArena#NONE} when there is no room. */
-    int levelAt(final long price) {
-        final long key = price ^ flip;
+    /** The level of a price: one that may be empty in the window, or a far one, or {@link OrderArena#NONE}. */
+    int find(final long price) {
+        final long key = windows.key(side, price);
+        final int place = windows.place(side, key);
+        if (place != LevelWindows.OUTSIDE) {
+            return place;
+        }
         final int slot = slotOf(key);
-        if (slot > 0 && ladders.key(block + slot - 1) == key) {
+        return slot > 0 && farKey(slot - 1) == key ? ladders.level(block + slot - 1) : OrderArena.NONE;
+    }
+
+    /** The level of a price, with room for an order; {@link OrderArena#NONE} when there is no room. It is noted as not empty. */
+    int levelAt(final long price) {
+        final long key = windows.key(side, price);
+        int place = windows.place(side, key);
+        if (place == LevelWindows.OUTSIDE) {
+            if (windows.occupied(side) == 0) {
+                frame(key, tick);
+            } else if ((tick == 0 || key >= windows.base(side)) && !reframe(Math.max(key, bestKey()), key)) {
+                return OrderArena.NONE;
+            }
+            place = windows.place(side, key);
+        }
+        if (place == LevelWindows.OUTSIDE) {
+            return farLevel(key, price);
+        }
+        windows.occupy(place);
+        return place;
+    }
+
+    private long bestKey() {
+        return keyOf(highestBit(windows.occupied(side)));
+    }
+
+    private static int highestBit(final long bits) {
+        return Long.SIZE - 1 - Long.numberOfLeadingZeros(bits);
+    }
+
+    /** Of a place in the window, by its height. */
+    private long keyOf(final int bit) {
+        return windows.base(side) + bit * Math.max(1, tick);
+    }
+
+    private long farKey(final int slot) {
+        return windows.key(side, arena.farPrice(ladders.level(block + slot)));
+    }
+
+    private void frame(final long best, final long newTick) {
+        tick = newTick;
+        windows.frame(side, base(best, newTick), Math.max(1, newTick));
+    }
+
+    /** Lowest key of a window that is moved to this best price; neither end may lie beyond the range of keys. */
+    private static long base(final long best, final long tick) {
+        final long step = Math.max(1, tick);
+        if (best < Long.MIN_VALUE + BELOW * step) {
+            return best;
+        }
+        return best - (best > Long.MAX_VALUE - ABOVE * step ? LevelWindows.LEVELS - 1 : BELOW) * step;
+    }
+
+    /**
+     * Moves the window so that it holds the best price, with ticks on which {@code key} and all that it will hold lie: those of
+     * its levels that it does not hold then become far ones, and the best far ones come into it.
+     *
+     * @return false, with nothing changed, when there is no room for levels that leave it
+     */
+    private boolean reframe(final long best, final long key) {
+        long newTick = divisor(tick, best, key);
+        for (long left = windows.occupied(side); left != 0; left &= left - 1) {
+            newTick = divisor(newTick, best, keyOf(Long.numberOfTrailingZeros(left)));
+        }
+        for (int slot = size - 1; slot >= 0 && farKey(slot) >= base(best, newTick); slot--) {
+            newTick = divisor(newTick, best, farKey(slot));
+        }
+        final int held = Long.bitCount(windows.occupied(side));
+        if (arena.freeFar() < held || !hasRoom(held)) {
+            return false;
+        }
+        spill();
+        frame(best, newTick);
+        fill();
+        return true;
+    }
+
+    /** All levels become far ones: there is room. */
+    private void spill() {
+        for (long left = windows.occupied(side); left != 0; left &= left - 1) {
+            final int bit = Long.numberOfTrailingZeros(left);
+            final int level = arena.addFar(windows.key(side, keyOf(bit)));
+            arena.move(LevelWindows.firstPlace(side) + bit, level);
+            ladders.set(block + size++, level);
+        }
+    }
+
+    /** The best far levels come into the empty window, as many as it can hold. */
+    private void fill() {
+        final long base = windows.base(side);
+        while (size > 0 && farKey(size - 1) >= base) {
+            final int place = windows.place(side, farKey(size - 1));
+            final int level = ladders.level(block + --size);
+            arena.move(level, place);
+            arena.removeFar(level);
+            windows.occupy(place);
+        }
+        windows.hasOthers(side, size > 0);
+    }
+
+    /** The greatest tick that divides the distance as well; 1 for distances that are not to be reckoned with. */
+    private static long divisor(final long tick, final long best, final long key) {
+        final long distance = best - key;
+        if (distance < 0) {
+            return 1;
+        }
+        long divisor = tick;
+        long rest = distance;
+        while (rest != 0) {
+            final long next = divisor % rest;
+            divisor = rest;
+            rest = next;
+        }
+        return divisor > LevelWindows.MAX_TICK ? 1 : divisor;
+    }
+
+    private int farLevel(final long key, final long price) {
+        final int slot = slotOf(key);
+        if (slot > 0 && farKey(slot - 1) == key) {
             return ladders.level(block + slot - 1);
         }
-        return insert(slot, key, price);
+        if (!hasRoom(1)) {
+            return OrderArena.NONE;
+        }
+        final int level = arena.addFar(price);
+        if (level != OrderArena.NONE) {
+            ladders.copy(block + slot, block + slot + 1, size - slot);
+            ladders.set(block + slot, level);
+            size++;
+            windows.hasOthers(side, true);
+        }
+        return level;
     }
 
-    /** Number of keys that are not better than {@code key}; most orders come near the best price, at the end. */
+    /** Number of the ladder's keys that are not better than {@code key}. */
     private int slotOf(final long key) {
-        int high = size;
-        final int stop = Math.max(0, size - LINEAR_STEPS);
-        while (high > stop && ladders.key(block + high - 1) > key) {
-            high--;
-        }
-        if (high > stop || high == 0) {
-            return high;
-        }
         int low = 0;
+        int high = size;
         while (low < high) {
             final int middle = low + high >>> 1;
-            if (ladders.key(block + middle) > key) {
+            if (farKey(middle) > key) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -72,23 +203,12 @@ public final class OrderSide {
         return low;
     }
 
-    private int insert(final int slot, final long key, final long price) {
-        if (sizeClass < 0 || size == LadderArena.slots(sizeClass)) {
-            if (!grow()) {
-                return OrderArena.NONE;
-            }
+    private boolean hasRoom(final int more) {
+        if (size + more <= (sizeClass < 0 ? 0 : LadderArena.slots(sizeClass))) {
+            return true;
         }
-        final int level = arena.addLevel(price, isBid);
-        if (level != OrderArena.NONE) {
-            ladders.shiftUp(block + slot, size - slot);
-            ladders.set(block + slot, key, level);
-            size++;
-        }
-        return level;
-    }
-
-    private boolean grow() {
-        final int larger = ladders.take(sizeClass + 1);
+        final int largerClass = LadderArena.sizeClass(size + more);
+        final int larger = ladders.take(largerClass);
         if (larger == LadderArena.NO_BLOCK) {
             return false;
         }
@@ -97,49 +217,100 @@ public final class OrderSide {
             ladders.giveBack(block, sizeClass);
         }
         block = larger;
-        sizeClass++;
+        sizeClass = largerClass;
         return true;
     }
 
-    /** Takes a level without orders out. */
-    void remove(final int level) {
-        final int slot = slotOf(arena.price(level) ^ flip);
-        ladders.shiftDown(block + slot, size - slot);
-        size--;
-        arena.removeLevel(level);
+    /** Takes the level of a price out, which has no orders any more. */
+    void remove(final long price) {
+        final long key = windows.key(side, price);
+        final int place = windows.place(side, key);
+        if (place == LevelWindows.OUTSIDE) {
+            final int slot = slotOf(key);
+            final int level = ladders.level(block + slot - 1);
+            ladders.copy(block + slot, block + slot - 1, size - slot);
+            size--;
+            windows.hasOthers(side, size > 0);
+            arena.removeFar(level);
+        } else {
+            windows.leave(place);
+            arena.empty(place);
+            refill();
+        }
+    }
+
+    /** A level has left the window: its best one may be too low in it now, or gone. */
+    private void refill() {
+        final long occupied = windows.occupied(side);
+        if (size > 0 && (occupied == 0 || highestBit(occupied) < LOW_PLACE)) {
+            final long best = occupied == 0 ? farKey(size - 1) : bestKey();
+            if (farKey(size - 1) >= base(best, tick)) {
+                // Without room for what would leave the window it stays where it is; an empty one needs none.
+                reframe(best, best);
+            }
+        }
     }
 
     /** Takes all orders and levels out, and gives the memory back. */
-    void clear() {
+    void clear(final OrderIndex index) {
+        for (long left = windows.occupied(side); left != 0; left &= left - 1) {
+            final int place = LevelWindows.firstPlace(side) + Long.numberOfTrailingZeros(left);
+            clear(index, place);
+            arena.empty(place);
+        }
         for (int slot = 0; slot < size; slot++) {
             final int level = ladders.level(block + slot);
-            int order = arena.first(level);
-            while (order != OrderArena.NONE) {
-                final int next = arena.next(order);
-                arena.removeOrder(order, arena.index().slotOf(arena.instrument(order), arena.orderId(order)));
-                order = next;
-            }
-            arena.removeLevel(level);
+            clear(index, level);
+            arena.removeFar(level);
         }
         size = 0;
         if (sizeClass >= 0) {
             ladders.giveBack(block, sizeClass);
             sizeClass = -1;
         }
+        windows.frame(side, 0, 1);
+        windows.hasOthers(side, false);
+        windows.forgetOrders(side);
+        tick = 0;
     }
 
+    private void clear(final OrderIndex index, final int level) {
+        final int last = arena.last(level);
+        int order = last;
+        while (order != NO_ORDER) {
+            final int next = arena.next(order);
+            final long orderId = arena.orderId(order);
+            index.remove(index.slotOf(OrderIndex.tag(OrderEntries.instrumentOf(side), orderId), orderId));
+            arena.removeOrder(order);
+            order = next == last ? NO_ORDER : next;
+        }
+    }
+
+    /** The number of a level in the arena, from its rank. */
     private int at(final int level) {
-        return ladders.level(block + size - 1 - level);
+        final long occupied = windows.occupied(side);
+        final int held = Long.bitCount(occupied);
+        return level < held
+                ? LevelWindows.firstPlace(side) + bitOf(level, occupied)
+                : ladders.level(block + size - 1 - (level - held));
+    }
+
+    /** The bit that has so many above it. */
+    private static int bitOf(final int rank, final long bits) {
+        return Long.numberOfTrailingZeros(Long.expand(1L << Long.bitCount(bits) - 1 - rank, bits));
     }
 
     /** Number of price levels. */
     public int levels() {
-        return size;
+        return Long.bitCount(windows.occupied(side)) + size;
     }
 
     /** Price mantissa of a level, 0 for the best to {@code levels()-1}. */
     public long price(final int level) {
-        return arena.price(at(level));
+        final long occupied = windows.occupied(side);
+        return level < Long.bitCount(occupied)
+                ? windows.key(side, keyOf(bitOf(level, occupied)))
+                : arena.farPrice(at(level));
     }
 
     /** Visible quantity of all orders of a level. */
@@ -154,12 +325,12 @@ public final class OrderSide {
 
     /** The first order in line at a level: a handle for {@link #orderId} and its like, valid until the next change. */
     public int firstOrder(final int level) {
-        return arena.first(at(level));
+        return arena.next(arena.last(at(level)));
     }
 
     /** The next in line, or {@link #NO_ORDER}. */
     public int nextOrder(final int order) {
-        return arena.next(order);
+        return order == arena.last(find(arena.price(order))) ? NO_ORDER : arena.next(order);
     }
 
     /** OrderID, unsigned. */

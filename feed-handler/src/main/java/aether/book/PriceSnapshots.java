@@ -140,7 +140,7 @@ final class PriceSnapshots implements Snapshots {
     }
 
     private void takeHead(final InstrumentBook book, final BookSnapshot snapshot) {
-        book.priceExponent = snapshot.priceExponent();
+        book.priceExponent(snapshot.priceExponent());
         book.statistics().limits(snapshot.highLimit(), snapshot.lowLimit(), snapshot.maxVariation());
         final int status = snapshot.tradingStatus();
         if (status != BookSnapshot.NO_STATUS && status != book.tradingStatus()) {

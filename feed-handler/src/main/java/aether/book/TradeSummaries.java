@@ -69,6 +69,9 @@ final class TradeSummaries {
      * aggressor, they must not be less than one. (Implied liquidity has no orders.)
      */
     void end() {
+        if (trades == 0) {
+            return;
+        }
         for (int i = 0; i < trades; i++) {
             final boolean isUntold = sums[i] == 0;
             if (!isUntold && (sums[i] > 2 * sizes[i] || sides[i] != 0 && sums[i] < sizes[i])) {

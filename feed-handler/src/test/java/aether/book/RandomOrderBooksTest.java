@@ -18,11 +18,11 @@ class RandomOrderBooksTest {
     @ValueSource(longs = {1, 2, 3})
     void shouldEqualTheNaiveBooks(final long seed) {
         final SplittableRandom random = new SplittableRandom(seed);
-        final OrderArena arena = new OrderArena(600, BOOKS);
+        final OrderEntries entries = entries(600, BOOKS);
         final OrderBook[] fast = new OrderBook[BOOKS];
         final NaiveOrderBook[] naive = new NaiveOrderBook[BOOKS];
         for (int i = 0; i < BOOKS; i++) {
-            fast[i] = new OrderBook(arena, i);
+            fast[i] = new OrderBook(entries, i);
             naive[i] = new NaiveOrderBook();
         }
         int full = 0;
@@ -30,8 +30,7 @@ class RandomOrderBooksTest {
             final int book = random.nextInt(BOOKS);
             final int action = random.nextInt(100) == 0 ? 7 : random.nextInt(3);
             final Order order = order(random, naive[book], action);
-            final BookFault fault = fast[book].apply(
-                    order.side() == '0', action, order.orderId(), order.priority(), order.price(), order.quantity());
+            final BookFault fault = apply(entries, book, action, order);
             final String where = "seed " + seed + ", entry " + i + " " + action + " " + order;
             if (fault == BookFault.ORDERS_FULL) {
                 full++;
@@ -51,7 +50,21 @@ class RandomOrderBooksTest {
             book.clear();
             assertEquals(0, book.hash());
         }
-        assertEquals(0, arena.live());
+        assertEquals(0, entries.live());
+    }
+
+    private static OrderEntries entries(final int maxOrders, final int books) {
+        return new OrderEntries(maxOrders, maxOrders, new InstrumentHeads(books));
+    }
+
+    private static BookFault apply(final OrderEntries entries, final int book, final int action, final Order order) {
+        return entries.apply(
+                OrderEntries.sideOf(book, (byte) order.side()),
+                action,
+                order.orderId(),
+                order.priority(),
+                order.price(),
+                order.quantity());
     }
 
     /** Mostly entries that fit the book; now and then one for an order that it does not have, or has already. */
@@ -70,16 +83,16 @@ class RandomOrderBooksTest {
 
     @Test
     void shouldHashTheSameOrdersAlikeInWhateverOrderTheyCame() {
-        final OrderArena arena = new OrderArena(100, 2);
-        final OrderBook one = new OrderBook(arena, 0);
-        final OrderBook other = new OrderBook(arena, 1);
-        one.apply(true, 0, 1, 10, 100, 5);
-        one.apply(false, 0, 2, 11, 101, 6);
-        other.apply(false, 0, 2, 11, 101, 9);
-        other.apply(true, 0, 1, 10, 100, 5);
-        other.apply(false, 1, 2, 11, 101, 6);
+        final OrderEntries entries = entries(100, 2);
+        final OrderBook one = new OrderBook(entries, 0);
+        final OrderBook other = new OrderBook(entries, 1);
+        apply(entries, 0, 0, new Order(1, '0', 10, 100, 5));
+        apply(entries, 0, 0, new Order(2, '1', 11, 101, 6));
+        apply(entries, 1, 0, new Order(2, '1', 11, 101, 9));
+        apply(entries, 1, 0, new Order(1, '0', 10, 100, 5));
+        apply(entries, 1, 1, new Order(2, '1', 11, 101, 6));
         assertEquals(one.hash(), other.hash());
-        other.apply(true, 1, 1, 12, 100, 5);
+        apply(entries, 1, 1, new Order(1, '0', 12, 100, 5));
         assertEquals(false, one.hash() == other.hash());
     }
 }
