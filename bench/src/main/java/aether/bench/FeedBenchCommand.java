@@ -1,6 +1,9 @@
 package aether.bench;
 
+import aether.arbiter.LineArbiter;
+import aether.arbiter.LineCounter;
 import aether.feed.mdp3.Mdp3Schema;
+import aether.nic.Counters;
 import aether.session.BenchSession;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -63,9 +66,26 @@ final class FeedBenchCommand implements Callable<Integer> {
         }
         final FeedBench.Result result =
                 new FeedBench(store, until == null ? session.feed() : until.handler(session.lines())).run(loops);
+        requireTaken(session);
         final double share = (double) result.packets() / store.packets();
         print(result, Math.round(share * store.messages()), Math.round(share * store.entries()));
         return 0;
+    }
+
+    /** A path that refuses its packets is fast. */
+    private void requireTaken(final BenchSession session) {
+        if (until != null) {
+            return;
+        }
+        for (int line = 0; line < session.lines().size(); line++) {
+            final Counters<LineCounter> counters = session.feed().arbiter().line(line);
+            final long taken = counters.get(LineCounter.FIRST_ARRIVALS) + counters.get(LineCounter.DUPLICATES);
+            if (taken != counters.get(LineCounter.PACKETS)) {
+                throw new IllegalStateException("nothing to be believed was measured: of "
+                        + counters.get(LineCounter.PACKETS) + " packets of line " + LineArbiter.lineName(line) + ", "
+                        + taken + " were taken");
+            }
+        }
     }
 
     private void print(final FeedBench.Result result, final long messages, final long entries) {
