@@ -40,7 +40,7 @@ public final class BookBuilder extends ChannelWideEvents {
         position = feed.position();
         queue = feed.queue();
         channel = feed.trust(BookKind.BY_PRICE);
-        applier = new EntryApplier(context, counters);
+        applier = new EntryApplier(instruments.slab(), context, counters);
         statuses = new StatusBoard(instruments, listener, counters);
         lifecycle = new InstrumentLifecycle(feed, states, orderBooks, statuses, listener);
         heads = feed.heads();
@@ -67,27 +67,30 @@ public final class BookBuilder extends ChannelWideEvents {
             final long price,
             final long size,
             final int orders) {
-        final InstrumentBook instrument = instrument(securityId);
-        if (instrument == null) {
+        final int instrument = place(securityId);
+        if (instrument == InstrumentTable.NOT_FOUND) {
             return;
         }
         if (entryType == EntryType.BOOK_RESET) {
-            onBookReset(instrument, rptSeq);
+            onBookReset(instruments.at(instrument), rptSeq);
             return;
         }
-        final boolean isAdmitted = states.admit(instrument, rptSeq);
-        if (states.isWaiting(instrument)) {
-            putAside(
-                    instrument,
-                    queue.entry(QueuedEntry.Kind.LEVEL, rptSeq)
-                            .what(entryType, action, level)
-                            .amounts(price, size)
-                            .orders(orders));
+        if (!heads.follow(instrument, rptSeq)) {
+            final InstrumentBook candidate = instruments.at(instrument);
+            final boolean isAdmitted = states.admit(candidate, rptSeq);
+            if (states.isWaiting(candidate)) {
+                putAside(
+                        candidate,
+                        queue.entry(QueuedEntry.Kind.LEVEL, rptSeq)
+                                .what(entryType, action, level)
+                                .amounts(price, size)
+                                .orders(orders));
+            }
+            if (!isAdmitted) {
+                return;
+            }
         }
-        if (isAdmitted) {
-            instrument.priceExponent(publisher.message().priceExponent());
-            apply(instrument, entryType, action, level, price, size, orders);
-        }
+        apply(instrument, entryType, action, level, price, size, orders);
     }
 
     private void putAside(final InstrumentBook instrument, final QueuedEntry entry) {
@@ -97,28 +100,26 @@ public final class BookBuilder extends ChannelWideEvents {
     }
 
     private void apply(
-            final InstrumentBook instrument,
+            final int instrument,
             final byte entryType,
             final int action,
             final int level,
             final long price,
             final long size,
             final int orders) {
+        heads.priceExponent(instrument, publisher.message().priceExponent());
         final int sideIndex = PriceBook.sideIndex(entryType);
         if (sideIndex == PriceBook.NO_SIDE) {
-            onUnknownType(instrument, entryType);
+            onUnknownType(instruments.at(instrument), entryType);
             return;
         }
-        final BookSide side = instruments.side(instrument.index(), sideIndex);
+        final int side = BookSlab.sideOf(instrument, sideIndex);
         publisher.touch(instrument, entryType >= EntryType.IMPLIED_BID ? BookEvent.IMPLIED : BookEvent.BOOK);
         final BookFault fault = applier.apply(side, action, level, price, size, orders);
         if (fault == BookFault.NONE) {
             counters.increment(BookCounter.BOOK_ENTRIES);
-            if (side.isComplete()) {
-                heads.setMayBeComplete(instrument.index());
-            }
         } else {
-            states.fault(instrument, fault);
+            states.fault(instruments.at(instrument), fault);
         }
     }
 
@@ -136,7 +137,7 @@ public final class BookBuilder extends ChannelWideEvents {
         final BookTrust trust = instrument.priceTrust();
         final boolean isOld =
                 channel.isRepairing() || trust.state().isPublished() && position.sequence <= trust.sequence();
-        if (trust.isDiscontinued() || isOld && rptSeq <= instrument.rptSeq) {
+        if (trust.isDiscontinued() || isOld && rptSeq <= instrument.rptSeq()) {
             states.skip();
             return;
         }

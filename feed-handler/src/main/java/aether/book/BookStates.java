@@ -13,6 +13,7 @@ final class BookStates {
     private final Counters<BookCounter> counters;
     private final Counters<BookFault> faults;
     private final FeedPosition position;
+    private final InstrumentHeads heads;
     private final ChannelTrust channel;
 
     BookStates(final FeedContext feed, final InstrumentTable instruments, final BookListener listener) {
@@ -20,13 +21,21 @@ final class BookStates {
         counters = feed.counters();
         faults = feed.faults();
         position = feed.position();
+        heads = feed.heads();
         channel = feed.trust(BookKind.BY_PRICE);
         channel.tellTo((index, before) -> {
             final InstrumentBook instrument = instruments.at(index);
             final BookState now = instrument.priceTrust().state();
-            instrument.onPriceState(now, channel.follows(now));
+            instrument.onPriceState(now);
+            heads.state(index, marks(now));
             listener.onState(instrument, before);
         });
+    }
+
+    /** A book rebuilt from incremental messages is as good as any once all its rows are known. */
+    private long marks(final BookState state) {
+        return (channel.follows(state) ? InstrumentHeads.FOLLOWS : 0)
+                | (state == BookState.SUSPECT && isNatural() ? InstrumentHeads.MAY_BECOME_COMPLETE : 0);
     }
 
     /** Packets of the channel are lost that may concern the instrument. */
@@ -44,7 +53,7 @@ final class BookStates {
      */
     boolean repaired(final InstrumentBook instrument, final boolean nothingMissing) {
         final BookTrust trust = instrument.priceTrust();
-        if (trust.fault() == BookFault.RPT_SEQ_BREAK && instrument.rptSeq == instrument.highestRptSeq) {
+        if (trust.fault() == BookFault.RPT_SEQ_BREAK && instrument.rptSeq() == instrument.highestRptSeq) {
             trust.repaired(nothingMissing ? BookState.LIVE : BookState.SUSPECT);
             return true;
         }
@@ -57,16 +66,9 @@ final class BookStates {
     /** The book is empty, and that is certain. */
     void restart(final InstrumentBook instrument, final long rptSeq) {
         instrument.clearRows(true);
-        instrument.rptSeq = rptSeq;
+        instrument.rptSeq(rptSeq);
         instrument.highestRptSeq = rptSeq;
         instrument.priceTrust().restart();
-    }
-
-    /** A book rebuilt from incremental messages is as good as any once all its rows are known. */
-    void completeIfKnown(final InstrumentBook instrument) {
-        if (isNatural() && instrument.book().isComplete()) {
-            instrument.priceTrust().live();
-        }
     }
 
     /** What is known of an instrument that is heard of for the first time. */
@@ -77,7 +79,7 @@ final class BookStates {
 
     /** A deleted instrument is used again. */
     void revive(final InstrumentBook instrument) {
-        instrument.rptSeq = InstrumentBook.NO_RPT_SEQ;
+        instrument.rptSeq(InstrumentBook.NO_RPT_SEQ);
         instrument.highestRptSeq = InstrumentBook.NO_RPT_SEQ;
         instrument.priceTrust().revive();
         begin(instrument);
@@ -87,7 +89,7 @@ final class BookStates {
         final BookTrust trust = instrument.priceTrust();
         instrument.clearRows(channel.isNewOneEmpty());
         if (channel.isNewOneEmpty()) {
-            instrument.rptSeq = channel.isAllSeen() ? 0 : InstrumentBook.NO_RPT_SEQ;
+            instrument.rptSeq(channel.isAllSeen() ? 0 : InstrumentBook.NO_RPT_SEQ);
             trust.live();
         } else if (isNatural()) {
             trust.suspect();
@@ -102,7 +104,7 @@ final class BookStates {
 
     /** True when an entry that is not admitted is to be put aside. */
     boolean isWaiting(final InstrumentBook instrument) {
-        return !instrument.isFollowing && !channel.isRepairing() && isWaiting(instrument.state());
+        return !heads.follows(instrument.index()) && !channel.isRepairing() && isWaiting(instrument.state());
     }
 
     private boolean isWaiting(final BookState state) {
@@ -111,8 +113,8 @@ final class BookStates {
 
     /** Judges an entry by its RptSeq; true when it is to be applied. */
     boolean admit(final InstrumentBook instrument, final long rptSeq) {
-        if (rptSeq == instrument.rptSeq + 1 && instrument.isFollowing) {
-            instrument.rptSeq = rptSeq;
+        if (rptSeq == instrument.rptSeq() + 1 && heads.follows(instrument.index())) {
+            instrument.rptSeq(rptSeq);
             return true;
         }
         return rptSeq == NullValue.SEQUENCE
@@ -122,8 +124,8 @@ final class BookStates {
 
     /** As {@link #admit}, where entries name the one before them instead of counting. */
     boolean admitChange(final InstrumentBook instrument, final long previous, final long change) {
-        if (previous == instrument.rptSeq && instrument.isFollowing) {
-            instrument.rptSeq = change;
+        if (previous == instrument.rptSeq() && heads.follows(instrument.index())) {
+            instrument.rptSeq(change);
             return true;
         }
         return admitCarefully(instrument, previous, change);
@@ -143,10 +145,10 @@ final class BookStates {
     }
 
     private boolean admitKnown(final InstrumentBook instrument, final long previous, final long rptSeq) {
-        final boolean isFirst = instrument.rptSeq == InstrumentBook.NO_RPT_SEQ
+        final boolean isFirst = instrument.rptSeq() == InstrumentBook.NO_RPT_SEQ
                 && (isNatural() || instrument.priceTrust().isLive());
-        if (previous == instrument.rptSeq || isFirst) {
-            instrument.rptSeq = rptSeq;
+        if (previous == instrument.rptSeq() || isFirst) {
+            instrument.rptSeq(rptSeq);
             // An entry that was put aside before the gap proves nothing about what the gap took.
             if (instrument.state() == BookState.SUSPECT
                     && !isNatural()
@@ -156,7 +158,7 @@ final class BookStates {
             }
             return true;
         }
-        if (rptSeq <= instrument.rptSeq && (channel.isRepairing() || isInSnapshot(instrument, rptSeq))) {
+        if (rptSeq <= instrument.rptSeq() && (channel.isRepairing() || isInSnapshot(instrument, rptSeq))) {
             counters.increment(BookCounter.REPEATED_ENTRIES);
             return false;
         }
@@ -177,11 +179,11 @@ final class BookStates {
         }
         if (isNatural()) {
             instrument.clearRows(false);
-            instrument.rptSeq = rptSeq;
+            instrument.rptSeq(rptSeq);
             instrument.priceTrust().suspect();
             return true;
         }
-        final BookFault fault = rptSeq > instrument.rptSeq ? BookFault.RPT_SEQ_BREAK : BookFault.RPT_SEQ_REGRESS;
+        final BookFault fault = rptSeq > instrument.rptSeq() ? BookFault.RPT_SEQ_BREAK : BookFault.RPT_SEQ_REGRESS;
         faults.increment(fault);
         makeStale(instrument, fault);
         return false;
@@ -202,8 +204,8 @@ final class BookStates {
             return (previous == 0 || instrument.state() != BookState.RECOVERING)
                     && admitFirst(instrument, previous, rptSeq);
         }
-        if (instrument.fault() == BookFault.RPT_SEQ_BREAK && previous == instrument.rptSeq) {
-            instrument.rptSeq = rptSeq;
+        if (instrument.fault() == BookFault.RPT_SEQ_BREAK && previous == instrument.rptSeq()) {
+            instrument.rptSeq(rptSeq);
             return true;
         }
         return skip();
@@ -242,6 +244,6 @@ final class BookStates {
             return position.sequence;
         }
         // Changes that are counted anew may have any number.
-        return fault == BookFault.RPT_SEQ_REGRESS ? 0 : instrument.rptSeq;
+        return fault == BookFault.RPT_SEQ_REGRESS ? 0 : instrument.rptSeq();
     }
 }

@@ -28,7 +28,7 @@ abstract class ChannelWideEvents implements MarketEvents {
         instruments = new InstrumentTable(feed);
         states = new BookStates(feed, instruments, listener);
         orderBooks = new OrderBooks(feed, instruments, listener);
-        publisher = new EventPublisher(feed, instruments, states, orderBooks, listener);
+        publisher = new EventPublisher(feed, instruments, orderBooks, listener);
         trades = new TradeSummaries(feed.counters());
         keyed = new KeyedBooks(feed, states, publisher);
         boundary = new EventBoundary(feed, states, orderBooks, publisher, trades);

@@ -5,7 +5,7 @@ import aether.feed.MarketMessage;
 /** The instruments that the current match event has touched, each handed out once when it ends. */
 final class EventPublisher {
     private final InstrumentTable instruments;
-    private final BookStates states;
+    private final BookSlab slab;
     private final OrderBooks orderBooks;
     private final BookListener listener;
     private final InstrumentHeads heads;
@@ -18,11 +18,10 @@ final class EventPublisher {
     EventPublisher(
             final FeedContext feed,
             final InstrumentTable instruments,
-            final BookStates states,
             final OrderBooks orderBooks,
             final BookListener listener) {
         this.instruments = instruments;
-        this.states = states;
+        slab = instruments.slab();
         this.orderBooks = orderBooks;
         this.listener = listener;
         heads = feed.heads();
@@ -53,10 +52,11 @@ final class EventPublisher {
 
     /** As above, of the instrument at this place of the table. */
     void touch(final int instrument, final int flag) {
-        if (heads.touched(instrument) == 0) {
+        final int before = heads.touched(instrument);
+        if (before == 0) {
             touched[touchedCount++] = instrument;
         }
-        heads.touch(instrument, flag);
+        heads.touched(instrument, before | flag);
     }
 
     /** Hands out what was touched, with {@code flags} added to each instrument's own. */
@@ -66,9 +66,9 @@ final class EventPublisher {
         for (int i = 0; i < count; i++) {
             final int instrument = touched[i];
             final int what = heads.touched(instrument) | flags;
-            heads.forgetTouched(instrument);
-            if (heads.mayBeComplete(instrument)) {
-                completeIfKnown(instruments.at(instrument));
+            heads.touched(instrument, 0);
+            if (heads.maybeComplete(instrument) && slab.isWholeBookComplete(instrument)) {
+                instruments.at(instrument).priceTrust().live();
             }
             event.set(eventId, what);
             if ((what & BookEvent.PRICE_BOOK) != 0) {
@@ -82,13 +82,6 @@ final class EventPublisher {
         orderBooks.count();
         event.set(eventId, flags);
         listener.onEventEnd(event);
-    }
-
-    private void completeIfKnown(final InstrumentBook instrument) {
-        if (instrument.state() == BookState.SUSPECT) {
-            heads.looked(instrument.index());
-            states.completeIfKnown(instrument);
-        }
     }
 
     private void publishPrices(final InstrumentBook instrument, final int what) {
@@ -113,7 +106,7 @@ final class EventPublisher {
     /** What was touched so far will not be told as an event. */
     void forget() {
         for (int i = 0; i < touchedCount; i++) {
-            heads.forgetTouched(touched[i]);
+            heads.touched(touched[i], 0);
         }
         touchedCount = 0;
     }

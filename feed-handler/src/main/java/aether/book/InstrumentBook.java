@@ -9,7 +9,7 @@ import aether.feed.MarketMessage;
  * alone; listeners read it during their callbacks.
  */
 public final class InstrumentBook {
-    static final long NO_RPT_SEQ = -1;
+    static final long NO_RPT_SEQ = InstrumentHeads.NO_RPT_SEQ;
 
     private static final int STATUS_UNKNOWN = 20;
 
@@ -35,11 +35,7 @@ public final class InstrumentBook {
 
     private final BookTrust priceTrust;
     private final BookTrust orderTrust;
-    long rptSeq = NO_RPT_SEQ;
     long highestRptSeq = NO_RPT_SEQ;
-
-    /** A contiguous RptSeq changes nothing but the book: the common case, decided once per change of state. */
-    boolean isFollowing;
 
     private long packetSequence;
     private long rxTimeNs;
@@ -75,10 +71,9 @@ public final class InstrumentBook {
     }
 
     /** The book by price is in another state; in some, a contiguous RptSeq decides by itself. */
-    void onPriceState(final BookState now, final boolean follows) {
+    void onPriceState(final BookState now) {
         state = now;
-        isFollowing = follows;
-        highestRptSeq = Math.max(highestRptSeq, rptSeq);
+        highestRptSeq = Math.max(highestRptSeq, rptSeq());
     }
 
     void assign(final int id) {
@@ -272,9 +267,13 @@ public final class InstrumentBook {
         return orderTrust.fault();
     }
 
+    void rptSeq(final long sequence) {
+        heads.rptSeq(index, sequence);
+    }
+
     /** RptSeq of the newest entry that was taken, or -1 before the first. */
     public long rptSeq() {
-        return rptSeq;
+        return heads.rptSeq(index);
     }
 
     /**
@@ -303,7 +302,7 @@ public final class InstrumentBook {
     /** Folds identity, state and content into a hash. */
     public long hash(final long seed) {
         final long hash = BookHash.mix(seed, (long) securityId << 8 ^ state.ordinal());
-        final long withPrices = book.hash(BookHash.mix(hash, rptSeq));
+        final long withPrices = book.hash(BookHash.mix(hash, rptSeq()));
         if (levels != null) {
             return BookHash.mix(withPrices, levels.hash());
         }

@@ -1,15 +1,15 @@
 package aether.book;
 
 /**
- * What an entry of whatever kind needs of its instrument, in half a cache line, so that the instrument's objects are left
+ * What an entry of whatever kind needs of its instrument, in one cache line, so that the instrument's objects are left
  * alone until somebody is told of it:
  *
  * <pre>
- *   0                          1              2                        3
- *  +--------------------------+--------------+------------------------+---------------------+
- *  | orders follow behind     | hash of its  |  marks | flags of the  | size    | price     |
- *  | this packet              | orders       |        | open event    | exponent| exponent  |
- *  +--------------------------+--------------+------------------------+---------------------+
+ *   0               1             2               3                     4         5          6, 7
+ *  +---------------+-------------+---------------+---------------------+---------+----------+- - - - -+
+ *  | orders follow | hash of its | flags of the  | size    | price     | RptSeq  | marks of |         |
+ *  | behind packet | orders      | open event    | exponent| exponent  |         | its state|         |
+ *  +---------------+-------------+---------------+---------------------+---------+----------+- - - - -+
  * </pre>
  *
  * Instruments are numbered by their place in the builder's table.
@@ -18,14 +18,22 @@ final class InstrumentHeads {
     /** No packet: entries of the book by order are not simply applied. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private static final int SHIFT = 2;
+    /** No entry has come. */
+    static final long NO_RPT_SEQ = -1;
+
+    private static final int SHIFT = 3;
     private static final int HASH = 1;
-    private static final int EVENT = 2;
+    private static final int TOUCHED = 2;
     private static final int EXPONENTS = 3;
+    private static final int RPT_SEQ = 4;
+    private static final int MARKS = 5;
     private static final long LOW = 0xFFFFFFFFL;
 
-    /** A side became wholly known: worth a look whether all are. */
-    private static final long MAY_BE_COMPLETE = 1L << Integer.SIZE;
+    /** A contiguous RptSeq changes nothing but the book: the common case, decided once per change of state. */
+    static final long FOLLOWS = 1;
+
+    /** The book is suspect until all its rows are known, and no longer. */
+    static final long MAY_BECOME_COMPLETE = 2;
 
     private final long[] heads;
 
@@ -33,6 +41,7 @@ final class InstrumentHeads {
         heads = new long[instruments << SHIFT];
         for (int instrument = 0; instrument < instruments; instrument++) {
             heads[instrument << SHIFT] = NEVER;
+            heads[(instrument << SHIFT) + RPT_SEQ] = NO_RPT_SEQ;
         }
     }
 
@@ -64,27 +73,45 @@ final class InstrumentHeads {
 
     /** What the open event did to the instrument, as flags of {@link BookEvent}; 0 when it did not touch it. */
     int touched(final int instrument) {
-        return (int) heads[(instrument << SHIFT) + EVENT];
+        return (int) heads[(instrument << SHIFT) + TOUCHED];
     }
 
-    void touch(final int instrument, final int flag) {
-        heads[(instrument << SHIFT) + EVENT] |= flag;
+    void touched(final int instrument, final int flags) {
+        heads[(instrument << SHIFT) + TOUCHED] = flags;
     }
 
-    void forgetTouched(final int instrument) {
-        heads[(instrument << SHIFT) + EVENT] &= ~LOW;
+    /** The book by price is in another state. */
+    void state(final int instrument, final long marks) {
+        heads[(instrument << SHIFT) + MARKS] = marks;
     }
 
-    boolean mayBeComplete(final int instrument) {
-        return (heads[(instrument << SHIFT) + EVENT] & MAY_BE_COMPLETE) != 0;
+    /** A contiguous RptSeq changes nothing but the book. */
+    boolean follows(final int instrument) {
+        return (heads[(instrument << SHIFT) + MARKS] & FOLLOWS) != 0;
     }
 
-    void setMayBeComplete(final int instrument) {
-        heads[(instrument << SHIFT) + EVENT] |= MAY_BE_COMPLETE;
+    /** Once all its rows are known, the book is as good as any. */
+    boolean maybeComplete(final int instrument) {
+        return (heads[(instrument << SHIFT) + MARKS] & MAY_BECOME_COMPLETE) != 0;
     }
 
-    void looked(final int instrument) {
-        heads[(instrument << SHIFT) + EVENT] &= ~MAY_BE_COMPLETE;
+    /** Takes an entry that follows by itself; false when it does not, and nothing is changed then. */
+    boolean follow(final int instrument, final long rptSeq) {
+        final int at = instrument << SHIFT;
+        if (rptSeq != heads[at + RPT_SEQ] + 1 || (heads[at + MARKS] & FOLLOWS) == 0) {
+            return false;
+        }
+        heads[at + RPT_SEQ] = rptSeq;
+        return true;
+    }
+
+    /** RptSeq of the newest entry that was taken. */
+    long rptSeq(final int instrument) {
+        return heads[(instrument << SHIFT) + RPT_SEQ];
+    }
+
+    void rptSeq(final int instrument, final long sequence) {
+        heads[(instrument << SHIFT) + RPT_SEQ] = sequence;
     }
 
     int priceExponent(final int instrument) {
@@ -93,7 +120,10 @@ final class InstrumentHeads {
 
     void priceExponent(final int instrument, final int exponent) {
         final int at = (instrument << SHIFT) + EXPONENTS;
-        heads[at] = heads[at] & ~LOW | exponent & LOW;
+        final long exponents = heads[at];
+        if ((int) exponents != exponent) {
+            heads[at] = exponents & ~LOW | exponent & LOW;
+        }
     }
 
     /** From an entry that has no row of its own: rows have the last word. */

@@ -15,14 +15,14 @@ final class InstrumentTable {
 
     private final OrderEntries orderEntries;
     private final InstrumentBook[] pool;
-    private final BookSide[] sides;
+    private final BookSlab slab;
     private final Int2IntHashMap indexBySecurityId;
     private int used;
 
     InstrumentTable(final FeedContext feed) {
         final BookContext context = feed.settings();
         pool = new InstrumentBook[context.maxInstruments()];
-        sides = new BookSide[pool.length * PriceBook.SIDES];
+        slab = new BookSlab(context);
         // Like beside like: what every event touches then lies together, and not between rows that it does not touch.
         final OrderBook[] orders = new OrderBook[pool.length];
         final KeyedBook[] levels = new KeyedBook[pool.length];
@@ -43,15 +43,10 @@ final class InstrumentTable {
         }
         final PriceBook[] prices = new PriceBook[pool.length];
         for (int i = 0; i < pool.length; i++) {
-            prices[i] = new PriceBook(context.depth(), context.impliedDepth());
+            prices[i] = new PriceBook(slab, i);
         }
         for (int i = 0; i < pool.length; i++) {
             pool[i] = new InstrumentBook(i, prices[i], orders[i], levels[i], statistics[i], feed);
-        }
-        for (int i = 0; i < pool.length; i++) {
-            for (int side = 0; side < PriceBook.SIDES; side++) {
-                sides[i * PriceBook.SIDES + side] = pool[i].book().side(side);
-            }
         }
         indexBySecurityId = new Int2IntHashMap(INITIAL_CAPACITY, LOAD_FACTOR, NOT_FOUND);
     }
@@ -71,12 +66,9 @@ final class InstrumentTable {
         return used++;
     }
 
-    /**
-     * A side of an instrument's book. Found without looking at the instrument, so that both can be fetched at once: books
-     * seldom are in the nearest cache.
-     */
-    BookSide side(final int index, final int sideIndex) {
-        return sides[index * PriceBook.SIDES + sideIndex];
+    /** The books by price. */
+    BookSlab slab() {
+        return slab;
     }
 
     /** The books by order. */

@@ -148,7 +148,7 @@ final class KeyedBooks {
         isAdmitted = current != null
                 && !isPutAside
                 && current.state().isPublished()
-                && current.rptSeq == currentChange
+                && current.rptSeq() == currentChange
                 && currentChange > current.priceTrust().sequence();
     }
 

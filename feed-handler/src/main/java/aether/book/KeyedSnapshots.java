@@ -44,7 +44,7 @@ final class KeyedSnapshots implements Snapshots {
 
     /** The book is right, and stands where the snapshot does; with parts of the snapshot under way it may move on. */
     private boolean isComparable(final InstrumentBook candidate) {
-        return candidate.priceTrust().isLive() && candidate.rptSeq == comparedChange && !books.isInChange(candidate);
+        return candidate.priceTrust().isLive() && candidate.rptSeq() == comparedChange && !books.isInChange(candidate);
     }
 
     private boolean isWanted(final InstrumentBook candidate, final BookSnapshot snapshot) {
@@ -128,7 +128,7 @@ final class KeyedSnapshots implements Snapshots {
 
     private void goLive(final InstrumentBook book, final BookSnapshot snapshot) {
         book.priceExponent(snapshot.priceExponent());
-        book.rptSeq = snapshot.rptSeq();
+        book.rptSeq(snapshot.rptSeq());
         book.highestRptSeq = snapshot.rptSeq();
         book.priceTrust().goLive(snapshot.rptSeq(), isBehindGap(snapshot) ? BookState.LIVE : BookState.SUSPECT);
         book.priceTrust().replayChanges(book.securityId());

@@ -122,7 +122,7 @@ public final class OrderSide {
             newTick = divisor(newTick, best, farKey(slot));
         }
         final int held = Long.bitCount(windows.occupied(side));
-        if (arena.freeFar() < held || !hasRoom(held)) {
+        if (arena.freeFar() < held || !makeRoom(held)) {
             return false;
         }
         spill();
@@ -175,7 +175,7 @@ public final class OrderSide {
         if (slot > 0 && farKey(slot - 1) == key) {
             return ladders.level(block + slot - 1);
         }
-        if (!hasRoom(1)) {
+        if (!makeRoom(1)) {
             return OrderArena.NONE;
         }
         final int level = arena.addFar(price);
@@ -203,7 +203,8 @@ public final class OrderSide {
         return low;
     }
 
-    private boolean hasRoom(final int more) {
+    /** False, with nothing changed, when there is none for so many more levels in the ladder. */
+    private boolean makeRoom(final int more) {
         if (size + more <= (sizeClass < 0 ? 0 : LadderArena.slots(sizeClass))) {
             return true;
         }

@@ -2,21 +2,18 @@ package aether.book;
 
 import java.util.Arrays;
 
-/** An instrument's book by price: bid and offer, real and implied. Single writer. */
+/** An instrument's book by price: bid and offer, real and implied. A view. */
 public final class PriceBook {
-    /** Sides of a book. */
-    static final int SIDES = 4;
-
     static final int NO_SIDE = -1;
 
     private static final byte[] SIDE_BY_TYPE = new byte[128];
 
     static {
         Arrays.fill(SIDE_BY_TYPE, (byte) NO_SIDE);
-        SIDE_BY_TYPE[EntryType.BID] = 0;
-        SIDE_BY_TYPE[EntryType.OFFER] = 1;
-        SIDE_BY_TYPE[EntryType.IMPLIED_BID] = 2;
-        SIDE_BY_TYPE[EntryType.IMPLIED_OFFER] = 3;
+        SIDE_BY_TYPE[EntryType.BID] = BookSlab.BID;
+        SIDE_BY_TYPE[EntryType.OFFER] = BookSlab.OFFER;
+        SIDE_BY_TYPE[EntryType.IMPLIED_BID] = BookSlab.IMPLIED_BID;
+        SIDE_BY_TYPE[EntryType.IMPLIED_OFFER] = BookSlab.IMPLIED_OFFER;
     }
 
     private final BookSide[] sides;
@@ -25,11 +22,11 @@ public final class PriceBook {
     private final BookSide impliedBid;
     private final BookSide impliedOffer;
 
-    public PriceBook(final int depth, final int impliedDepth) {
-        bid = new BookSide(depth);
-        offer = new BookSide(depth);
-        impliedBid = new BookSide(impliedDepth);
-        impliedOffer = new BookSide(impliedDepth);
+    PriceBook(final BookSlab slab, final int instrument) {
+        bid = new BookSide(slab, BookSlab.sideOf(instrument, BookSlab.BID));
+        offer = new BookSide(slab, BookSlab.sideOf(instrument, BookSlab.OFFER));
+        impliedBid = new BookSide(slab, BookSlab.sideOf(instrument, BookSlab.IMPLIED_BID));
+        impliedOffer = new BookSide(slab, BookSlab.sideOf(instrument, BookSlab.IMPLIED_OFFER));
         sides = new BookSide[] {bid, offer, impliedBid, impliedOffer};
     }
 
@@ -50,16 +47,11 @@ public final class PriceBook {
     }
 
     /**
-     * Place of an entry type's side among {@link #SIDES}, or {@link #NO_SIDE}. A table rather than a switch: whether the next
+     * Place of an entry type's side among {@link BookSlab#SIDES}, or {@link #NO_SIDE}. A table rather than a switch: whether the next
      * entry is a bid or an offer is what no branch predictor knows.
      */
     static int sideIndex(final byte entryType) {
         return entryType < 0 ? NO_SIDE : SIDE_BY_TYPE[entryType];
-    }
-
-    /** A side by its place. */
-    BookSide side(final int index) {
-        return sides[index];
     }
 
     /** The side of an entry type, or null when it names none. */

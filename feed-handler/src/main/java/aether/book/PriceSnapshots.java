@@ -46,7 +46,7 @@ final class PriceSnapshots implements Snapshots {
 
     /** A live book says the same as a snapshot of the same moment. */
     private boolean isToCompare(final InstrumentBook candidate, final BookSnapshot snapshot) {
-        return context.isVerifying() && candidate.priceTrust().isLive() && candidate.rptSeq == snapshot.rptSeq();
+        return context.isVerifying() && candidate.priceTrust().isLive() && candidate.rptSeq() == snapshot.rptSeq();
     }
 
     private boolean isWanted(final InstrumentBook candidate, final BookSnapshot snapshot) {
@@ -124,7 +124,7 @@ final class PriceSnapshots implements Snapshots {
         }
         takeHead(recovered, snapshot);
         counters.increment(
-                recovered.state() == BookState.SUSPECT && snapshot.rptSeq() == recovered.rptSeq
+                recovered.state() == BookState.SUSPECT && snapshot.rptSeq() == recovered.rptSeq()
                         ? BookCounter.CONFIRMED_BOOKS
                         : BookCounter.RECOVERED_BOOKS);
         goLive(recovered, snapshot.rptSeq(), snapshot.lastSequence());
@@ -158,7 +158,7 @@ final class PriceSnapshots implements Snapshots {
         final boolean isWaiting =
                 switch (candidate.state()) {
                     case LIVE, DISCONTINUED -> false;
-                    case SUSPECT -> candidate.rptSeq <= 0;
+                    case SUSPECT -> candidate.rptSeq() <= 0;
                     case EMPTY_UNKNOWN, STALE, RECOVERING -> true;
                 };
         if (!isWaiting
@@ -174,7 +174,7 @@ final class PriceSnapshots implements Snapshots {
 
     /** Packets that were lost behind the snapshot may concern the book or not: then it is right, but suspect. */
     private void goLive(final InstrumentBook book, final long rptSeq, final long sequence) {
-        book.rptSeq = rptSeq;
+        book.rptSeq(rptSeq);
         book.highestRptSeq = rptSeq;
         book.madeBy(sequence, position.rxTimeNs);
         book.priceTrust().goLive(sequence, sequence >= position.lastMissing ? BookState.LIVE : BookState.SUSPECT);
