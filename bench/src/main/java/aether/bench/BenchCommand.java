@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             PublicationCommand.class,
             SessionCommand.class,
             SoakCommand.class,
-            TickToTradeCommand.class
+            TickToTradeCommand.class,
+            VersusCommand.class
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final int WRONG_USE = 2;
