@@ -79,5 +79,7 @@ public enum BookCounter {
     /** Trades whose orders do not add up to them. */
     TRADE_ORDER_MISMATCHES,
     /** Instruments that found no room; their entries are left alone. */
-    INSTRUMENTS_REFUSED
+    INSTRUMENTS_REFUSED,
+    /** Definitions of books deeper than there is room for: entries of rows that are lacking make such a book stale. */
+    DEPTHS_REFUSED
 }

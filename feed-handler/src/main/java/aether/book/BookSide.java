@@ -18,8 +18,9 @@ public final class BookSide {
         this.side = side;
     }
 
-    void depth(final int newDepth) {
-        slab.depth(side, newDepth);
+    /** As {@link BookSlab#depth}. */
+    boolean depth(final int newDepth) {
+        return slab.depth(side, newDepth);
     }
 
     public int depth() {

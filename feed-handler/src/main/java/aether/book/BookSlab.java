@@ -21,7 +21,8 @@ import aether.nic.words.SharedWords;
  *
  * A row is <em>set</em>, <em>empty</em>, or <em>unknown</em> (a book that was joined in its middle). Entries are applied exactly
  * or not at all: a fault leaves the side as it was. Rows pushed beyond the depth are dropped, as the exchange expects of its
- * clients. Levels count from 1 in calls, rows from 0. Sides are numbered by {@link #sideOf}. One writer.
+ * clients. Sides have room for the channel's usual depth; one that must be deeper moves behind all others, while there is room.
+ * Levels count from 1 in calls, rows from 0. Sides are numbered by {@link #sideOf}. One writer.
  */
 final class BookSlab {
     /** Greatest depth. */
@@ -41,18 +42,60 @@ final class BookSlab {
     private static final int ROW = 3;
     private static final int SIZE = 1;
     private static final int ORDERS = 2;
-    private static final int WORDS = ROWS + MAX_DEPTH * ROW;
+    /** One instrument in so many can be deeper than the channel's usual depth. */
+    private static final int DEEP_SHARE = 4;
+
+    private static final int LEAST_DEEP = 64;
     private static final long LOW = 0xFFFFFFFFL;
 
     private final long[] words;
 
+    /** Where each side begins. */
+    private final int[] places;
+
+    /** Rows that each side has room for. */
+    private final byte[] rooms;
+
+    private int used;
+
     /** Empty, known books of so many instruments. */
     BookSlab(final BookContext context) {
-        words = new long[Math.multiplyExact(context.maxInstruments(), SIDES * WORDS)];
-        for (int side = 0; side < context.maxInstruments() * SIDES; side++) {
-            depth(side, (side & SIDES - 1) < IMPLIED_BID ? context.depth() : context.impliedDepth());
+        final int instruments = context.maxInstruments();
+        final int deep = Math.min(instruments, instruments / DEEP_SHARE + LEAST_DEEP);
+        words = new long
+                [Math.addExact(
+                        Math.multiplyExact(instruments, 2 * (words(context.depth()) + words(context.impliedDepth()))),
+                        Math.multiplyExact(deep, 2 * words(MAX_DEPTH)))];
+        places = new int[instruments * SIDES];
+        rooms = new byte[places.length];
+        for (int side = 0; side < places.length; side++) {
+            final int depth = (side & SIDES - 1) < IMPLIED_BID ? context.depth() : context.impliedDepth();
+            place(side, depth);
+            depth(side, depth);
             clear(side, true);
         }
+    }
+
+    private static int words(final int depth) {
+        return ROWS + depth * ROW;
+    }
+
+    private void place(final int side, final int rows) {
+        places[side] = used;
+        rooms[side] = (byte) rows;
+        used += words(rows);
+    }
+
+    /** Makes room for every depth there is; false when there is none left. What a side had before is not used again. */
+    private boolean deepen(final int side) {
+        if (words.length - used < words(MAX_DEPTH)) {
+            return false;
+        }
+        final int from = places[side];
+        final int had = words(rooms[side]);
+        place(side, MAX_DEPTH);
+        System.arraycopy(words, from, words, places[side], had);
+        return true;
     }
 
     /** Number of an instrument's side; {@code side} is one of the four. */
@@ -73,16 +116,16 @@ final class BookSlab {
     }
 
     int setMask(final int side) {
-        return set(words[side * WORDS]);
+        return set(words[places[side]]);
     }
 
     int knownMask(final int side) {
-        return (int) words[side * WORDS];
+        return (int) words[places[side]];
     }
 
     /** A bit for each row that there is room for. */
     private int allMask(final int side) {
-        return (int) words[side * WORDS + SHAPE];
+        return (int) words[places[side] + SHAPE];
     }
 
     int depth(final int side) {
@@ -92,29 +135,35 @@ final class BookSlab {
     /**
      * Changes the depth, 1 to {@link #MAX_DEPTH}. Rows beyond are dropped; rows that are added are empty when the side was known
      * and not full, and unknown otherwise, since a full side tells nothing of what lies behind it.
+     *
+     * @return false, with nothing changed, when there is no room for so many rows
      */
-    void depth(final int side, final int newDepth) {
+    boolean depth(final int side, final int newDepth) {
         if (newDepth < 1 || newDepth > MAX_DEPTH) {
             throw new IllegalArgumentException("depth must be 1 to " + MAX_DEPTH + ", not " + newDepth);
+        }
+        if (newDepth > rooms[side] && !deepen(side)) {
+            return false;
         }
         final int before = allMask(side);
         final int all = (1 << newDepth) - 1;
         final int set = setMask(side);
         final int known = knownMask(side);
         final boolean isKnownToEnd = before != 0 && known == before && set != before;
-        words[side * WORDS] = masks(set & all, (isKnownToEnd ? known | ~before : known) & all);
-        words[side * WORDS + SHAPE] = all;
+        words[places[side]] = masks(set & all, (isKnownToEnd ? known | ~before : known) & all);
+        words[places[side] + SHAPE] = all;
+        return true;
     }
 
     /** Empties the side; its rows are then known to be empty, or unknown. */
     void clear(final int side, final boolean isKnown) {
-        changed(side * WORDS, 0);
-        words[side * WORDS] = masks(0, isKnown ? allMask(side) : 0);
+        changed(places[side], 0);
+        words[places[side]] = masks(0, isKnown ? allMask(side) : 0);
     }
 
     /** New level: rows from there on move down. */
     BookFault insert(final int side, final int level, final long price, final long size, final int orders) {
-        final int at = side * WORDS;
+        final int at = places[side];
         final int all = (int) words[at + SHAPE];
         final int bit = 1 << level - 1;
         if (isOutside(level, all)) {
@@ -146,7 +195,7 @@ final class BookSlab {
 
     /** Changed level: overwritten in place. */
     BookFault change(final int side, final int level, final long price, final long size, final int orders) {
-        final int at = side * WORDS;
+        final int at = places[side];
         if (isOutside(level, (int) words[at + SHAPE])) {
             return BookFault.LEVEL_OUT_OF_RANGE;
         }
@@ -160,7 +209,7 @@ final class BookSlab {
 
     /** Deleted level: rows behind move up, and the last row is empty. */
     BookFault delete(final int side, final int level) {
-        final int at = side * WORDS;
+        final int at = places[side];
         if (isOutside(level, (int) words[at + SHAPE])) {
             return BookFault.LEVEL_OUT_OF_RANGE;
         }
@@ -173,7 +222,7 @@ final class BookSlab {
 
     /** Overwrites a row without moving others; creates it when it is the next one. */
     BookFault overlay(final int side, final int level, final long price, final long size, final int orders) {
-        final int at = side * WORDS;
+        final int at = places[side];
         if (isOutside(level, (int) words[at + SHAPE])) {
             return BookFault.LEVEL_OUT_OF_RANGE;
         }
@@ -190,7 +239,7 @@ final class BookSlab {
         if (isOutside(level, allMask(side))) {
             return BookFault.LEVEL_OUT_OF_RANGE;
         }
-        remove(side * WORDS, 0, level);
+        remove(places[side], 0, level);
         return BookFault.NONE;
     }
 
@@ -200,9 +249,9 @@ final class BookSlab {
         if (isOutside(level, all)) {
             return BookFault.LEVEL_OUT_OF_RANGE;
         }
-        changed(side * WORDS, level - 1);
+        changed(places[side], level - 1);
         final int kept = (1 << level - 1) - 1;
-        words[side * WORDS] = masks(setMask(side) & kept, knownMask(side) | all & ~kept);
+        words[places[side]] = masks(setMask(side) & kept, knownMask(side) | all & ~kept);
         return BookFault.NONE;
     }
 
@@ -216,7 +265,7 @@ final class BookSlab {
         if (isOutside(level, allMask(side))) {
             return BookFault.LEVEL_OUT_OF_RANGE;
         }
-        put(side * WORDS, words[side * WORDS], level - 1, price, size, orders);
+        put(places[side], words[places[side]], level - 1, price, size, orders);
         return BookFault.NONE;
     }
 
@@ -283,17 +332,17 @@ final class BookSlab {
 
     /** Price mantissa of a set row. */
     long price(final int side, final int row) {
-        return words[rowAt(side * WORDS, row)];
+        return words[rowAt(places[side], row)];
     }
 
     /** Size of a set row. */
     long size(final int side, final int row) {
-        return words[rowAt(side * WORDS, row) + SIZE];
+        return words[rowAt(places[side], row) + SIZE];
     }
 
     /** Number of orders of a set row. */
     int orders(final int side, final int row) {
-        return (int) words[rowAt(side * WORDS, row) + ORDERS];
+        return (int) words[rowAt(places[side], row) + ORDERS];
     }
 
     /**
@@ -303,12 +352,13 @@ final class BookSlab {
      * @param to where in {@code target} the first row is
      */
     int copyChanges(final int side, final SharedWords target, final int to, final int maxRows) {
-        final int at = side * WORDS;
+        final int at = places[side];
         final long shape = words[at + SHAPE];
         final int set = setMask(side);
         final int rows = Math.min(maxRows, rows(set));
-        for (int word = (int) (shape >>> Integer.SIZE) * ROW; word < rows * ROW; word++) {
-            target.put(to + word, words[at + ROWS + word]);
+        final int from = (int) (shape >>> Integer.SIZE);
+        if (from < rows) {
+            target.put(to + from * ROW, words, rowAt(at, from), (rows - from) * ROW);
         }
         words[at + SHAPE] = (long) MAX_DEPTH << Integer.SIZE | shape & LOW;
         return set & (1 << rows) - 1;

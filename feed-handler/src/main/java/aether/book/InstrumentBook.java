@@ -24,6 +24,7 @@ public final class InstrumentBook {
     private String symbol = "";
     private boolean isInverted;
     private boolean isDepthAssumed = true;
+    private boolean hasItsDepth = true;
     private long securityGroup;
     private long asset;
     private int tradingStatus = STATUS_UNKNOWN;
@@ -100,8 +101,13 @@ public final class InstrumentBook {
         }
         isInverted = definition.isInvertedBook();
         isDepthAssumed = false;
-        book.depths(depth, impliedDepth);
+        hasItsDepth = book.depths(depth, impliedDepth);
         return changes;
+    }
+
+    /** False when there was no room for as many rows as the latest definition says. */
+    boolean hasItsDepth() {
+        return hasItsDepth;
     }
 
     private static int depthOr(final int depth, final int otherwise) {

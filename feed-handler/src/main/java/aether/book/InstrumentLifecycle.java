@@ -36,6 +36,9 @@ final class InstrumentLifecycle {
         if ((changes & InstrumentTerms.BOOK_SHAPE) != 0) {
             orderBooks.invert(instrument);
         }
+        if (!instrument.hasItsDepth()) {
+            counters.increment(BookCounter.DEPTHS_REFUSED);
+        }
         if (changes != 0) {
             counters.increment(BookCounter.DEFINITION_CHANGES);
             if ((changes & InstrumentTerms.IDENTITY) != 0) {

@@ -60,11 +60,12 @@ public final class PriceBook {
         return index == NO_SIDE ? null : sides[index];
     }
 
-    void depths(final int depth, final int impliedDepth) {
-        bid.depth(depth);
-        offer.depth(depth);
-        impliedBid.depth(impliedDepth);
-        impliedOffer.depth(impliedDepth);
+    /** False when there is no room for so many rows, and a side stays as deep as it was. */
+    boolean depths(final int depth, final int impliedDepth) {
+        return bid.depth(depth)
+                & offer.depth(depth)
+                & impliedBid.depth(impliedDepth)
+                & impliedOffer.depth(impliedDepth);
     }
 
     void clear(final boolean isKnown) {

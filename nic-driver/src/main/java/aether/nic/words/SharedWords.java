@@ -16,9 +16,6 @@ import org.agrona.UnsafeApi;
  * tell the compiler that the bytes are no object of the heap.
  */
 public final class SharedWords {
-    /** Bytes of a cache line. */
-    private static final int LINE = 64;
-
     /** Keeps the bytes mapped. */
     private final ByteBuffer bytes;
 
@@ -52,29 +49,25 @@ public final class SharedWords {
         }
     }
 
-    /** Memory of this process alone, all zero. */
-    public static SharedWords ofOwn(final int words) {
-        return new SharedWords(BufferUtil.allocateDirectAligned(Math.multiplyExact(words, Long.BYTES), LINE));
-    }
-
     /** Over a direct buffer of this process, all of it. */
     public static SharedWords of(final ByteBuffer direct) {
         return new SharedWords(direct);
     }
 
-    /** Words. */
-    public int length() {
-        return length;
-    }
-
-    /** A word, as this thread wrote it. */
-    public long get(final int word) {
-        return UnsafeApi.getLong(addressOf(word));
-    }
-
     /** Writes a word. */
     public void put(final int word, final long value) {
         UnsafeApi.putLong(addressOf(word), value);
+    }
+
+    /** Writes so many words of an array, in order. */
+    public void put(final int word, final long[] source, final int from, final int count) {
+        Objects.checkFromIndexSize(from, count, source.length);
+        Objects.checkFromIndexSize(word, count, length);
+        // Safe: all words are below the length, as has just been checked.
+        final long at = address + ((long) word << 3);
+        for (int i = 0; i < count; i++) {
+            UnsafeApi.putLong(at + ((long) i << 3), source[from + i]);
+        }
     }
 
     /** Writes a word, all 8 bytes at once. */
