@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {
             FeedBenchCommand.class,
+            FirstPacketsCommand.class,
             ForwardCommand.class,
             JmhCommand.class,
             NicCommand.class,

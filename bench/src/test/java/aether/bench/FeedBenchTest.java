@@ -53,6 +53,28 @@ class FeedBenchTest {
         assertTrue(number(line, "p50") > 0 && number(line, "p50") < 1_000_000, line);
     }
 
+    @Test
+    void shouldTimeTheFirstPackets() throws IOException {
+        final Path capture = directory.resolve("first.pcap");
+        generate(capture);
+        final PrintStream before = System.out;
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        final int code;
+        try {
+            code = AetherCommand.execute(
+                    new BenchCommand(), "first", capture.toString(), "--warm-up", "1000", "--json");
+        } finally {
+            System.setOut(before);
+        }
+        final String line = out.toString(StandardCharsets.UTF_8);
+        assertEquals(0, code);
+        assertTrue(number(line, "warmUpFrames") >= 1000, line);
+        assertTrue(number(line, "firstPacketNs") > number(line, "p50Steady"), line);
+        assertTrue(number(line, "p99First10k") >= number(line, "p50First10k"), line);
+        assertTrue(number(line, "p50Steady") > 0, line);
+    }
+
     private static long number(final String json, final String key) {
         final Matcher matcher = Pattern.compile("\"" + key + "\":(\\d+)").matcher(json);
         assertTrue(matcher.find(), key + " in " + json);

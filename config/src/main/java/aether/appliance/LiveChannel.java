@@ -9,6 +9,7 @@ import aether.channel.ChannelPipeline;
 import aether.config.SiteConfig;
 import aether.console.Times;
 import aether.feed.AcceptedPacketHandler;
+import aether.feed.mdp3.Mdp3Venue;
 import aether.host.KernelClock;
 import aether.host.Part;
 import aether.lines.CardLines;
@@ -66,6 +67,14 @@ public final class LiveChannel implements Part {
      */
     void arbitrate(final AcceptedPacketHandler accepted) {
         feed = pipeline.feed(config.arbiterContext(), feeds.table(), accepted);
+    }
+
+    /** What receives, decodes and builds books has been compiled before the first packet; of other venues there is no session to play. */
+    @Override
+    public void start() {
+        if (config.channel().venue() instanceof Mdp3Venue) {
+            FeedWarmUp.once(config.runtime().warmUpFrames());
+        }
     }
 
     /** Takes what the lines have. */

@@ -37,6 +37,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 public final class ConfigReader {
     private static final int RECORD_OVERHEAD = 64;
     private static final int TAP_MESSAGE_SHARE = 8;
+    private static final int DEFAULT_WARM_UP = 100_000;
+    private static final int MOST_WARM_UP = 10_000_000;
     private static final int MOST_CORES = 1023;
     private static final int DEFAULT_RING = 4 * 1024 * 1024;
     private static final JournalContext DEFAULT_JOURNAL = new JournalContext();
@@ -234,6 +236,7 @@ public final class ConfigReader {
                 BitUtil.findNextPositivePowerOfTwo(node.size("ring", DEFAULT_RING)),
                 node.duration("statusInterval", SECOND_NS),
                 node.duration("silence", 5 * SECOND_NS),
+                node.integer("warmUp", DEFAULT_WARM_UP, 0, MOST_WARM_UP),
                 node.duration("recoveryAlarm", 30 * SECOND_NS),
                 node.text("user", ""));
         node.finish();

@@ -224,6 +224,7 @@ public record SiteConfig(
      * @param ringLength bytes between the threads of the pipelined layout
      * @param statusIntervalNs between two status lines
      * @param silenceNs after which a line that is silent while its twin is not raises an alarm
+     * @param warmUpFrames played through a channel that is thrown away before the start; 0: none
      * @param recoveryAlarmNs after which books that are still not right raise an alarm
      * @param user that the process becomes when everything is open; empty: it stays who it is
      */
@@ -239,6 +240,7 @@ public record SiteConfig(
             int ringLength,
             long statusIntervalNs,
             long silenceNs,
+            int warmUpFrames,
             long recoveryAlarmNs,
             String user) {}
 }

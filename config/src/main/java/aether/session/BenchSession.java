@@ -42,6 +42,11 @@ public final class BenchSession {
      * @param line A, B or both
      */
     public static BenchSession open(final Path file, final String line) {
+        return open(file, line, new BookListener() {});
+    }
+
+    /** As above, with somebody who listens. */
+    public static BenchSession open(final Path file, final String line, final BookListener listener) {
         requireUsage(List.of("A", "B", "both").contains(line), "--line: '" + line + "' is none; give A, B or both");
         final List<MulticastGroup> lines = LineChoice.valueOf(line)
                 .of(Captures.channels(Captures.of(file), VENUE, Captures::open).getFirst());
@@ -49,7 +54,7 @@ public final class BenchSession {
                 VENUE,
                 new BookContext().start(BookContext.Start.NATURAL).conclude(),
                 new ChannelContext().conclude(),
-                new BookListener() {});
+                listener);
         final FeedHandler feed = pipeline.feed(
                 new ArbiterContext().lines(lines.size()).conclude(), LineChoice.table(lines), pipeline.channel());
         return new BenchSession(file, lines, feed);

@@ -41,6 +41,7 @@ public final class FrameLayout {
     public static final int UDP_DESTINATION_PORT = 2;
 
     public static final int UDP_TOTAL_LENGTH = 4;
+    public static final int UDP_CHECKSUM = 6;
     public static final int UDP_LENGTH = 8;
 
     private FrameLayout() {}

@@ -6,11 +6,14 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * Writes the 42 header bytes of a plain UDP frame ({@link UdpFrame} draws them), for transports and tests that have only a
- * payload: everything above the port then sees the same frame on every tier. The UDP checksum is left 0, "not computed".
+ * payload: everything above the port then sees the same frame on every tier. The UDP checksum is left 0, "not computed", unless it
+ * is asked for.
  */
 public final class UdpFrameWriter {
     private static final int IPV4 = FrameLayout.ETHERNET_LENGTH;
     private static final int UDP = IPV4 + FrameLayout.IP_LENGTH;
+
+    private static final int ALL_ONES = 0xFFFF;
 
     private UdpFrameWriter() {}
 
@@ -55,6 +58,19 @@ public final class UdpFrameWriter {
         frame.putShort(IPV4 + FrameLayout.IP_CHECKSUM, (short) 0, BIG_ENDIAN);
         frame.putShort(IPV4 + FrameLayout.IP_CHECKSUM, (short) headerChecksum(frame), BIG_ENDIAN);
         return UdpFrame.PLAIN_HEADER_LENGTH + payloadLength;
+    }
+
+    /** Writes the UDP checksum of a frame that is otherwise complete (RFC 768). */
+    public static void writeUdpChecksum(final MutableDirectBuffer frame, final int payloadLength) {
+        final int udpLength = FrameLayout.UDP_LENGTH + payloadLength;
+        frame.putShort(UDP + FrameLayout.UDP_CHECKSUM, (short) 0);
+        final long sum = InternetChecksum.sum(frame, IPV4 + FrameLayout.IP_SOURCE, UDP - IPV4 - FrameLayout.IP_SOURCE)
+                + FrameLayout.PROTOCOL_UDP
+                + udpLength
+                + InternetChecksum.sum(frame, UDP, udpLength);
+        final int checksum = ~InternetChecksum.fold(sum) & ALL_ONES;
+        // 0 would say that there is none.
+        frame.putShort(UDP + FrameLayout.UDP_CHECKSUM, (short) (checksum == 0 ? ALL_ONES : checksum), BIG_ENDIAN);
     }
 
     private static int headerChecksum(final MutableDirectBuffer frame) {

@@ -148,4 +148,24 @@ class ChecksumsTest {
         padded.putBytes(0, whole, 0, whole.capacity());
         assertTrue(isRight(padded));
     }
+
+    @Test
+    void shouldWriteTheChecksumThatIsRight() {
+        final SplittableRandom random = new SplittableRandom(3);
+        for (int payload = 1; payload < 300; payload++) {
+            final UnsafeBuffer frame = new UnsafeBuffer(new byte[UdpFrame.PLAIN_HEADER_LENGTH + payload]);
+            UdpFrameWriter.writeHeader(frame, random.nextInt(), 1234, 0xEFFF0001, 30_001);
+            for (int i = 0; i < payload; i++) {
+                frame.putByte(UdpFrame.PLAIN_HEADER_LENGTH + i, (byte) random.nextInt());
+            }
+            UdpFrameWriter.writeLength(frame, payload);
+            UdpFrameWriter.writeUdpChecksum(frame, payload);
+            final UdpFrame udp = new UdpFrame();
+            assertEquals(FrameStatus.OK, udp.wrap(frame, frame.capacity()));
+            assertTrue(frame.getShort(40) != 0);
+            assertTrue(udp.hasRightChecksums(frame), "payload of " + payload);
+            frame.putByte(UdpFrame.PLAIN_HEADER_LENGTH, (byte) (frame.getByte(UdpFrame.PLAIN_HEADER_LENGTH) ^ 4));
+            assertFalse(udp.hasRightChecksums(frame), "payload of " + payload + ", damaged");
+        }
+    }
 }
