@@ -1,11 +1,13 @@
 package aether.bench;
 
+import aether.console.UsageException;
 import aether.session.BenchSession;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +79,9 @@ final class VersusCommand implements Callable<Integer> {
                 "--only: no benchmark's name contains '" + only + "'; known: "
                         + VersusWork.all(capture).stream().map(VersusWork::name).toList());
         final Map<String, List<Double>> results = new LinkedHashMap<>();
-        final List<String> lines = new ArrayList<>();
+        if (raw != null) {
+            Files.deleteIfExists(raw);
+        }
         for (int round = 1; round <= rounds; round++) {
             for (final VersusWork work : works) {
                 for (final Map.Entry<String, Path> side : builds.entrySet()) {
@@ -86,16 +90,25 @@ final class VersusCommand implements Callable<Integer> {
                     work.run(side.getValue()).forEach((figure, value) -> {
                         results.computeIfAbsent(figure + side.getKey(), key -> new ArrayList<>())
                                 .add(value);
-                        lines.add(where + figure + value);
+                        note(where + figure + value);
                     });
                 }
             }
         }
         print(works, results, System.out);
-        if (raw != null) {
-            Files.write(raw, lines);
-        }
         return 0;
+    }
+
+    /** At once: an evening's results are not lost with the last of them. */
+    private void note(final String line) {
+        if (raw != null) {
+            try {
+                Files.writeString(
+                        raw, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            } catch (final IOException e) {
+                throw new UsageException(raw + ": cannot be written: " + e.getMessage());
+            }
+        }
     }
 
     private static Path launcher(final Path directory) {

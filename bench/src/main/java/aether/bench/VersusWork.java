@@ -62,7 +62,7 @@ record VersusWork(String name, List<String> arguments, Map<String, Pattern> patt
     }
 
     private static VersusWork orders(final String name, final String... options) {
-        final List<String> arguments = new ArrayList<>(List.of("orders", "--passes", "3", "--json"));
+        final List<String> arguments = new ArrayList<>(List.of("orders", "--passes", "3", "--events", "1000000", "--json"));
         arguments.addAll(List.of(options));
         final Map<String, Pattern> patterns = new LinkedHashMap<>();
         for (final String contender : List.of("book", "wire", "parity")) {
