@@ -10,7 +10,6 @@ import aether.session.BenchSession;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,14 +58,16 @@ final class FirstPacketsCommand implements Callable<Integer> {
         try (var capture = session.openCapture()) {
             store = new FrameStore(capture, session.lines(), Mdp3Schema.load(), session.bytesNeeded());
         }
+        BenchSession.requireUsage(store.packets() > 0, file + ": no packets of line A");
         feed = session.feed();
         final long startNs = System.nanoTime();
-        final long played = warmUp == 0 ? 0 : FeedWarmUp.run(warmUp, TimeUnit.MINUTES.toNanos(1));
+        final long played = warmUp == 0 ? 0 : FeedWarmUp.run(warmUp);
         final long warmUpMs = (System.nanoTime() - startNs) / 1_000_000;
         final long firstNs = time(1).getMaxValue();
         final Histogram first = time(PACKETS);
         time(COMPILED);
         final Histogram steady = time(PACKETS);
+        FeedBenchCommand.requireTaken(session);
         System.out.printf(
                 Locale.ROOT,
                 json

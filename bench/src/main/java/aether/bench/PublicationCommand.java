@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjIntConsumer;
@@ -68,8 +69,13 @@ final class PublicationCommand implements Callable<Integer> {
         final double without = cpuNsPerEvent(new PublicationWriter(new BookListener() {}), events);
         final double with = cpuNsPerEvent(new PublicationWriter(publication), events);
         System.out.printf(
+                Locale.ROOT,
                 "cost      %s: %.1f ns CPU an event of %d entries, %.1f ns without publication: %.1f ns for publishing%n",
-                what, with, entries, without, with - without);
+                what,
+                with,
+                entries,
+                without,
+                with - without);
     }
 
     private static double cpuNsPerEvent(

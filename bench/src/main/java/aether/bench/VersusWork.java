@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 record VersusWork(String name, List<String> arguments, Map<String, Pattern> patterns) {
     private static final long MAX_MINUTES = 20;
-    private static final String NUMBER = "([0-9.]+)";
+    private static final String NUMBER = "(-?[0-9.]+)";
 
     /** Those that every build since 2026-11-28 has; {@code capture} may be null. */
     static List<VersusWork> all(final Path capture) {
@@ -62,7 +62,8 @@ record VersusWork(String name, List<String> arguments, Map<String, Pattern> patt
     }
 
     private static VersusWork orders(final String name, final String... options) {
-        final List<String> arguments = new ArrayList<>(List.of("orders", "--passes", "3", "--events", "1000000", "--json"));
+        final List<String> arguments =
+                new ArrayList<>(List.of("orders", "--passes", "3", "--events", "1000000", "--json"));
         arguments.addAll(List.of(options));
         final Map<String, Pattern> patterns = new LinkedHashMap<>();
         for (final String contender : List.of("book", "wire", "parity")) {
@@ -91,12 +92,13 @@ record VersusWork(String name, List<String> arguments, Map<String, Pattern> patt
         try {
             final List<String> command = new ArrayList<>(List.of(launcher.toString(), "bench"));
             command.addAll(arguments);
-            final Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            if (!process.waitFor(MAX_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
+            final ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            // Numbers with a point, whatever the user's language is.
+            builder.environment()
+                    .merge("AETHER_JAVA_OPTS", "-Duser.language=en", (own, english) -> own + " " + english);
+            final Process process = builder.start();
+            if (!isDone(process)) {
                 throw new UsageException(String.join(" ", command) + ": not done in " + MAX_MINUTES + " minutes");
             }
             final String text = Files.readString(output, StandardCharsets.UTF_8);
@@ -107,6 +109,15 @@ record VersusWork(String name, List<String> arguments, Map<String, Pattern> patt
             return values(text, String.join(" ", command));
         } finally {
             Files.deleteIfExists(output);
+        }
+    }
+
+    /** A process that is not done in time, or that nobody waits for any more, is ended. */
+    private static boolean isDone(final Process process) throws InterruptedException {
+        try {
+            return process.waitFor(MAX_MINUTES, TimeUnit.MINUTES);
+        } finally {
+            process.destroyForcibly();
         }
     }
 

@@ -71,15 +71,19 @@ public final class FeedWarmUp implements FrameSink {
             return 0;
         }
         isWarm = true;
-        return run(maxFrames, MOST_NS);
+        return run(maxFrames);
     }
 
     /**
-     * Plays frames until there were so many, or so much time has passed.
+     * Plays frames until there were so many, or {@link #MOST_NS} have passed.
      *
      * @return frames that were played
      */
-    public static long run(final long maxFrames, final long maxNanos) {
+    public static long run(final long maxFrames) {
+        return run(maxFrames, MOST_NS);
+    }
+
+    static long run(final long maxFrames, final long maxNanos) {
         final FeedWarmUp warmUp = new FeedWarmUp();
         final SimulatedVenue venue = new SimulatedVenue(
                 new VenueContext()

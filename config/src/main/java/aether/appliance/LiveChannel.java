@@ -57,6 +57,11 @@ public final class LiveChannel implements Part {
                 config.bookContext(),
                 config.channelContext(),
                 new BookListeners(all.toArray(BookListener[]::new)));
+        // Before a line is open: what came meanwhile would wait, and be lost. Of other venues there is no session to
+        // play.
+        if (config.channel().venue() instanceof Mdp3Venue) {
+            FeedWarmUp.once(config.runtime().warmUpFrames());
+        }
         feeds = new ChannelFeeds(config, clock);
     }
 
@@ -67,14 +72,6 @@ public final class LiveChannel implements Part {
      */
     void arbitrate(final AcceptedPacketHandler accepted) {
         feed = pipeline.feed(config.arbiterContext(), feeds.table(), accepted);
-    }
-
-    /** What receives, decodes and builds books has been compiled before the first packet; of other venues there is no session to play. */
-    @Override
-    public void start() {
-        if (config.channel().venue() instanceof Mdp3Venue) {
-            FeedWarmUp.once(config.runtime().warmUpFrames());
-        }
     }
 
     /** Takes what the lines have. */

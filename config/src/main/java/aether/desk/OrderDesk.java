@@ -77,9 +77,8 @@ public final class OrderDesk implements GatewayObserver, Part {
         journal.open(value);
     }
 
-    /** What trades has been compiled before the first order. */
-    @Override
-    public void start() {
+    /** What trades has been compiled before the first order; before lines are open, on which packets would wait meanwhile. */
+    public void warmUp() {
         OrderWarmUp.run(config.context());
     }
 

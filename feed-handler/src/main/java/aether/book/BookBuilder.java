@@ -28,6 +28,7 @@ public final class BookBuilder extends ChannelWideEvents {
     private final InstrumentLifecycle lifecycle;
     private final InstrumentHeads heads;
     private final boolean keepsOrders;
+    private final boolean isNatural;
 
     /**
      * Creates a builder and its counters.
@@ -45,6 +46,7 @@ public final class BookBuilder extends ChannelWideEvents {
         lifecycle = new InstrumentLifecycle(feed, states, orderBooks, statuses, listener);
         heads = feed.heads();
         keepsOrders = context.keepsOrders();
+        isNatural = context.start() == BookContext.Start.NATURAL;
     }
 
     @Override
@@ -118,6 +120,9 @@ public final class BookBuilder extends ChannelWideEvents {
         final BookFault fault = applier.apply(side, action, level, price, size, orders);
         if (fault == BookFault.NONE) {
             counters.increment(BookCounter.BOOK_ENTRIES);
+            if (isNatural && instruments.slab().isComplete(side)) {
+                heads.sideIsComplete(instrument);
+            }
         } else {
             states.fault(instruments.at(instrument), fault);
         }

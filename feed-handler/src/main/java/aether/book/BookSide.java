@@ -18,11 +18,6 @@ public final class BookSide {
         this.side = side;
     }
 
-    /** As {@link BookSlab#depth}. */
-    boolean depth(final int newDepth) {
-        return slab.depth(side, newDepth);
-    }
-
     public int depth() {
         return slab.depth(side);
     }

@@ -43,7 +43,7 @@ final class BookSlab {
     private static final int SIZE = 1;
     private static final int ORDERS = 2;
     /** One instrument in so many can be deeper than the channel's usual depth. */
-    private static final int DEEP_SHARE = 4;
+    private static final int DEEP_SHARE = 8;
 
     private static final int LEAST_DEEP = 64;
     private static final long LOW = 0xFFFFFFFFL;
@@ -65,11 +65,11 @@ final class BookSlab {
         words = new long
                 [Math.addExact(
                         Math.multiplyExact(instruments, 2 * (words(context.depth()) + words(context.impliedDepth()))),
-                        Math.multiplyExact(deep, 2 * words(MAX_DEPTH)))];
+                        Math.multiplyExact(deep, SIDES * words(MAX_DEPTH)))];
         places = new int[instruments * SIDES];
         rooms = new byte[places.length];
         for (int side = 0; side < places.length; side++) {
-            final int depth = (side & SIDES - 1) < IMPLIED_BID ? context.depth() : context.impliedDepth();
+            final int depth = depthOf(side & SIDES - 1, context.depth(), context.impliedDepth());
             place(side, depth);
             depth(side, depth);
             clear(side, true);
@@ -86,16 +86,35 @@ final class BookSlab {
         used += words(rows);
     }
 
-    /** Makes room for every depth there is; false when there is none left. What a side had before is not used again. */
-    private boolean deepen(final int side) {
-        if (words.length - used < words(MAX_DEPTH)) {
-            return false;
-        }
+    /** Makes room for every depth there is. What the side had before is not used again. */
+    private void deepen(final int side) {
         final int from = places[side];
         final int had = words(rooms[side]);
         place(side, MAX_DEPTH);
         System.arraycopy(words, from, words, places[side], had);
+    }
+
+    /**
+     * Changes the depths of an instrument's sides, 1 to {@link #MAX_DEPTH}.
+     *
+     * @return false, with nothing changed, when there is no room for so many rows
+     */
+    boolean depths(final int instrument, final int depth, final int impliedDepth) {
+        int deeper = 0;
+        for (int side = 0; side < SIDES; side++) {
+            deeper += depthOf(side, depth, impliedDepth) > rooms[sideOf(instrument, side)] ? 1 : 0;
+        }
+        if (words.length - used < deeper * words(MAX_DEPTH)) {
+            return false;
+        }
+        for (int side = 0; side < SIDES; side++) {
+            depth(sideOf(instrument, side), depthOf(side, depth, impliedDepth));
+        }
         return true;
+    }
+
+    private static int depthOf(final int side, final int depth, final int impliedDepth) {
+        return side < IMPLIED_BID ? depth : impliedDepth;
     }
 
     /** Number of an instrument's side; {@code side} is one of the four. */
@@ -133,17 +152,15 @@ final class BookSlab {
     }
 
     /**
-     * Changes the depth, 1 to {@link #MAX_DEPTH}. Rows beyond are dropped; rows that are added are empty when the side was known
-     * and not full, and unknown otherwise, since a full side tells nothing of what lies behind it.
-     *
-     * @return false, with nothing changed, when there is no room for so many rows
+     * Rows beyond are dropped; rows that are added are empty when the side was known and not full, and unknown otherwise, since a
+     * full side tells nothing of what lies behind it.
      */
-    boolean depth(final int side, final int newDepth) {
+    private void depth(final int side, final int newDepth) {
         if (newDepth < 1 || newDepth > MAX_DEPTH) {
             throw new IllegalArgumentException("depth must be 1 to " + MAX_DEPTH + ", not " + newDepth);
         }
-        if (newDepth > rooms[side] && !deepen(side)) {
-            return false;
+        if (newDepth > rooms[side]) {
+            deepen(side);
         }
         final int before = allMask(side);
         final int all = (1 << newDepth) - 1;
@@ -152,7 +169,6 @@ final class BookSlab {
         final boolean isKnownToEnd = before != 0 && known == before && set != before;
         words[places[side]] = masks(set & all, (isKnownToEnd ? known | ~before : known) & all);
         words[places[side] + SHAPE] = all;
-        return true;
     }
 
     /** Empties the side; its rows are then known to be empty, or unknown. */

@@ -32,10 +32,9 @@ final class BookStates {
         });
     }
 
-    /** A book rebuilt from incremental messages is as good as any once all its rows are known. */
     private long marks(final BookState state) {
         return (channel.follows(state) ? InstrumentHeads.FOLLOWS : 0)
-                | (state == BookState.SUSPECT && isNatural() ? InstrumentHeads.MAY_BECOME_COMPLETE : 0);
+                | (state == BookState.SUSPECT ? InstrumentHeads.SUSPECT : 0);
     }
 
     /** Packets of the channel are lost that may concern the instrument. */

@@ -67,8 +67,8 @@ final class EventPublisher {
             final int instrument = touched[i];
             final int what = heads.touched(instrument) | flags;
             heads.touched(instrument, 0);
-            if (heads.maybeComplete(instrument) && slab.isWholeBookComplete(instrument)) {
-                instruments.at(instrument).priceTrust().live();
+            if (heads.isToLookAt(instrument)) {
+                completeIfKnown(instrument);
             }
             event.set(eventId, what);
             if ((what & BookEvent.PRICE_BOOK) != 0) {
@@ -82,6 +82,14 @@ final class EventPublisher {
         orderBooks.count();
         event.set(eventId, flags);
         listener.onEventEnd(event);
+    }
+
+    /** A book rebuilt from incremental messages is as good as any once all its rows are known. */
+    private void completeIfKnown(final int instrument) {
+        heads.looked(instrument);
+        if (slab.isWholeBookComplete(instrument)) {
+            instruments.at(instrument).priceTrust().live();
+        }
     }
 
     private void publishPrices(final InstrumentBook instrument, final int what) {

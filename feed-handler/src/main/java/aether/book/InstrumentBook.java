@@ -25,6 +25,11 @@ public final class InstrumentBook {
     private boolean isInverted;
     private boolean isDepthAssumed = true;
     private boolean hasItsDepth = true;
+
+    /** As defined, or assumed; the book is shallower where there was no room. */
+    private int depth;
+
+    private int impliedDepth;
     private long securityGroup;
     private long asset;
     private int tradingStatus = STATUS_UNKNOWN;
@@ -51,6 +56,8 @@ public final class InstrumentBook {
         this.index = index;
         heads = feed.heads();
         this.book = book;
+        depth = book.bid().depth();
+        impliedDepth = book.impliedBid().depth();
         this.orders = orders;
         this.levels = levels;
         this.statistics = statistics;
@@ -91,17 +98,16 @@ public final class InstrumentBook {
         symbol = name;
         securityGroup = definition.securityGroup();
         asset = definition.asset();
-        final int depth = depthOr(definition.depth(), book.bid().depth());
-        final int impliedDepth =
-                depthOr(definition.impliedDepth(), book.impliedBid().depth());
-        if (isInverted != definition.isInvertedBook()
-                || depth != book.bid().depth()
-                || impliedDepth != book.impliedBid().depth()) {
+        final int newDepth = depthOr(definition.depth(), depth);
+        final int newImpliedDepth = depthOr(definition.impliedDepth(), impliedDepth);
+        if (isInverted != definition.isInvertedBook() || newDepth != depth || newImpliedDepth != impliedDepth) {
             changes |= InstrumentTerms.BOOK_SHAPE;
+            hasItsDepth = book.depths(newDepth, newImpliedDepth);
         }
+        depth = newDepth;
+        impliedDepth = newImpliedDepth;
         isInverted = definition.isInvertedBook();
         isDepthAssumed = false;
-        hasItsDepth = book.depths(depth, impliedDepth);
         return changes;
     }
 

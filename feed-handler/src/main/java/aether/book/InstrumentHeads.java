@@ -32,8 +32,13 @@ final class InstrumentHeads {
     /** A contiguous RptSeq changes nothing but the book: the common case, decided once per change of state. */
     static final long FOLLOWS = 1;
 
-    /** The book is suspect until all its rows are known, and no longer. */
-    static final long MAY_BECOME_COMPLETE = 2;
+    /** The book by price is suspect. */
+    static final long SUSPECT = 2;
+
+    /** A side became wholly known: worth a look whether all are. */
+    private static final long MAY_BE_COMPLETE = 4;
+
+    private static final long TO_LOOK_AT = SUSPECT | MAY_BE_COMPLETE;
 
     private final long[] heads;
 
@@ -82,7 +87,8 @@ final class InstrumentHeads {
 
     /** The book by price is in another state. */
     void state(final int instrument, final long marks) {
-        heads[(instrument << SHIFT) + MARKS] = marks;
+        final int at = (instrument << SHIFT) + MARKS;
+        heads[at] = heads[at] & MAY_BE_COMPLETE | marks;
     }
 
     /** A contiguous RptSeq changes nothing but the book. */
@@ -90,9 +96,18 @@ final class InstrumentHeads {
         return (heads[(instrument << SHIFT) + MARKS] & FOLLOWS) != 0;
     }
 
-    /** Once all its rows are known, the book is as good as any. */
-    boolean maybeComplete(final int instrument) {
-        return (heads[(instrument << SHIFT) + MARKS] & MAY_BECOME_COMPLETE) != 0;
+    /** A side of the book by price is wholly known now. */
+    void sideIsComplete(final int instrument) {
+        heads[(instrument << SHIFT) + MARKS] |= MAY_BE_COMPLETE;
+    }
+
+    /** The book is suspect, and a side has become wholly known since somebody looked. */
+    boolean isToLookAt(final int instrument) {
+        return (heads[(instrument << SHIFT) + MARKS] & TO_LOOK_AT) == TO_LOOK_AT;
+    }
+
+    void looked(final int instrument) {
+        heads[(instrument << SHIFT) + MARKS] &= ~MAY_BE_COMPLETE;
     }
 
     /** Takes an entry that follows by itself; false when it does not, and nothing is changed then. */

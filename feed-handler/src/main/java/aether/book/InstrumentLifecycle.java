@@ -35,9 +35,7 @@ final class InstrumentLifecycle {
         final int changes = instrument.define(definition);
         if ((changes & InstrumentTerms.BOOK_SHAPE) != 0) {
             orderBooks.invert(instrument);
-        }
-        if (!instrument.hasItsDepth()) {
-            counters.increment(BookCounter.DEPTHS_REFUSED);
+            counters.add(BookCounter.DEPTHS_REFUSED, instrument.hasItsDepth() ? 0 : 1);
         }
         if (changes != 0) {
             counters.increment(BookCounter.DEFINITION_CHANGES);

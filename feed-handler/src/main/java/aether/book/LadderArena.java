@@ -20,9 +20,12 @@ final class LadderArena {
 
     private int fresh;
 
-    /** Room for every level, while blocks are half full. */
-    LadderArena(final int maxLevels) {
-        levels = new int[(int) Math.min(2L * maxLevels + SMALLEST, LONGEST)];
+    /**
+     * Room for every level on whichever side it may be, while blocks are half full and those that were outgrown are not used
+     * again; and a smallest block for every side.
+     */
+    LadderArena(final int maxLevels, final int sides) {
+        levels = new int[(int) Math.min(4L * maxLevels + (long) SMALLEST * sides, LONGEST)];
         Arrays.fill(free, NO_BLOCK);
     }
 

@@ -20,6 +20,7 @@ final class OrderEntries {
     private final LevelWindows windows;
     private final LadderArena ladders;
     private final InstrumentHeads heads;
+    private final int[] moving = new int[LevelWindows.LEVELS];
     private final OrderSide[] sides;
 
     /**
@@ -35,7 +36,7 @@ final class OrderEntries {
         arena = new OrderArena(sides.length, maxOrders, maxFar + LevelWindows.LEVELS);
         index = new OrderIndex(arena, maxOrders);
         windows = new LevelWindows(sides.length);
-        ladders = new LadderArena(maxFar);
+        ladders = new LadderArena(maxFar, sides.length);
         for (int side = 0; side < sides.length; side++) {
             sides[side] = new OrderSide(this, side);
             windows.lowerIsBetter(side, side == sideOf(instrumentOf(side), EntryType.OFFER));
@@ -69,6 +70,11 @@ final class OrderEntries {
 
     InstrumentHeads heads() {
         return heads;
+    }
+
+    /** Room to note the levels of one window while it is moved. */
+    int[] moving() {
+        return moving;
     }
 
     OrderSide side(final int side) {

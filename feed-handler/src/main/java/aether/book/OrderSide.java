@@ -28,6 +28,10 @@ public final class OrderSide {
     private final OrderArena arena;
     private final LevelWindows windows;
     private final LadderArena ladders;
+
+    /** Shared by all sides of a channel. */
+    private final int[] moving;
+
     private final int side;
 
     /** Ticks divide every distance of levels that were together in the window; 0 while there was none. */
@@ -44,6 +48,7 @@ public final class OrderSide {
         arena = entries.arena();
         windows = entries.windows();
         ladders = entries.ladders();
+        moving = entries.moving();
     }
 
     /** The level of a price: one that may be empty in the window, or a far one, or {@link OrderArena#NONE}. */
@@ -121,37 +126,70 @@ public final class OrderSide {
         for (int slot = size - 1; slot >= 0 && farKey(slot) >= base(best, newTick); slot--) {
             newTick = divisor(newTick, best, farKey(slot));
         }
-        final int held = Long.bitCount(windows.occupied(side));
-        if (arena.freeFar() < held || !makeRoom(held)) {
+        final long base = base(best, newTick);
+        final int leaving = lowerThan(base);
+        if (arena.freeFar() < Long.bitCount(windows.occupied(side)) || !makeRoom(leaving)) {
             return false;
         }
-        spill();
+        final int held = takeOut();
         frame(best, newTick);
-        fill();
+        for (int i = 0; i < held; i++) {
+            if (i < leaving) {
+                ladders.set(block + size++, moving[i]);
+            } else {
+                putIn(moving[i]);
+            }
+        }
+        fill(base);
         return true;
     }
 
-    /** All levels become far ones: there is room. */
-    private void spill() {
+    /** Levels of the window below a key. */
+    private int lowerThan(final long key) {
+        int count = 0;
+        for (long left = windows.occupied(side);
+                left != 0 && keyOf(Long.numberOfTrailingZeros(left)) < key;
+                left &= left - 1) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Makes all levels of the window far ones for a moment, worst first; returns how many they are. There is room. */
+    private int takeOut() {
+        int count = 0;
         for (long left = windows.occupied(side); left != 0; left &= left - 1) {
             final int bit = Long.numberOfTrailingZeros(left);
             final int level = arena.addFar(windows.key(side, keyOf(bit)));
             arena.move(LevelWindows.firstPlace(side) + bit, level);
-            ladders.set(block + size++, level);
+            moving[count++] = level;
         }
+        return count;
     }
 
-    /** The best far levels come into the empty window, as many as it can hold. */
-    private void fill() {
-        final long base = windows.base(side);
+    /** A far level comes into the window. */
+    private void putIn(final int level) {
+        final int place = windows.place(side, windows.key(side, arena.farPrice(level)));
+        arena.move(level, place);
+        arena.removeFar(level);
+        windows.occupy(place);
+    }
+
+    /** The best levels of the ladder come into the window, as many as it can hold. */
+    private void fill(final long base) {
         while (size > 0 && farKey(size - 1) >= base) {
-            final int place = windows.place(side, farKey(size - 1));
-            final int level = ladders.level(block + --size);
-            arena.move(level, place);
-            arena.removeFar(level);
-            windows.occupy(place);
+            putIn(ladders.level(block + --size));
         }
+        sized();
+    }
+
+    /** The ladder has another size: an empty one needs no memory. */
+    private void sized() {
         windows.hasOthers(side, size > 0);
+        if (size == 0 && sizeClass >= 0) {
+            ladders.giveBack(block, sizeClass);
+            sizeClass = -1;
+        }
     }
 
     /** The greatest tick that divides the distance as well; 1 for distances that are not to be reckoned with. */
@@ -179,7 +217,9 @@ public final class OrderSide {
             return OrderArena.NONE;
         }
         final int level = arena.addFar(price);
-        if (level != OrderArena.NONE) {
+        if (level == OrderArena.NONE) {
+            sized();
+        } else {
             ladders.copy(block + slot, block + slot + 1, size - slot);
             ladders.set(block + slot, level);
             size++;
@@ -231,7 +271,7 @@ public final class OrderSide {
             final int level = ladders.level(block + slot - 1);
             ladders.copy(block + slot, block + slot - 1, size - slot);
             size--;
-            windows.hasOthers(side, size > 0);
+            sized();
             arena.removeFar(level);
         } else {
             windows.leave(place);
@@ -265,12 +305,8 @@ public final class OrderSide {
             arena.removeFar(level);
         }
         size = 0;
-        if (sizeClass >= 0) {
-            ladders.giveBack(block, sizeClass);
-            sizeClass = -1;
-        }
+        sized();
         windows.frame(side, 0, 1);
-        windows.hasOthers(side, false);
         windows.forgetOrders(side);
         tick = 0;
     }

@@ -16,6 +16,8 @@ public final class PriceBook {
         SIDE_BY_TYPE[EntryType.IMPLIED_OFFER] = BookSlab.IMPLIED_OFFER;
     }
 
+    private final BookSlab slab;
+    private final int instrument;
     private final BookSide[] sides;
     private final BookSide bid;
     private final BookSide offer;
@@ -23,6 +25,8 @@ public final class PriceBook {
     private final BookSide impliedOffer;
 
     PriceBook(final BookSlab slab, final int instrument) {
+        this.slab = slab;
+        this.instrument = instrument;
         bid = new BookSide(slab, BookSlab.sideOf(instrument, BookSlab.BID));
         offer = new BookSide(slab, BookSlab.sideOf(instrument, BookSlab.OFFER));
         impliedBid = new BookSide(slab, BookSlab.sideOf(instrument, BookSlab.IMPLIED_BID));
@@ -60,12 +64,9 @@ public final class PriceBook {
         return index == NO_SIDE ? null : sides[index];
     }
 
-    /** False when there is no room for so many rows, and a side stays as deep as it was. */
+    /** As {@link BookSlab#depths}. */
     boolean depths(final int depth, final int impliedDepth) {
-        return bid.depth(depth)
-                & offer.depth(depth)
-                & impliedBid.depth(impliedDepth)
-                & impliedOffer.depth(impliedDepth);
+        return slab.depths(instrument, depth, impliedDepth);
     }
 
     void clear(final boolean isKnown) {

@@ -15,6 +15,7 @@ class DeepBooksTest {
     private static final int NEW = 0;
     private static final int DEEP = BookSide.MAX_DEPTH;
     private static final int ROOM = 64;
+    private static final int SHARE = 8;
 
     private final BookHarness harness =
             new BookHarness(new BookContext().start(Start.EMPTY).depth(3).maxInstruments(200));
@@ -55,14 +56,15 @@ class DeepBooksTest {
 
     @Test
     void shouldSayWhenThereIsNoRoomForDeeperBooks() {
-        // One instrument in four, and 64 more.
-        final int deep = 200 / 4 + ROOM;
+        // So many instruments on all four sides, or twice as many whose implied sides stay as they are.
+        final int deep = 2 * (200 / SHARE + ROOM);
         for (int instrument = 1; instrument <= deep; instrument++) {
             define(instrument, DEEP);
         }
         assertEquals(0, harness.count(BookCounter.DEPTHS_REFUSED));
         define(deep + 1, DEEP);
-        assertEquals(1, harness.count(BookCounter.DEPTHS_REFUSED));
+        define(deep + 1, DEEP);
+        assertEquals(1, harness.count(BookCounter.DEPTHS_REFUSED), "told once");
         assertEquals(3, harness.book(deep + 1).book().bid().depth());
         for (int level = 1; level <= 4; level++) {
             bid(deep + 1, level, level);

@@ -159,4 +159,38 @@ class MovingMarketTest {
         }
         assertEquals(0, many.live());
     }
+
+    /** Far levels need memory of their own: there must be some for every side, and none may be lost. */
+    @Test
+    void shouldHaveRoomForEveryOrderOnWhicheverSideItIs() {
+        final int orders = 64;
+        final OrderEntries many = new OrderEntries(orders, orders, new InstrumentHeads(orders));
+        for (int turn = 0; turn < 20; turn++) {
+            for (int i = 0; i < orders; i++) {
+                // The second one of a side moves the window, and the first is far from it.
+                final int side = OrderEntries.sideOf(i / 2, EntryType.BID);
+                final long price = i % 2 == 0 ? 100 : 100 + 1_000_003L * (1 + i);
+                assertEquals(BookFault.NONE, many.apply(side, NEW, i, i, price, 1), "turn " + turn + ", order " + i);
+            }
+            for (int i = 0; i < orders; i++) {
+                final int side = OrderEntries.sideOf(i / 2, EntryType.BID);
+                assertEquals(BookFault.NONE, many.apply(side, DELETE, i, i, 0, 1), "turn " + turn + ", order " + i);
+            }
+            assertEquals(0, many.live());
+        }
+    }
+
+    @Test
+    void shouldHaveRoomForAllOrdersAtPricesOfTheirOwnOnOneSide() {
+        for (final int orders : new int[] {33, 64, 100, 129, 1000, 1025}) {
+            final OrderEntries one = new OrderEntries(orders, orders, new InstrumentHeads(1));
+            for (int i = 0; i < orders; i++) {
+                assertEquals(BookFault.NONE, one.apply(0, NEW, i, i, i * 7L % 3001 * 1000 + i, 1), orders + " " + i);
+            }
+            assertEquals(BookFault.ORDERS_FULL, one.apply(0, NEW, orders, orders, -1, 1));
+            assertEquals(orders, new OrderBook(one, 0).bid().levels());
+            one.clear(0);
+            assertEquals(0, one.live());
+        }
+    }
 }

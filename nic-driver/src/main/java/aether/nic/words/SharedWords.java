@@ -1,6 +1,7 @@
 package aether.nic.words;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -57,6 +58,7 @@ public final class SharedWords {
     /** Writes a word. */
     public void put(final int word, final long value) {
         UnsafeApi.putLong(addressOf(word), value);
+        Reference.reachabilityFence(this);
     }
 
     /** Writes so many words of an array, in order. */
@@ -68,16 +70,19 @@ public final class SharedWords {
         for (int i = 0; i < count; i++) {
             UnsafeApi.putLong(at + ((long) i << 3), source[from + i]);
         }
+        Reference.reachabilityFence(this);
     }
 
     /** Writes a word, all 8 bytes at once. */
     public void putOpaque(final int word, final long value) {
         UnsafeApi.putLongOpaque(null, addressOf(word), value);
+        Reference.reachabilityFence(this);
     }
 
     /** Writes a word; who sees it, sees everything that was written before. */
     public void putRelease(final int word, final long value) {
         UnsafeApi.putLongRelease(null, addressOf(word), value);
+        Reference.reachabilityFence(this);
     }
 
     private long addressOf(final int word) {
