@@ -47,8 +47,8 @@ class ImportTableTest {
     }
 
     @Test
-    void feedHandlerImportsThePortAndSharedMemory() {
-        mayOnlyImport(FEED, PORT, "aether.nic.words");
+    void feedHandlerImportsThePortOnly() {
+        mayOnlyImport(FEED, PORT);
     }
 
     /** It is packed into a jar of its own. */

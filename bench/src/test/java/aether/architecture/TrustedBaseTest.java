@@ -16,20 +16,10 @@ import org.junit.jupiter.api.Test;
  */
 class TrustedBaseTest {
     private static final String[] TRUSTED = {
-        "aether.nic.sys..",
-        "aether.nic.memory..",
-        "aether.nic.xdp..",
-        "aether.nic.packet..",
-        "aether.nic.vfio..",
-        "aether.nic.words.."
+        "aether.nic.sys..", "aether.nic.memory..", "aether.nic.xdp..", "aether.nic.packet..", "aether.nic.vfio.."
     };
     private static final List<String> TRUSTED_FOLDERS = List.of(
-            "aether/nic/sys/",
-            "aether/nic/memory/",
-            "aether/nic/xdp/",
-            "aether/nic/packet/",
-            "aether/nic/vfio/",
-            "aether/nic/words/");
+            "aether/nic/sys/", "aether/nic/memory/", "aether/nic/xdp/", "aether/nic/packet/", "aether/nic/vfio/");
     private static final Set<String> FOREIGN_TYPES = Set.of(
             "java.lang.foreign.Linker",
             "java.lang.foreign.SymbolLookup",
