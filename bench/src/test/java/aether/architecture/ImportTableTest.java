@@ -47,8 +47,8 @@ class ImportTableTest {
     }
 
     @Test
-    void feedHandlerImportsThePortOnly() {
-        mayOnlyImport(FEED, PORT);
+    void feedHandlerImportsThePortAndSharedMemory() {
+        mayOnlyImport(FEED, PORT, "aether.nic.words");
     }
 
     /** It is packed into a jar of its own. */

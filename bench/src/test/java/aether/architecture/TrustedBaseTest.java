@@ -16,10 +16,20 @@ import org.junit.jupiter.api.Test;
  */
 class TrustedBaseTest {
     private static final String[] TRUSTED = {
-        "aether.nic.sys..", "aether.nic.memory..", "aether.nic.xdp..", "aether.nic.packet..", "aether.nic.vfio.."
+        "aether.nic.sys..",
+        "aether.nic.memory..",
+        "aether.nic.xdp..",
+        "aether.nic.packet..",
+        "aether.nic.vfio..",
+        "aether.nic.words.."
     };
     private static final List<String> TRUSTED_FOLDERS = List.of(
-            "aether/nic/sys/", "aether/nic/memory/", "aether/nic/xdp/", "aether/nic/packet/", "aether/nic/vfio/");
+            "aether/nic/sys/",
+            "aether/nic/memory/",
+            "aether/nic/xdp/",
+            "aether/nic/packet/",
+            "aether/nic/vfio/",
+            "aether/nic/words/");
     private static final Set<String> FOREIGN_TYPES = Set.of(
             "java.lang.foreign.Linker",
             "java.lang.foreign.SymbolLookup",

@@ -2,10 +2,12 @@ package aether.book;
 
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
+import aether.nic.words.SharedWords;
 import aether.reader.BookFile;
 import aether.reader.BookReader;
 import aether.reader.BookView;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -33,9 +35,9 @@ public class BookPublicationStress {
                     .conclude(),
             new MarketEvents() {});
 
-    private final MemorySegment memory = MemorySegment.ofArray(new long[(int) BookFile.length(1, 1) / Long.BYTES]);
-    private final BookPublication publication = BookPublication.in(memory, 1, 1);
-    private final BookReader reader = BookReader.of(memory);
+    private final ByteBuffer memory = ByteBuffer.allocateDirect((int) BookFile.length(1, 1));
+    private final BookPublication publication = BookPublication.in(SharedWords.of(memory), 1, 1);
+    private final BookReader reader = BookReader.of(MemorySegment.ofBuffer(memory));
     private final BookView view = reader.newView();
     private final InstrumentBook book = new InstrumentTable(FEED).at(0);
     private final BookEvent event = new BookEvent(new MarketMessage());

@@ -1,21 +1,14 @@
 package aether.book;
 
-import static aether.reader.BookFile.INT;
-import static aether.reader.BookFile.LONG;
-
 import aether.feed.MarketMessage;
+import aether.nic.words.SharedWords;
 import aether.reader.BookFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The books in shared memory: the top rows of every book, its state, event and last trade, for readers in any thread or
@@ -27,12 +20,11 @@ import java.nio.file.StandardOpenOption;
  * <p>Does not allocate after construction, but for symbols. Books beyond the room of the file are left out.
  */
 public final class BookPublication implements BookListener, AutoCloseable {
-    private final Arena arena;
-    private final MemorySegment file;
+    private final SharedWords file;
     private final Path path;
     private final int slots;
     private final int depth;
-    private final long slotLength;
+    private final int slotWords;
     private final long[] sequences;
     private final long[] tradePrices;
     private final long[] tradeSizes;
@@ -40,24 +32,21 @@ public final class BookPublication implements BookListener, AutoCloseable {
     private final byte[] states;
     private int used;
 
-    private BookPublication(
-            final Path path, final Arena arena, final MemorySegment file, final int slots, final int depth) {
+    private BookPublication(final Path path, final SharedWords file, final int slots, final int depth) {
         this.path = path;
-        this.arena = arena;
         this.file = file;
         this.slots = slots;
         this.depth = depth;
-        slotLength = BookFile.slotLength(depth);
+        slotWords = (int) BookFile.slotLength(depth) / Long.BYTES;
         sequences = new long[slots];
         tradePrices = new long[slots];
         tradeSizes = new long[slots];
         tradeSides = new int[slots];
         states = new byte[slots];
-        file.set(INT, BookFile.SLOTS_OFFSET, slots);
-        file.set(INT, BookFile.DEPTH_OFFSET, depth);
-        file.set(LONG, BookFile.VERSION_OFFSET, BookFile.VERSION);
+        file.put(word(BookFile.SLOTS_OFFSET), pair(slots, depth));
+        file.put(word(BookFile.VERSION_OFFSET), BookFile.VERSION);
         // Last: a file with the magic number is whole.
-        BookFile.ORDERED.setRelease(file, 0L, BookFile.MAGIC);
+        file.putRelease(0, BookFile.MAGIC);
     }
 
     /**
@@ -68,25 +57,19 @@ public final class BookPublication implements BookListener, AutoCloseable {
      * @throws UncheckedIOException when the file cannot be made
      */
     public static BookPublication create(final Path path, final int slots, final int depth) {
-        final Arena arena = Arena.ofShared();
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             Files.deleteIfExists(path);
-            try (FileChannel channel = FileChannel.open(
-                    path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                final MemorySegment file =
-                        channel.map(FileChannel.MapMode.READ_WRITE, 0, BookFile.length(slots, depth), arena);
-                return new BookPublication(path, arena, file, slots, depth);
-            }
+            final SharedWords file = SharedWords.create(path, BookFile.length(slots, depth));
+            return new BookPublication(path, file, slots, depth);
         } catch (final IOException e) {
-            arena.close();
             throw new UncheckedIOException(path + ": books cannot be published there", e);
         }
     }
 
     /** As {@link #create}, in memory of this process; {@code memory} must hold {@link BookFile#length} bytes, all zero. */
-    static BookPublication in(final MemorySegment memory, final int slots, final int depth) {
-        return new BookPublication(null, null, memory, slots, depth);
+    static BookPublication in(final SharedWords memory, final int slots, final int depth) {
+        return new BookPublication(null, memory, slots, depth);
     }
 
     @Override
@@ -95,61 +78,70 @@ public final class BookPublication implements BookListener, AutoCloseable {
         if (slot >= slots) {
             return;
         }
-        final long at = begin(slot);
+        final int at = begin(slot);
         final MarketMessage message = event.message();
         final PriceBook book = instrument.book();
         states[slot] = (byte) instrument.state().ordinal();
         head(slot, at, instrument);
-        file.set(LONG, at + BookFile.EVENT_ID, event.eventId());
-        file.set(LONG, at + BookFile.RPT_SEQ, instrument.rptSeq());
-        file.set(LONG, at + BookFile.PACKET, message.packetSequence());
-        file.set(LONG, at + BookFile.TRANSACT_TIME, message.transactTimeNs());
-        file.set(LONG, at + BookFile.RX_TIME, message.rxTimeNs());
-        file.set(LONG, at + BookFile.EXPONENT, pair(instrument.priceExponent(), tradeSides[slot]));
+        file.put(at + word(BookFile.EVENT_ID), event.eventId());
+        file.put(at + word(BookFile.RPT_SEQ), instrument.rptSeq());
+        file.put(at + word(BookFile.PACKET), message.packetSequence());
+        file.put(at + word(BookFile.TRANSACT_TIME), message.transactTimeNs());
+        file.put(at + word(BookFile.RX_TIME), message.rxTimeNs());
+        file.put(at + word(BookFile.EXPONENT), pair(instrument.priceExponent(), tradeSides[slot]));
         if ((event.flags() & BookEvent.TRADE) != 0) {
-            file.set(LONG, at + BookFile.TRADE_PRICE, tradePrices[slot]);
-            file.set(LONG, at + BookFile.TRADE_SIZE, tradeSizes[slot]);
+            file.put(at + word(BookFile.TRADE_PRICE), tradePrices[slot]);
+            file.put(at + word(BookFile.TRADE_SIZE), tradeSizes[slot]);
         }
         if ((event.flags() & (BookEvent.BOOK | BookEvent.RECOVERED | BookEvent.INCOMPLETE)) != 0) {
-            final int bids = book.bid().copyChanges(file, at + BookFile.ROWS, depth);
+            final int bids = book.bid().copyChanges(file, at + word(BookFile.ROWS), depth);
             final int offers =
-                    book.offer().copyChanges(file, at + BookFile.ROWS + depth * (long) BookSide.ROW_LENGTH, depth);
-            file.set(LONG, at + BookFile.BID_ROWS, pair(bids, offers));
+                    book.offer().copyChanges(file, at + word(BookFile.ROWS) + depth * BookFile.ROW_WORDS, depth);
+            file.put(at + word(BookFile.BID_ROWS), pair(bids, offers));
         }
         end(slot, at);
     }
 
+    private static int word(final int offset) {
+        return offset / Long.BYTES;
+    }
+
+    /** Of a text, from there on; 0 behind its end. */
+    private static long eightBytes(final byte[] text, final int from) {
+        long word = 0;
+        for (int i = Math.min(text.length, from + Long.BYTES) - 1; i >= from; i--) {
+            word = word << Byte.SIZE | text[i] & 0xFF;
+        }
+        return word;
+    }
+
     /** Two neighbours in one write. */
     private static long pair(final int first, final int second) {
-        return (long) second << 32 | first & 0xFFFFFFFFL;
+        return (long) second << Integer.SIZE | first & 0xFFFFFFFFL;
     }
 
-    private static long at(final int slot, final long slotLength) {
-        return BookFile.HEADER_LENGTH + slot * slotLength;
-    }
-
-    private long begin(final int slot) {
+    private int begin(final int slot) {
         if (slot >= used) {
             used = slot + 1;
-            BookFile.ORDERED.setRelease(file, (long) BookFile.USED_OFFSET, (long) used);
+            file.putRelease(word(BookFile.USED_OFFSET), used);
         }
-        final long at = at(slot, slotLength);
-        BookFile.ORDERED.setOpaque(file, at, sequences[slot] + 1);
+        final int at = word(BookFile.HEADER_LENGTH) + slot * slotWords;
+        file.putOpaque(at, sequences[slot] + 1);
         VarHandle.storeStoreFence();
         return at;
     }
 
-    private void end(final int slot, final long at) {
+    private void end(final int slot, final int at) {
         sequences[slot] += 2;
-        BookFile.ORDERED.setRelease(file, at, sequences[slot]);
+        file.putRelease(at, sequences[slot]);
     }
 
     /** SecurityID, both states and the trading status, in one write. */
-    private void head(final int slot, final long at, final InstrumentBook instrument) {
+    private void head(final int slot, final int at, final InstrumentBook instrument) {
         final int what = states[slot] & 0xFF
                 | instrument.orderState().ordinal() << 8
                 | (instrument.tradingStatus() & 0xFFFF) << 16;
-        file.set(LONG, at + BookFile.SECURITY_ID, pair(instrument.securityId(), what));
+        file.put(at + word(BookFile.SECURITY_ID), pair(instrument.securityId(), what));
     }
 
     /**
@@ -178,7 +170,7 @@ public final class BookPublication implements BookListener, AutoCloseable {
     private void publishStates(final InstrumentBook instrument) {
         final int slot = instrument.index();
         if (slot < slots) {
-            final long at = begin(slot);
+            final int at = begin(slot);
             head(slot, at, instrument);
             end(slot, at);
         }
@@ -190,11 +182,11 @@ public final class BookPublication implements BookListener, AutoCloseable {
         if (slot >= slots) {
             return;
         }
-        final long at = begin(slot);
+        final int at = begin(slot);
         head(slot, at, instrument);
         final byte[] symbol = instrument.symbol().getBytes(StandardCharsets.US_ASCII);
-        for (int i = 0; i < BookFile.SYMBOL_LENGTH; i++) {
-            file.set(ValueLayout.JAVA_BYTE, at + BookFile.SYMBOL + i, i < symbol.length ? symbol[i] : 0);
+        for (int word = 0; word < word(BookFile.SYMBOL_LENGTH); word++) {
+            file.put(at + word(BookFile.SYMBOL) + word, eightBytes(symbol, word * Long.BYTES));
         }
         end(slot, at);
     }
@@ -216,7 +208,7 @@ public final class BookPublication implements BookListener, AutoCloseable {
 
     /** The appliance is alive: what has not changed since is as it was. From any one thread. */
     public void alive(final long nowNs) {
-        BookFile.ORDERED.setRelease(file, (long) BookFile.ALIVE_OFFSET, nowNs);
+        file.putRelease(word(BookFile.ALIVE_OFFSET), nowNs);
     }
 
     /** Where the books are published. */
@@ -227,8 +219,6 @@ public final class BookPublication implements BookListener, AutoCloseable {
     /** Ends the publication; the file stays until the next one replaces it. */
     @Override
     public void close() {
-        if (arena != null) {
-            arena.close();
-        }
+        // The mapping goes with the last who can reach it: nobody writes into memory that is not there any more.
     }
 }

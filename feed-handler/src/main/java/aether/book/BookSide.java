@@ -1,6 +1,6 @@
 package aether.book;
 
-import java.lang.foreign.MemorySegment;
+import aether.nic.words.SharedWords;
 
 /**
  * One side of a book by price: rows by level, best first, in the order that the exchange dictates. A view of the channel's
@@ -9,9 +9,6 @@ import java.lang.foreign.MemorySegment;
 public final class BookSide {
     /** Greatest depth. */
     public static final int MAX_DEPTH = BookSlab.MAX_DEPTH;
-
-    /** Bytes of a row when it is copied out. */
-    static final int ROW_LENGTH = BookSlab.ROW * Long.BYTES;
 
     private final BookSlab slab;
     private final int side;
@@ -87,7 +84,7 @@ public final class BookSide {
     }
 
     /** As {@link BookSlab#copyChanges}. */
-    int copyChanges(final MemorySegment target, final long at, final int maxRows) {
+    int copyChanges(final SharedWords target, final int at, final int maxRows) {
         return slab.copyChanges(side, target, at, maxRows);
     }
 

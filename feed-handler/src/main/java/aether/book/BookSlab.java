@@ -1,7 +1,6 @@
 package aether.book;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import aether.nic.words.SharedWords;
 
 /**
  * The books by price of one channel in one block of memory, side by side: in front of each side's rows, in the same cache line as
@@ -40,10 +39,7 @@ final class BookSlab {
     private static final int SIDE_SHIFT = 2;
     private static final int SHAPE = 1;
     private static final int ROWS = 2;
-
-    /** Words of a row. */
-    static final int ROW = 3;
-
+    private static final int ROW = 3;
     private static final int SIZE = 1;
     private static final int ORDERS = 2;
     /** One instrument in so many can be deeper than the channel's usual depth. */
@@ -369,22 +365,16 @@ final class BookSlab {
      * Copies what has changed among the best rows since the last call, for the one reader that keeps a copy; returns a bit for
      * each row that is set.
      *
-     * @param to where in {@code target} the first row is, bytes; a multiple of 8
+     * @param to where in {@code target} the first row is
      */
-    int copyChanges(final int side, final MemorySegment target, final long to, final int maxRows) {
+    int copyChanges(final int side, final SharedWords target, final int to, final int maxRows) {
         final int at = places[side];
         final long shape = words[at + SHAPE];
         final int set = setMask(side);
         final int rows = Math.min(maxRows, rows(set));
         final int from = (int) (shape >>> Integer.SIZE);
         if (from < rows) {
-            MemorySegment.copy(
-                    words,
-                    rowAt(at, from),
-                    target,
-                    ValueLayout.JAVA_LONG,
-                    to + (long) from * ROW * Long.BYTES,
-                    (rows - from) * ROW);
+            target.put(to + from * ROW, words, rowAt(at, from), (rows - from) * ROW);
         }
         words[at + SHAPE] = (long) MAX_DEPTH << Integer.SIZE | shape & LOW;
         return set & (1 << rows) - 1;
