@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Example: git worktree add /tmp/before before-half-time && /tmp/before/aether bench --help && "
+            "Example: git worktree add /tmp/before REVISION && /tmp/before/aether bench --help && "
                     + "aether bench versus /tmp/before --capture session.pcapng --raw ratios.txt"
         })
 final class VersusCommand implements Callable<Integer> {
