@@ -93,7 +93,7 @@ final class FeedBench {
         }
     }
 
-    private static double median(final double[] values) {
+    static double median(final double[] values) {
         final double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];

@@ -12,6 +12,7 @@ import aether.nic.FrameSource;
 import aether.nic.FrameStatus;
 import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
+import aether.nic.UdpFrameWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -31,12 +32,6 @@ final class FrameStore implements FrameSource {
     private static final int TAG_SECURITY_ID = 48;
     private static final int ALIGNMENT = 64;
     private static final int NONE = -1;
-    private static final int UDP_HEADER = 8;
-    private static final int UDP_CHECKSUM = 6;
-    private static final int UDP_PROTOCOL = 17;
-
-    /** A word of 16 bits. A checksum of 0 is sent as this: 0 says that there is none. */
-    private static final int ALL_ONES = 0xFFFF;
 
     private final SbeSchema schema;
     private final List<MulticastGroup> lines;
@@ -48,8 +43,6 @@ final class FrameStore implements FrameSource {
     private final int[] frameOffsets;
     private final int[] frameLengths;
     private final long[] frameTimes;
-    private final IntArrayList payloadLengths = new IntArrayList();
-    private final LongArrayList addressSums = new LongArrayList();
     private final IntArrayList sequencePositions = new IntArrayList();
     private final IntArrayList rptSeqPositions = new IntArrayList();
     private final IntArrayList rptSeqInstruments = new IntArrayList();
@@ -94,8 +87,6 @@ final class FrameStore implements FrameSource {
         offsets.addInt(used);
         lengths.addInt(length);
         times.addLong(rxTimeNs);
-        payloadLengths.addInt(udp.payloadLength());
-        addressSums.addLong(words(udp.sourceAddress()) + words(udp.destinationAddress()));
         index(used + udp.payloadOffset(), udp.payloadLength());
         used += length + ALIGNMENT - 1 & -ALIGNMENT;
     }
@@ -207,31 +198,12 @@ final class FrameStore implements FrameSource {
         next = 0;
     }
 
-    /** Of a datagram whose sender made one (RFC 768). */
+    /** Of a datagram whose sender made one. */
     private void rightChecksum(final int packet) {
-        final int udpHeader = sequencePositions.getInt(packet) - UDP_HEADER;
-        final int checksumAt = udpHeader + UDP_CHECKSUM;
-        if (slab.getShort(checksumAt) == 0) {
-            return;
+        frame.wrap(slab, frameOffsets[packet], frameLengths[packet]);
+        if (udp.wrap(frame, frameLengths[packet]) == FrameStatus.OK && udp.hasUdpChecksum()) {
+            UdpFrameWriter.writeUdpChecksum(frame, udp);
         }
-        slab.putShort(checksumAt, (short) 0);
-        final int length = UDP_HEADER + payloadLengths.getInt(packet);
-        long sum = addressSums.getLong(packet) + UDP_PROTOCOL + length;
-        for (int at = udpHeader; at < udpHeader + length; at += Short.BYTES) {
-            final boolean isWord = at + 1 < udpHeader + length;
-            sum += isWord
-                    ? Short.toUnsignedInt(slab.getShort(at, ByteOrder.BIG_ENDIAN))
-                    : Byte.toUnsignedInt(slab.getByte(at)) << Byte.SIZE;
-        }
-        while (sum >>> Short.SIZE != 0) {
-            sum = (sum & ALL_ONES) + (sum >>> Short.SIZE);
-        }
-        final int checksum = (int) ~sum & ALL_ONES;
-        slab.putShort(checksumAt, (short) (checksum == 0 ? ALL_ONES : checksum), ByteOrder.BIG_ENDIAN);
-    }
-
-    private static long words(final int address) {
-        return (address >>> Short.SIZE) + (address & ALL_ONES);
     }
 
     private void add(final int position, final int amount) {

@@ -138,16 +138,14 @@ final class VersusCommand implements Callable<Integer> {
         out.printf("%-44s %10s %10s %7s%n", "CPU ns, medians", "other", "this", "ratio");
         for (final VersusWork work : works) {
             for (final String figure : work.figures()) {
-                final double before = median(results.get(figure + "other"));
-                final double after = median(results.get(figure + "this"));
+                final double before = FeedBench.median(array(results.get(figure + "other")));
+                final double after = FeedBench.median(array(results.get(figure + "this")));
                 out.printf(Locale.ROOT, "%-44s %10.1f %10.1f %7.2f%n", figure.strip(), before, after, after / before);
             }
         }
     }
 
-    private static double median(final List<Double> values) {
-        final double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return sorted[sorted.length / 2];
+    private static double[] array(final List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

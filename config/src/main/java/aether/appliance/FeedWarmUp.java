@@ -40,6 +40,7 @@ public final class FeedWarmUp implements FrameSink {
     /** Where frames of real lines are: outside of the heap. */
     private final UnsafeBuffer frame = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_FRAME));
 
+    private final UdpFrame udp = new UdpFrame();
     private final FeedHandler feed;
     private long nowNs = START_NS;
     private long frames;
@@ -108,7 +109,8 @@ public final class FeedWarmUp implements FrameSink {
     public boolean offer(final DirectBuffer bytes, final int length) {
         frame.putBytes(0, bytes, 0, length);
         // As an exchange sends it: with a checksum that is verified.
-        UdpFrameWriter.writeUdpChecksum(frame, length - UdpFrame.PLAIN_HEADER_LENGTH);
+        udp.wrap(frame, length);
+        UdpFrameWriter.writeUdpChecksum(frame, udp);
         feed.onFrame(frame, length, nowNs);
         frames++;
         return true;

@@ -1,5 +1,7 @@
 package aether.book;
 
+import aether.feed.NullValue;
+
 /** Why an entry cannot be applied: the book, or the entry, is wrong. The instrument becomes stale. */
 public enum BookFault {
     /** No fault. */
@@ -43,5 +45,13 @@ public enum BookFault {
     /** A definition turned round which price is the better one. */
     INVERTED,
     /** A snapshot of a live book says something else. */
-    SNAPSHOT_DIFFERS
+    SNAPSHOT_DIFFERS;
+
+    /** What is lacking of an entry that brings a price and a quantity; {@link #NONE} when nothing is. */
+    static BookFault ofAmounts(final long price, final long quantity) {
+        if (price == NullValue.PRICE) {
+            return PRICE_MISSING;
+        }
+        return quantity == NullValue.SIZE || quantity <= 0 ? SIZE_MISSING : NONE;
+    }
 }

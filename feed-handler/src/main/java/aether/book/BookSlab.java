@@ -94,23 +94,18 @@ final class BookSlab {
         System.arraycopy(words, from, words, places[side], had);
     }
 
-    /**
-     * Changes the depths of an instrument's sides, 1 to {@link #MAX_DEPTH}.
-     *
-     * @return false, with nothing changed, when there is no room for so many rows
-     */
-    boolean depths(final int instrument, final int depth, final int impliedDepth) {
+    /** Changes the depths of an instrument's sides, 1 to {@link #MAX_DEPTH}; nothing, when there is no room for so many rows. */
+    void depths(final int instrument, final int depth, final int impliedDepth) {
         int deeper = 0;
         for (int side = 0; side < SIDES; side++) {
             deeper += depthOf(side, depth, impliedDepth) > rooms[sideOf(instrument, side)] ? 1 : 0;
         }
         if (words.length - used < deeper * words(MAX_DEPTH)) {
-            return false;
+            return;
         }
         for (int side = 0; side < SIDES; side++) {
             depth(sideOf(instrument, side), depthOf(side, depth, impliedDepth));
         }
-        return true;
     }
 
     private static int depthOf(final int side, final int depth, final int impliedDepth) {

@@ -112,8 +112,7 @@ final class BookStates {
 
     /** Judges an entry by its RptSeq; true when it is to be applied. */
     boolean admit(final InstrumentBook instrument, final long rptSeq) {
-        if (rptSeq == instrument.rptSeq() + 1 && heads.follows(instrument.index())) {
-            instrument.rptSeq(rptSeq);
+        if (heads.follow(instrument.index(), rptSeq)) {
             return true;
         }
         return rptSeq == NullValue.SEQUENCE

@@ -24,7 +24,6 @@ public final class InstrumentBook {
     private String symbol = "";
     private boolean isInverted;
     private boolean isDepthAssumed = true;
-    private boolean hasItsDepth = true;
 
     /** As defined, or assumed; the book is shallower where there was no room. */
     private int depth;
@@ -102,7 +101,7 @@ public final class InstrumentBook {
         final int newImpliedDepth = depthOr(definition.impliedDepth(), impliedDepth);
         if (isInverted != definition.isInvertedBook() || newDepth != depth || newImpliedDepth != impliedDepth) {
             changes |= InstrumentTerms.BOOK_SHAPE;
-            hasItsDepth = book.depths(newDepth, newImpliedDepth);
+            book.depths(newDepth, newImpliedDepth);
         }
         depth = newDepth;
         impliedDepth = newImpliedDepth;
@@ -113,7 +112,7 @@ public final class InstrumentBook {
 
     /** False when there was no room for as many rows as the latest definition says. */
     boolean hasItsDepth() {
-        return hasItsDepth;
+        return book.bid().depth() == depth && book.impliedBid().depth() == impliedDepth;
     }
 
     private static int depthOr(final int depth, final int otherwise) {

@@ -1,7 +1,5 @@
 package aether.book;
 
-import aether.feed.NullValue;
-
 /**
  * Every price level of an instrument whose levels are keyed by price, in the memory of a book by order: a level has its quantity
  * and no orders. Entries are applied exactly or not at all. Single writer; read it during the callbacks of the book builder.
@@ -51,15 +49,8 @@ public final class KeyedBook {
         return entryType == EntryType.BID ? bid : offer;
     }
 
-    private static BookFault check(final long price, final long quantity) {
-        if (price == NullValue.PRICE) {
-            return BookFault.PRICE_MISSING;
-        }
-        return quantity == NullValue.SIZE || quantity <= 0 ? BookFault.SIZE_MISSING : BookFault.NONE;
-    }
-
     private BookFault insert(final OrderSide side, final byte entryType, final long price, final long quantity) {
-        final BookFault fault = check(price, quantity);
+        final BookFault fault = BookFault.ofAmounts(price, quantity);
         if (fault != BookFault.NONE) {
             return fault;
         }
@@ -74,7 +65,7 @@ public final class KeyedBook {
     }
 
     private BookFault change(final int level, final byte entryType, final long price, final long quantity) {
-        final BookFault fault = check(price, quantity);
+        final BookFault fault = BookFault.ofAmounts(price, quantity);
         if (fault == BookFault.NONE) {
             hash += hashOf(entryType, price, quantity) - hashOf(entryType, price, arena.levelQuantity(level));
             arena.setLevel(level, quantity);

@@ -61,14 +61,6 @@ final class OrderArena {
         farPrices = new long[maxFar];
     }
 
-    int maxOrders() {
-        return orders.length / ORDER_STRIDE - 1;
-    }
-
-    int maxFar() {
-        return farPrices.length;
-    }
-
     /** Orders that rest now. */
     int live() {
         return live;

@@ -1,7 +1,5 @@
 package aether.book;
 
-import aether.feed.NullValue;
-
 /**
  * The books by order of one channel, and the entries that change them: each is applied exactly or not at all. What an entry
  * touches is few lines of memory, each found without the one before it where that can be: the side's head and its
@@ -107,13 +105,8 @@ final class OrderEntries {
     }
 
     private static BookFault check(final long price, final long quantity) {
-        if (price == NullValue.PRICE) {
-            return BookFault.PRICE_MISSING;
-        }
-        if (quantity == NullValue.SIZE || quantity <= 0) {
-            return BookFault.SIZE_MISSING;
-        }
-        return quantity > OrderArena.MAX_QUANTITY ? BookFault.SIZE_TOO_LARGE : BookFault.NONE;
+        final BookFault fault = BookFault.ofAmounts(price, quantity);
+        return fault == BookFault.NONE && quantity > OrderArena.MAX_QUANTITY ? BookFault.SIZE_TOO_LARGE : fault;
     }
 
     /** The place of a price in its side's window, or {@link OrderArena#NONE}. */

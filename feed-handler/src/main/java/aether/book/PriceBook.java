@@ -65,8 +65,8 @@ public final class PriceBook {
     }
 
     /** As {@link BookSlab#depths}. */
-    boolean depths(final int depth, final int impliedDepth) {
-        return slab.depths(instrument, depth, impliedDepth);
+    void depths(final int depth, final int impliedDepth) {
+        slab.depths(instrument, depth, impliedDepth);
     }
 
     void clear(final boolean isKnown) {

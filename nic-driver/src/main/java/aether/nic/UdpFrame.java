@@ -106,7 +106,12 @@ public final class UdpFrame {
      * @param frame the one that {@link #wrap} found to be {@link FrameStatus#OK}
      */
     public boolean hasRightChecksums(final DirectBuffer frame) {
-        return hasRightHeaderChecksum(frame) && ((ports & 0xFFFF) == 0 || hasRightUdpChecksum(frame));
+        return hasRightHeaderChecksum(frame) && (!hasUdpChecksum() || hasRightUdpChecksum(frame));
+    }
+
+    /** Whether its sender made a UDP checksum. */
+    public boolean hasUdpChecksum() {
+        return (ports & 0xFFFF) != 0;
     }
 
     /** The fields of a header without options have been read already. */

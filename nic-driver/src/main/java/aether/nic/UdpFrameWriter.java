@@ -60,17 +60,23 @@ public final class UdpFrameWriter {
         return UdpFrame.PLAIN_HEADER_LENGTH + payloadLength;
     }
 
-    /** Writes the UDP checksum of a frame that is otherwise complete (RFC 768). */
-    public static void writeUdpChecksum(final MutableDirectBuffer frame, final int payloadLength) {
-        final int udpLength = FrameLayout.UDP_LENGTH + payloadLength;
-        frame.putShort(UDP + FrameLayout.UDP_CHECKSUM, (short) 0);
-        final long sum = InternetChecksum.sum(frame, IPV4 + FrameLayout.IP_SOURCE, UDP - IPV4 - FrameLayout.IP_SOURCE)
+    /**
+     * Writes the UDP checksum of a frame that is otherwise complete (RFC 768).
+     *
+     * @param udp has found the frame to be {@link FrameStatus#OK}; what it says of the frame is not changed by this
+     */
+    public static void writeUdpChecksum(final MutableDirectBuffer frame, final UdpFrame udp) {
+        final int header = udp.payloadOffset() - FrameLayout.UDP_LENGTH;
+        final int length = FrameLayout.UDP_LENGTH + udp.payloadLength();
+        frame.putShort(header + FrameLayout.UDP_CHECKSUM, (short) 0);
+        final long sum = Integer.toUnsignedLong(udp.sourceAddress())
+                + Integer.toUnsignedLong(udp.destinationAddress())
                 + FrameLayout.PROTOCOL_UDP
-                + udpLength
-                + InternetChecksum.sum(frame, UDP, udpLength);
+                + length
+                + InternetChecksum.sum(frame, header, length);
         final int checksum = ~InternetChecksum.fold(sum) & ALL_ONES;
         // 0 would say that there is none.
-        frame.putShort(UDP + FrameLayout.UDP_CHECKSUM, (short) (checksum == 0 ? ALL_ONES : checksum), BIG_ENDIAN);
+        frame.putShort(header + FrameLayout.UDP_CHECKSUM, (short) (checksum == 0 ? ALL_ONES : checksum), BIG_ENDIAN);
     }
 
     private static int headerChecksum(final MutableDirectBuffer frame) {

@@ -159,10 +159,12 @@ class ChecksumsTest {
                 frame.putByte(UdpFrame.PLAIN_HEADER_LENGTH + i, (byte) random.nextInt());
             }
             UdpFrameWriter.writeLength(frame, payload);
-            UdpFrameWriter.writeUdpChecksum(frame, payload);
             final UdpFrame udp = new UdpFrame();
             assertEquals(FrameStatus.OK, udp.wrap(frame, frame.capacity()));
-            assertTrue(frame.getShort(40) != 0);
+            assertFalse(udp.hasUdpChecksum());
+            UdpFrameWriter.writeUdpChecksum(frame, udp);
+            assertEquals(FrameStatus.OK, udp.wrap(frame, frame.capacity()));
+            assertTrue(udp.hasUdpChecksum());
             assertTrue(udp.hasRightChecksums(frame), "payload of " + payload);
             frame.putByte(UdpFrame.PLAIN_HEADER_LENGTH, (byte) (frame.getByte(UdpFrame.PLAIN_HEADER_LENGTH) ^ 4));
             assertFalse(udp.hasRightChecksums(frame), "payload of " + payload + ", damaged");
