@@ -29,6 +29,7 @@ class TierCostTest implements FrameHandler {
     private static final int BURST = 64;
     private static final int ROUNDS = 300;
     private static final int ATTEMPTS = 10;
+    private static final int PATIENCE = 5;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Numbered numbered = new Numbered();
@@ -56,13 +57,15 @@ class TierCostTest implements FrameHandler {
                 receive(source, sink, length);
             }
             long least = Long.MAX_VALUE;
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            // A busy machine compiles later: once is enough, but it has to be nothing.
+            int measured = 0;
+            for (; measured < ATTEMPTS || least > 0 && measured < PATIENCE * ATTEMPTS; measured++) {
                 final long before = threads.getCurrentThreadAllocatedBytes();
                 receive(source, sink, length);
                 least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
             }
             assertEquals(0, least, "bytes allocated for " + BURST * ROUNDS + " frames");
-            assertEquals((long) BURST * ROUNDS * 2 * ATTEMPTS, frames);
+            assertEquals((long) BURST * ROUNDS * (ATTEMPTS + measured), frames);
             assertEquals(frames, tier == TierOpener.SOCKET ? frames : source.counter(NicCounter.FRAMES));
             if (tier.name().startsWith("XDP") || tier == TierOpener.PACKET) {
                 final double calls = (double) source.counter(NicCounter.SYSTEM_CALLS) / frames;
