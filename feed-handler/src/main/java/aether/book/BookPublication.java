@@ -15,21 +15,36 @@ import java.nio.file.Path;
  * process ({@link aether.reader.BookReader}). One writer, the feed's thread, which never waits: each slot has a sequence that
  * is odd while the slot is being written, and readers try again. A reader that stops, or is killed, changes nothing.
  *
- * <p>Only rows that changed are written: a book may be published in one place only.
+ * <p>Only rows that changed are written: a book may be published in one place only. What is needed of each slot to write it
+ * lies in a cache line of the writer's own, since reading back what others look at would wait for them. In words of 8 bytes:
+ *
+ * <pre>
+ *  0          1              2                  3         4         5        6        7
+ * +----------+--------------+------------------+---------+---------+--------+--------+- - - -+
+ * | sequence | SecurityID,  | price exponent,  | price   | size    | side   | state  |       |
+ * |          | states, as   | aggressor, as    | of the latest trade        | that is|       |
+ * |          | they are     | they are shown   |         |         |        | shown  |       |
+ * +----------+--------------+------------------+---------+---------+--------+--------+- - - -+
+ * </pre>
  *
  * <p>Does not allocate after construction, but for symbols. Books beyond the room of the file are left out.
  */
 public final class BookPublication implements BookListener, AutoCloseable {
+    private static final int SHIFT = 3;
+    private static final int HEAD = 1;
+    private static final int AMOUNTS = 2;
+    private static final int TRADE_PRICE = 3;
+    private static final int TRADE_SIZE = 4;
+    private static final int TRADE_SIDE = 5;
+    private static final int SHOWN_STATE = 6;
+    private static final long STATE_BITS = 0xFFL << Integer.SIZE;
+
     private final SharedWords file;
     private final Path path;
     private final int slots;
     private final int depth;
     private final int slotWords;
-    private final long[] sequences;
-    private final long[] tradePrices;
-    private final long[] tradeSizes;
-    private final int[] tradeSides;
-    private final byte[] states;
+    private final long[] own;
     private int used;
 
     private BookPublication(final Path path, final SharedWords file, final int slots, final int depth) {
@@ -38,11 +53,7 @@ public final class BookPublication implements BookListener, AutoCloseable {
         this.slots = slots;
         this.depth = depth;
         slotWords = (int) BookFile.slotLength(depth) / Long.BYTES;
-        sequences = new long[slots];
-        tradePrices = new long[slots];
-        tradeSizes = new long[slots];
-        tradeSides = new int[slots];
-        states = new byte[slots];
+        own = new long[slots << SHIFT];
         file.put(word(BookFile.SLOTS_OFFSET), pair(slots, depth));
         file.put(word(BookFile.VERSION_OFFSET), BookFile.VERSION);
         // Last: a file with the magic number is whole.
@@ -52,7 +63,7 @@ public final class BookPublication implements BookListener, AutoCloseable {
     /**
      * Makes a file of published books; one that is there is replaced, and its readers keep the old one.
      *
-     * @param slots instruments that there is room for
+     * @param slots instruments that there is room for, below 2^28
      * @param depth rows of each side, 1 to {@link BookFile#MAX_DEPTH}
      * @throws UncheckedIOException when the file cannot be made
      */
@@ -78,26 +89,29 @@ public final class BookPublication implements BookListener, AutoCloseable {
         if (slot >= slots) {
             return;
         }
+        final int mine = slot << SHIFT;
         final int at = begin(slot);
         final MarketMessage message = event.message();
-        final PriceBook book = instrument.book();
-        states[slot] = (byte) instrument.state().ordinal();
-        head(slot, at, instrument);
+        final long head = own[mine + HEAD];
+        own[mine + SHOWN_STATE] = head & STATE_BITS;
+        file.put(at + word(BookFile.SECURITY_ID), head);
         file.put(at + word(BookFile.EVENT_ID), event.eventId());
         file.put(at + word(BookFile.RPT_SEQ), instrument.rptSeq());
         file.put(at + word(BookFile.PACKET), message.packetSequence());
         file.put(at + word(BookFile.TRANSACT_TIME), message.transactTimeNs());
         file.put(at + word(BookFile.RX_TIME), message.rxTimeNs());
-        file.put(at + word(BookFile.EXPONENT), pair(instrument.priceExponent(), tradeSides[slot]));
-        if ((event.flags() & BookEvent.TRADE) != 0) {
-            file.put(at + word(BookFile.TRADE_PRICE), tradePrices[slot]);
-            file.put(at + word(BookFile.TRADE_SIZE), tradeSizes[slot]);
-        }
         if ((event.flags() & (BookEvent.BOOK | BookEvent.RECOVERED | BookEvent.INCOMPLETE)) != 0) {
-            final int bids = book.bid().copyChanges(file, at + word(BookFile.ROWS), depth);
-            final int offers =
-                    book.offer().copyChanges(file, at + word(BookFile.ROWS) + depth * BookFile.ROW_WORDS, depth);
-            file.put(at + word(BookFile.BID_ROWS), pair(bids, offers));
+            file.put(
+                    at + word(BookFile.BID_ROWS), instrument.book().copyChanges(file, at + word(BookFile.ROWS), depth));
+        }
+        if ((event.flags() & BookEvent.TRADE) != 0) {
+            file.put(at + word(BookFile.TRADE_PRICE), own[mine + TRADE_PRICE]);
+            file.put(at + word(BookFile.TRADE_SIZE), own[mine + TRADE_SIZE]);
+        }
+        final long amounts = pair(instrument.priceExponent(), (int) own[mine + TRADE_SIDE]);
+        if (amounts != own[mine + AMOUNTS]) {
+            own[mine + AMOUNTS] = amounts;
+            file.put(at + word(BookFile.EXPONENT), amounts);
         }
         end(slot, at);
     }
@@ -126,22 +140,21 @@ public final class BookPublication implements BookListener, AutoCloseable {
             file.putRelease(word(BookFile.USED_OFFSET), used);
         }
         final int at = word(BookFile.HEADER_LENGTH) + slot * slotWords;
-        file.putOpaque(at, sequences[slot] + 1);
+        file.putOpaque(at, own[slot << SHIFT] + 1);
         VarHandle.storeStoreFence();
         return at;
     }
 
     private void end(final int slot, final int at) {
-        sequences[slot] += 2;
-        file.putRelease(at, sequences[slot]);
+        file.putRelease(at, own[slot << SHIFT] += 2);
     }
 
-    /** SecurityID, both states and the trading status, in one write. */
-    private void head(final int slot, final int at, final InstrumentBook instrument) {
-        final int what = states[slot] & 0xFF
-                | instrument.orderState().ordinal() << 8
-                | (instrument.tradingStatus() & 0xFFFF) << 16;
-        file.put(at + word(BookFile.SECURITY_ID), pair(instrument.securityId(), what));
+    /** SecurityID, both states and the trading status, as {@link BookFile} has them in one word. */
+    private static long head(final InstrumentBook instrument) {
+        final int what = instrument.state().ordinal()
+                | instrument.orderState().ordinal() << Byte.SIZE
+                | (instrument.tradingStatus() & 0xFFFF) << Short.SIZE;
+        return pair(instrument.securityId(), what);
     }
 
     /**
@@ -150,10 +163,15 @@ public final class BookPublication implements BookListener, AutoCloseable {
      */
     @Override
     public void onState(final InstrumentBook instrument, final BookState before) {
-        if (instrument.index() < slots
-                && (before.isPublished() || !instrument.state().isPublished())) {
-            states[instrument.index()] = (byte) instrument.state().ordinal();
+        final int slot = instrument.index();
+        if (slot >= slots) {
+            return;
+        }
+        if (before.isPublished() || !instrument.state().isPublished()) {
+            own[(slot << SHIFT) + SHOWN_STATE] = head(instrument) & STATE_BITS;
             publishStates(instrument);
+        } else {
+            own[(slot << SHIFT) + HEAD] = head(instrument);
         }
     }
 
@@ -171,9 +189,17 @@ public final class BookPublication implements BookListener, AutoCloseable {
         final int slot = instrument.index();
         if (slot < slots) {
             final int at = begin(slot);
-            head(slot, at, instrument);
+            putShown(slot, at, instrument);
             end(slot, at);
         }
+    }
+
+    /** All but the state of the book by price is shown as it is now. */
+    private void putShown(final int slot, final int at, final InstrumentBook instrument) {
+        final int mine = slot << SHIFT;
+        final long head = head(instrument);
+        own[mine + HEAD] = head;
+        file.put(at + word(BookFile.SECURITY_ID), head & ~STATE_BITS | own[mine + SHOWN_STATE]);
     }
 
     @Override
@@ -183,7 +209,7 @@ public final class BookPublication implements BookListener, AutoCloseable {
             return;
         }
         final int at = begin(slot);
-        head(slot, at, instrument);
+        putShown(slot, at, instrument);
         final byte[] symbol = instrument.symbol().getBytes(StandardCharsets.US_ASCII);
         for (int word = 0; word < word(BookFile.SYMBOL_LENGTH); word++) {
             file.put(at + word(BookFile.SYMBOL) + word, eightBytes(symbol, word * Long.BYTES));
@@ -200,9 +226,10 @@ public final class BookPublication implements BookListener, AutoCloseable {
             final int action) {
         final int slot = instrument.index();
         if (slot < slots && action == UpdateAction.NEW) {
-            tradePrices[slot] = price;
-            tradeSizes[slot] = size;
-            tradeSides[slot] = aggressorSide;
+            final int mine = slot << SHIFT;
+            own[mine + TRADE_PRICE] = price;
+            own[mine + TRADE_SIZE] = size;
+            own[mine + TRADE_SIDE] = aggressorSide;
         }
     }
 

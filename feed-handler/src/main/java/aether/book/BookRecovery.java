@@ -53,7 +53,7 @@ final class BookRecovery {
     private void restartPackets() {
         position.restart();
         for (int i = 0; i < instruments.size(); i++) {
-            instruments.at(i).forgetPacket();
+            feed.heads().forgetPacket(i);
             instruments.at(i).priceTrust().abandonQueue(0);
         }
         gap(0);
@@ -68,7 +68,7 @@ final class BookRecovery {
         }
         for (int i = 0; i < instruments.size(); i++) {
             final InstrumentBook instrument = instruments.at(i);
-            instrument.forgetPacket();
+            feed.heads().forgetPacket(i);
             if (!instrument.priceTrust().isDiscontinued()) {
                 states.restart(instrument, 0);
                 orderBooks.restart(instrument);

@@ -1,7 +1,5 @@
 package aether.book;
 
-import aether.nic.words.SharedWords;
-
 /**
  * One side of a book by price: rows by level, best first, in the order that the exchange dictates. A view of the channel's
  * {@link BookSlab}; read it during the callbacks of the book builder. Rows count from 0.
@@ -81,11 +79,6 @@ public final class BookSide {
     /** Number of orders of a set row; {@link Integer#MAX_VALUE} when the exchange gives none, as for implied rows. */
     public int orders(final int row) {
         return slab.orders(side, row);
-    }
-
-    /** As {@link BookSlab#copyChanges}. */
-    int copyChanges(final SharedWords target, final int at, final int maxRows) {
-        return slab.copyChanges(side, target, at, maxRows);
     }
 
     /** Folds the side's whole content into a hash. */

@@ -10,7 +10,7 @@ import aether.nic.words.SharedWords;
  * <pre>
  *  side   0                          1                             2                     2 + 3 * 29
  *        +--------------------------+-----------------------------+-----+- - - - - - - -+-----+
- *        | rows set u32, known u32, | changed from | all rows of  | row |               | row |
+ *        | rows set u32, known u32, | changed rows | all rows of  | row |               | row |
  *        | a bit for each, best low | u32          | the depth u32|  0  |               | 29  |
  *        +--------------------------+-----------------------------+-----+- - - - - - - -+-----+
  *  row    0       1      2
@@ -47,6 +47,7 @@ final class BookSlab {
 
     private static final int LEAST_DEEP = 64;
     private static final long LOW = 0xFFFFFFFFL;
+    private static final int ALL_ROWS = -1;
 
     private final long[] words;
 
@@ -163,12 +164,12 @@ final class BookSlab {
         final int known = knownMask(side);
         final boolean isKnownToEnd = before != 0 && known == before && set != before;
         words[places[side]] = masks(set & all, (isKnownToEnd ? known | ~before : known) & all);
-        words[places[side] + SHAPE] = all;
+        words[places[side] + SHAPE] = (long) ALL_ROWS << Integer.SIZE | all;
     }
 
     /** Empties the side; its rows are then known to be empty, or unknown. */
     void clear(final int side, final boolean isKnown) {
-        changed(places[side], 0);
+        changed(places[side], ALL_ROWS);
         words[places[side]] = masks(0, isKnown ? allMask(side) : 0);
     }
 
@@ -196,7 +197,7 @@ final class BookSlab {
         words[at] = masks(
                 set & better | (set & ~better) << 1 & all | bit, known & better | (known & ~better) << 1 & all | bit);
         write(row, price, size, orders);
-        changed(at, level - 1);
+        changed(at, ~better);
         return BookFault.NONE;
     }
 
@@ -260,8 +261,8 @@ final class BookSlab {
         if (isOutside(level, all)) {
             return BookFault.LEVEL_OUT_OF_RANGE;
         }
-        changed(places[side], level - 1);
         final int kept = (1 << level - 1) - 1;
+        changed(places[side], ~kept);
         words[places[side]] = masks(setMask(side) & kept, knownMask(side) | all & ~kept);
         return BookFault.NONE;
     }
@@ -293,7 +294,7 @@ final class BookSlab {
         words[at] = masks(
                 set & better | set >>> count & ~better,
                 known & better | known >>> count & ~better | all & ~(all >>> count));
-        changed(at, row);
+        changed(at, ~better);
     }
 
     private void put(
@@ -301,7 +302,7 @@ final class BookSlab {
         final long bit = 1L << row;
         words[at] = masks | bit << Integer.SIZE | bit;
         write(rowAt(at, row), price, size, orders);
-        changed(at, row);
+        changed(at, 1 << row);
     }
 
     private void write(final int at, final long price, final long size, final int orders) {
@@ -314,12 +315,9 @@ final class BookSlab {
         return ((int) masks & ~set(masks) & bit) != 0;
     }
 
-    /** Notes that a row, and maybe those behind it, are not what was copied out last. */
-    private void changed(final int at, final int row) {
-        final long shape = words[at + SHAPE];
-        if (row < (int) (shape >>> Integer.SIZE)) {
-            words[at + SHAPE] = (long) row << Integer.SIZE | shape & LOW;
-        }
+    /** Notes that these rows are not what was copied out last. */
+    private void changed(final int at, final int rows) {
+        words[at + SHAPE] |= (long) rows << Integer.SIZE;
     }
 
     /** True when every row is known. */
@@ -366,12 +364,25 @@ final class BookSlab {
         final int at = places[side];
         final long shape = words[at + SHAPE];
         final int set = setMask(side);
-        final int rows = Math.min(maxRows, rows(set));
-        final int from = (int) (shape >>> Integer.SIZE);
-        if (from < rows) {
-            target.put(to + from * ROW, words, rowAt(at, from), (rows - from) * ROW);
+        final int shown = set & (1 << maxRows) - 1;
+        final int changed = shown & (int) (shape >>> Integer.SIZE);
+        words[at + SHAPE] = shape & LOW;
+        if (changed != 0) {
+            final int row = Integer.numberOfTrailingZeros(changed);
+            final int count = rows(changed) - row;
+            if (count == 1) {
+                copyRow(rowAt(at, row), target, to + row * ROW);
+            } else {
+                target.put(to + row * ROW, words, rowAt(at, row), count * ROW);
+            }
         }
-        words[at + SHAPE] = (long) MAX_DEPTH << Integer.SIZE | shape & LOW;
-        return set & (1 << rows) - 1;
+        return shown;
+    }
+
+    /** Word by word: a copy that reads more at once would wait until the row that was just written is in the cache. */
+    private void copyRow(final int from, final SharedWords target, final int to) {
+        target.put(to, words[from]);
+        target.put(to + SIZE, words[from + SIZE]);
+        target.put(to + ORDERS, words[from + ORDERS]);
     }
 }

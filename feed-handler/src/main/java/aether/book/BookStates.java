@@ -34,7 +34,8 @@ final class BookStates {
 
     private long marks(final BookState state) {
         return (channel.follows(state) ? InstrumentHeads.FOLLOWS : 0)
-                | (state == BookState.SUSPECT ? InstrumentHeads.SUSPECT : 0);
+                | (state == BookState.SUSPECT ? InstrumentHeads.SUSPECT : 0)
+                | (state.isPublished() ? InstrumentHeads.PUBLISHED : 0);
     }
 
     /** Packets of the channel are lost that may concern the instrument. */

@@ -9,6 +9,7 @@ final class EventPublisher {
     private final OrderBooks orderBooks;
     private final BookListener listener;
     private final InstrumentHeads heads;
+    private final boolean isKeyedByPrice;
     private final int[] touched;
     private int touchedCount;
     private MarketMessage message;
@@ -25,6 +26,7 @@ final class EventPublisher {
         this.orderBooks = orderBooks;
         this.listener = listener;
         heads = feed.heads();
+        isKeyedByPrice = feed.settings().isKeyedByPrice();
         touched = new int[instruments.capacity()];
     }
 
@@ -72,7 +74,7 @@ final class EventPublisher {
             }
             event.set(eventId, what);
             if ((what & BookEvent.PRICE_BOOK) != 0) {
-                publishPrices(instruments.at(instrument), what);
+                publishPrices(instrument, what);
             }
             if ((what & BookEvent.ORDERS) != 0 && heads.followsBehind(instrument) != InstrumentHeads.NEVER) {
                 listener.onOrderBook(instruments.at(instrument), event);
@@ -92,15 +94,15 @@ final class EventPublisher {
         }
     }
 
-    private void publishPrices(final InstrumentBook instrument, final int what) {
-        if (instrument.levels() != null && (what & BookEvent.BOOK) != 0) {
-            KeyedBooks.setRows(instrument);
+    private void publishPrices(final int instrument, final int what) {
+        if (isKeyedByPrice && (what & BookEvent.BOOK) != 0) {
+            KeyedBooks.setRows(instruments.at(instrument));
         }
         if ((what & BookEvent.RPT_SEQ_BOOK) != 0) {
-            instrument.madeBy(message.packetSequence(), message.rxTimeNs());
+            heads.madeBy(instrument, message.packetSequence(), message.rxTimeNs());
         }
-        if (instrument.state().isPublished()) {
-            listener.onBook(instrument, event);
+        if (heads.isPublished(instrument)) {
+            listener.onBook(instruments.at(instrument), event);
         }
     }
 

@@ -42,9 +42,6 @@ public final class InstrumentBook {
     private final BookTrust orderTrust;
     long highestRptSeq = NO_RPT_SEQ;
 
-    private long packetSequence;
-    private long rxTimeNs;
-
     InstrumentBook(
             final int index,
             final PriceBook book,
@@ -123,17 +120,6 @@ public final class InstrumentBook {
         tradingStatus = status;
         haltReason = reason;
         tradingEvent = event;
-    }
-
-    /** The book is what this packet made of it; a packet that comes late does not take it back. */
-    void madeBy(final long sequence, final long receivedNs) {
-        packetSequence = Math.max(packetSequence, sequence);
-        rxTimeNs = receivedNs;
-    }
-
-    /** The channel's numbers start over. */
-    void forgetPacket() {
-        packetSequence = 0;
     }
 
     /** From an entry that has no row of its own: rows have the last word. */
@@ -292,12 +278,12 @@ public final class InstrumentBook {
      * statistics, or, after a recovery, the newest one that it is right up to. 0 before the first.
      */
     public long packetSequence() {
-        return packetSequence;
+        return heads.packet(index);
     }
 
     /** Receive time of that packet, nanoseconds since the epoch; 0 before the first. */
     public long rxTimeNs() {
-        return rxTimeNs;
+        return heads.rxTimeNs(index);
     }
 
     /** Power of ten of the price mantissas, as the newest book entry's template had it. */

@@ -5,11 +5,11 @@ package aether.book;
  * alone until somebody is told of it:
  *
  * <pre>
- *   0               1             2               3                     4         5          6, 7
- *  +---------------+-------------+---------------+---------------------+---------+----------+- - - - -+
- *  | orders follow | hash of its | flags of the  | size    | price     | RptSeq  | marks of |         |
- *  | behind packet | orders      | open event    | exponent| exponent  |         | its state|         |
- *  +---------------+-------------+---------------+---------------------+---------+----------+- - - - -+
+ *   0               1             2               3                     4         5          6         7
+ *  +---------------+-------------+---------------+---------------------+---------+----------+---------+-----------+
+ *  | orders follow | hash of its | flags of the  | size    | price     | RptSeq  | marks of | made by | its       |
+ *  | behind packet | orders      | open event    | exponent| exponent  |         | its state| packet  | rx time   |
+ *  +---------------+-------------+---------------+---------------------+---------+----------+---------+-----------+
  * </pre>
  *
  * Instruments are numbered by their place in the builder's table.
@@ -27,6 +27,8 @@ final class InstrumentHeads {
     private static final int EXPONENTS = 3;
     private static final int RPT_SEQ = 4;
     private static final int MARKS = 5;
+    private static final int PACKET = 6;
+    private static final int RX_TIME = 7;
     private static final long LOW = 0xFFFFFFFFL;
 
     /** A contiguous RptSeq changes nothing but the book: the common case, decided once per change of state. */
@@ -37,6 +39,9 @@ final class InstrumentHeads {
 
     /** A side became wholly known: worth a look whether all are. */
     private static final long MAY_BE_COMPLETE = 4;
+
+    /** The book by price is fit to be shown. */
+    static final long PUBLISHED = 8;
 
     private static final long TO_LOOK_AT = SUSPECT | MAY_BE_COMPLETE;
 
@@ -89,6 +94,33 @@ final class InstrumentHeads {
     void state(final int instrument, final long marks) {
         final int at = (instrument << SHIFT) + MARKS;
         heads[at] = heads[at] & MAY_BE_COMPLETE | marks;
+    }
+
+    /** The book by price is fit to be shown. */
+    boolean isPublished(final int instrument) {
+        return (heads[(instrument << SHIFT) + MARKS] & PUBLISHED) != 0;
+    }
+
+    /** The book by price is what this packet made of it; a packet that comes late does not take it back. */
+    void madeBy(final int instrument, final long sequence, final long rxTimeNs) {
+        final int at = instrument << SHIFT;
+        heads[at + PACKET] = Math.max(heads[at + PACKET], sequence);
+        heads[at + RX_TIME] = rxTimeNs;
+    }
+
+    /** The channel's numbers start over. */
+    void forgetPacket(final int instrument) {
+        heads[(instrument << SHIFT) + PACKET] = 0;
+    }
+
+    /** MsgSeqNum of the packet that made the book by price; 0 before the first. */
+    long packet(final int instrument) {
+        return heads[(instrument << SHIFT) + PACKET];
+    }
+
+    /** Receive time of that packet, nanoseconds since the epoch. */
+    long rxTimeNs(final int instrument) {
+        return heads[(instrument << SHIFT) + RX_TIME];
     }
 
     /** A contiguous RptSeq changes nothing but the book. */

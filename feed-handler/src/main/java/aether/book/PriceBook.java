@@ -1,5 +1,7 @@
 package aether.book;
 
+import aether.nic.words.SharedWords;
+import aether.reader.BookFile;
 import java.util.Arrays;
 
 /** An instrument's book by price: bid and offer, real and implied. A view. */
@@ -62,6 +64,19 @@ public final class PriceBook {
     BookSide side(final byte entryType) {
         final int index = sideIndex(entryType);
         return index == NO_SIDE ? null : sides[index];
+    }
+
+    /**
+     * Copies what has changed among the best real rows since the last call, for the one reader that keeps a copy.
+     *
+     * @param to where in {@code target} the bid's first row is; the offer's rows are behind so many of the bid
+     * @return a bit for each row that is set: of the bid in the low half, of the offer in the high one
+     */
+    long copyChanges(final SharedWords target, final int to, final int rows) {
+        final int first = BookSlab.sideOf(instrument, BookSlab.BID);
+        final long bids = slab.copyChanges(first + BookSlab.BID, target, to, rows);
+        final long offers = slab.copyChanges(first + BookSlab.OFFER, target, to + rows * BookFile.ROW_WORDS, rows);
+        return offers << Integer.SIZE | bids;
     }
 
     /** As {@link BookSlab#depths}. */

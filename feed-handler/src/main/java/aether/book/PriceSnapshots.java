@@ -17,6 +17,7 @@ final class PriceSnapshots implements Snapshots {
     private final Counters<BookCounter> counters;
     private final FeedPosition position;
     private final EntryQueue queue;
+    private final InstrumentHeads heads;
     private final MarketEvents target;
     private InstrumentBook instrument;
     private BookFault fault;
@@ -29,6 +30,7 @@ final class PriceSnapshots implements Snapshots {
         position = feed.position();
         queue = feed.queue();
         this.states = states;
+        heads = feed.heads();
         target = feed.target();
     }
 
@@ -176,7 +178,7 @@ final class PriceSnapshots implements Snapshots {
     private void goLive(final InstrumentBook book, final long rptSeq, final long sequence) {
         book.rptSeq(rptSeq);
         book.highestRptSeq = rptSeq;
-        book.madeBy(sequence, position.rxTimeNs);
+        heads.madeBy(book.index(), sequence, position.rxTimeNs);
         book.priceTrust().goLive(sequence, sequence >= position.lastMissing ? BookState.LIVE : BookState.SUSPECT);
         book.priceTrust().replay(book.securityId());
     }

@@ -14,31 +14,31 @@ import java.nio.ByteOrder;
  *          | magic  | version | slots u32,  | slots in use   | last alive, ns |              |
  *          |        |         | depth u32   |                |                |              |
  *          +--------+---------+-------------+----------------+----------------+-  -  -  -  - +
- *  slot     0          1                      2         3        4                5               6
- *          +----------+----------------------+---------+--------+----------------+---------------+----------+
- *          | sequence | SecurityID u32,      | eventId | RptSeq | packet         | TransactTime  | receive  |
- *          |          | state u8, order      |         |        | MsgSeqNum      | ns            | time ns  |
- *          |          | state u8, status u16 |         |        |                |               |          |
- *          +----------+----------------------+---------+--------+----------------+---------------+----------+
- *           7               8                9                       10                         11 … 15
- *          +---------------+----------------+-----------------------+--------------------------+------------+
- *          | last trade:   | last trade:    | price exponent i32,   | rows set: bid u32,       | symbol,    |
- *          | price         | size           | aggressor u32         | offer u32                | ASCII      |
- *          +---------------+----------------+-----------------------+--------------------------+------------+
+ *  slot     0          1                      2         3        4           5              6          7
+ *          +----------+----------------------+---------+--------+-----------+--------------+----------+-----------+
+ *          | sequence | SecurityID u32,      | eventId | RptSeq | packet    | TransactTime | receive  | rows set: |
+ *          |          | state u8, order      |         |        | MsgSeqNum | ns           | time ns  | bid u32,  |
+ *          |          | state u8, status u16 |         |        |           |              |          | offer u32 |
+ *          +----------+----------------------+---------+--------+-----------+--------------+----------+-----------+
+ *           8               9                10                      11 … 15
+ *          +---------------+----------------+-----------------------+------------+
+ *          | last trade:   | last trade:    | price exponent i32,   | symbol,    |
+ *          | price         | size           | aggressor u32         | ASCII      |
+ *          +---------------+----------------+-----------------------+------------+
  *           16                          16 + 3 * depth
  *          +---------------------------+---------------------------+
  *          | bid rows, best first      | offer rows, best first    |   each row: price, size, orders
  *          +---------------------------+---------------------------+
  * </pre>
  *
- * The slot's sequence is odd while it is being written. A reader copies the slot and keeps the copy only when the sequence was
+ * What every event changes lies in the slot's first cache line. The slot's sequence is odd while it is being written. A reader copies the slot and keeps the copy only when the sequence was
  * even before and is the same after: then it is one event's book, whole. The writer never waits for anybody.
  */
 public final class BookFile {
     /** First word of the file. */
     public static final long MAGIC = 0x534B4F4F42454100L;
 
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
     public static final int HEADER_LENGTH = 64;
     public static final int VERSION_OFFSET = 8;
     public static final int SLOTS_OFFSET = 16;
@@ -56,12 +56,12 @@ public final class BookFile {
     public static final int PACKET = 32;
     public static final int TRANSACT_TIME = 40;
     public static final int RX_TIME = 48;
-    public static final int TRADE_PRICE = 56;
-    public static final int TRADE_SIZE = 64;
-    public static final int EXPONENT = 72;
-    public static final int AGGRESSOR = 76;
-    public static final int BID_ROWS = 80;
-    public static final int OFFER_ROWS = 84;
+    public static final int BID_ROWS = 56;
+    public static final int OFFER_ROWS = 60;
+    public static final int TRADE_PRICE = 64;
+    public static final int TRADE_SIZE = 72;
+    public static final int EXPONENT = 80;
+    public static final int AGGRESSOR = 84;
     public static final int SYMBOL = 88;
     public static final int SYMBOL_LENGTH = 40;
     public static final int ROWS = 128;
