@@ -7,8 +7,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Plays a {@link FrameStore} through a feed handler, loop after loop. Two measurements that do not disturb each other: whole
- * loops timed from outside, for cost per packet; and every packet timed by itself, for the distribution. Rewriting sequence
- * numbers between loops is outside both.
+ * loops timed from outside, for cost per packet; and every packet timed by itself, for the distribution, beside a loop of the clock
+ * alone: what that sees is the machine's. Rewriting sequence numbers between loops is outside both.
  */
 final class FeedBench {
     private static final int PASSES = 9;
@@ -19,6 +19,8 @@ final class FeedBench {
      * Medians over the passes; times in nanoseconds.
      *
      * @param passCpuNs CPU time per packet of each pass, in order
+     * @param latency of each packet timed by itself
+     * @param machine what the clock alone sees, as often
      */
     record Result(
             long packets,
@@ -26,29 +28,37 @@ final class FeedBench {
             double wallNsPerPacket,
             double allocBytesPerPacket,
             double[] passCpuNs,
-            Histogram latency) {}
+            Histogram latency,
+            Histogram machine) {}
 
     private final FrameStore store;
     private final FrameHandler feed;
+    private final Runnable between;
     private final com.sun.management.ThreadMXBean threads =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private long cpuNs;
     private long wallNs;
     private long allocatedBytes;
 
-    FeedBench(final FrameStore store, final FrameHandler feed) {
+    /** {@code between}: what else happens in the process, behind each pass, outside of the measurement. */
+    FeedBench(final FrameStore store, final FrameHandler feed, final Runnable between) {
         this.store = store;
         this.feed = feed;
+        this.between = between;
     }
 
     /** Warms up, then measures {@code loops} loops, split into passes. */
     Result run(final int loops) {
         final Histogram latency = new Histogram(HIGHEST_NS, 3);
+        final Histogram machine = new Histogram(HIGHEST_NS, 3);
         for (long packets = 0; packets < MIN_WARM_UP_PACKETS; packets += 2L * store.packets()) {
             playWhole();
             playSingly(latency);
+            idle(machine);
+            between.run();
         }
         latency.reset();
+        machine.reset();
         final double[] cpu = new double[PASSES];
         final double[] wall = new double[PASSES];
         final int loopsPerPass = Math.max(1, loops / PASSES);
@@ -62,12 +72,14 @@ final class FeedBench {
             final double packets = (double) loopsPerPass * store.packets();
             cpu[pass] = cpuNs / packets;
             wall[pass] = wallNs / packets;
+            between.run();
         }
         for (int loop = 0; loop < Math.max(1, loops / 2); loop++) {
             playSingly(latency);
+            idle(machine);
         }
         final long packets = (long) PASSES * loopsPerPass * store.packets();
-        return new Result(packets, median(cpu), median(wall), (double) allocatedBytes / packets, cpu, latency);
+        return new Result(packets, median(cpu), median(wall), (double) allocatedBytes / packets, cpu, latency, machine);
     }
 
     private void playWhole() {
@@ -89,6 +101,16 @@ final class FeedBench {
         while (store.poll(feed, 1) > 0) {
             final long after = System.nanoTime();
             latency.recordValue(Math.min(after - before, HIGHEST_NS));
+            before = System.nanoTime();
+        }
+    }
+
+    /** As many readings as packets. */
+    private void idle(final Histogram machine) {
+        long before = System.nanoTime();
+        for (long i = 0; i < store.packets(); i++) {
+            final long after = System.nanoTime();
+            machine.recordValue(Math.min(after - before, HIGHEST_NS));
             before = System.nanoTime();
         }
     }

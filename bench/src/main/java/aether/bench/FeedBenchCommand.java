@@ -4,6 +4,7 @@ import aether.arbiter.LineArbiter;
 import aether.arbiter.LineCounter;
 import aether.feed.mdp3.Mdp3Schema;
 import aether.nic.Counters;
+import aether.nic.FrameHandler;
 import aether.session.BenchSession;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
             "Plays a capture from memory through the production path: frame headers, arbiter, whole-packet check, decoder, "
                     + "books, listener. Packet and report sequence numbers are rewritten between loops.",
             "CPU and wall time: whole loops, median of nine passes after a warm-up of a million packets. Percentiles: each "
-                    + "packet timed by itself, one clock reading included."
+                    + "packet timed by itself, one clock reading included; beside it the clock alone, in the same run: what that sees "
+                    + "is the machine's."
         },
         footer = {"", "Example: aether bench feed session.pcapng --loops 900 --json"})
 final class FeedBenchCommand implements Callable<Integer> {
@@ -54,6 +56,14 @@ final class FeedBenchCommand implements Callable<Integer> {
                             + "between two runs. Without it, the whole path.")
     private FeedStages until;
 
+    @Option(
+            names = "--beside",
+            paramLabel = "FILE",
+            description =
+                    "A capture of Deribit, played in the same process by a pipeline of its own. The measurement is made "
+                            + "alone, and again when both have run: what another venue's channel costs this one.")
+    private Path beside;
+
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
 
@@ -66,14 +76,29 @@ final class FeedBenchCommand implements Callable<Integer> {
         try (var capture = session.openCapture()) {
             store = new FrameStore(capture, session.lines(), Mdp3Schema.load(), session.bytesNeeded());
         }
-        final FeedBench.Result result =
-                new FeedBench(store, until == null ? session.feed() : until.handler(session.lines())).run(loops);
+        final FrameHandler path = until == null ? session.feed() : until.handler(session.lines());
+        final FeedBench.Result alone = new FeedBench(store, path, () -> {}).run(loops);
+        print(alone, store);
+        if (beside != null) {
+            final OtherVenue other = new OtherVenue(beside);
+            final FeedBench.Result both = new FeedBench(store, path, other::play).run(loops);
+            print(both, store);
+            printRatio(alone, both, other.packets());
+        }
         if (until == null) {
             requireTaken(session);
         }
-        final double share = (double) result.packets() / store.packets();
-        print(result, Math.round(share * store.messages()), Math.round(share * store.entries()));
         return 0;
+    }
+
+    private void printRatio(final FeedBench.Result alone, final FeedBench.Result both, final long packets) {
+        System.out.printf(
+                Locale.ROOT,
+                json
+                        ? "{\"otherPackets\":%d,\"cpuRatio\":%.3f}%n"
+                        : "beside %,d packets of the other venue: %.3f times the CPU of before%n",
+                packets,
+                both.cpuNsPerPacket() / alone.cpuNsPerPacket());
     }
 
     /** A path that refuses its packets is fast. A capture may have a few that nobody would take. */
@@ -91,14 +116,18 @@ final class FeedBenchCommand implements Callable<Integer> {
         }
     }
 
-    private void print(final FeedBench.Result result, final long messages, final long entries) {
+    private void print(final FeedBench.Result result, final FrameStore store) {
+        final double share = (double) result.packets() / store.packets();
+        final long messages = Math.round(share * store.messages());
+        final long entries = Math.round(share * store.entries());
         final Histogram latency = result.latency();
+        final Histogram machine = result.machine();
         if (json) {
             System.out.printf(
                     Locale.ROOT,
                     "{\"packets\":%d,\"messages\":%d,\"entries\":%d,\"cpuNsPerPacket\":%.1f,\"wallNsPerPacket\":%.1f,"
                             + "\"allocBytesPerPacket\":%.4f,\"p50\":%d,\"p90\":%d,\"p99\":%d,\"p999\":%d,\"p9999\":%d,"
-                            + "\"max\":%d}%n",
+                            + "\"max\":%d,\"clockP999\":%d,\"clockMax\":%d}%n",
                     result.packets(),
                     messages,
                     entries,
@@ -110,7 +139,9 @@ final class FeedBenchCommand implements Callable<Integer> {
                     latency.getValueAtPercentile(99),
                     latency.getValueAtPercentile(99.9),
                     latency.getValueAtPercentile(99.99),
-                    latency.getMaxValue());
+                    latency.getMaxValue(),
+                    machine.getValueAtPercentile(99.9),
+                    machine.getMaxValue());
             return;
         }
         System.out.printf("packets %,d, messages %,d, entries %,d%n", result.packets(), messages, entries);
@@ -121,13 +152,20 @@ final class FeedBenchCommand implements Callable<Integer> {
         for (final double pass : result.passCpuNs()) {
             System.out.printf(" %.1f", pass);
         }
+        System.out.println();
+        printPercentiles("each packet", latency);
+        printPercentiles("clock alone", machine);
+    }
+
+    private static void printPercentiles(final String what, final Histogram times) {
         System.out.printf(
-                "%neach packet, ns: p50 %d, p90 %d, p99 %d, p99.9 %d, p99.99 %d, max %d%n",
-                latency.getValueAtPercentile(50),
-                latency.getValueAtPercentile(90),
-                latency.getValueAtPercentile(99),
-                latency.getValueAtPercentile(99.9),
-                latency.getValueAtPercentile(99.99),
-                latency.getMaxValue());
+                "%s, ns: p50 %d, p90 %d, p99 %d, p99.9 %d, p99.99 %d, max %d%n",
+                what,
+                times.getValueAtPercentile(50),
+                times.getValueAtPercentile(90),
+                times.getValueAtPercentile(99),
+                times.getValueAtPercentile(99.9),
+                times.getValueAtPercentile(99.99),
+                times.getMaxValue());
     }
 }

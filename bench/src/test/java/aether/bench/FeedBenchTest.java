@@ -51,6 +51,25 @@ class FeedBenchTest {
         // A few bytes that the JVM allocates once, while it compiles, do not count.
         assertTrue(line.contains("\"allocBytesPerPacket\":0.00"), line);
         assertTrue(number(line, "p50") > 0 && number(line, "p50") < 1_000_000, line);
+        assertTrue(number(line, "clockP999") > 0 && number(line, "clockMax") >= number(line, "clockP999"), line);
+    }
+
+    @Test
+    void shouldSayThatACaptureHasNothingOfTheOtherVenue() throws IOException {
+        final Path capture = directory.resolve("session.pcap");
+        generate(capture);
+        final PrintStream before = System.err;
+        final ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        final int code;
+        try {
+            code = AetherCommand.execute(
+                    new BenchCommand(), "feed", capture.toString(), "--loops", "1", "--beside", capture.toString());
+        } finally {
+            System.setErr(before);
+        }
+        assertEquals(2, code);
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("nothing of deribit"), err.toString());
     }
 
     @Test

@@ -47,11 +47,17 @@ public final class BenchSession {
 
     /** As above, with somebody who listens. */
     public static BenchSession open(final Path file, final String line, final BookListener listener) {
+        return open(file, VENUE, line, listener);
+    }
+
+    /** As above, of any venue. */
+    public static BenchSession open(
+            final Path file, final VenueAdapter venue, final String line, final BookListener listener) {
         requireUsage(List.of("A", "B", "both").contains(line), "--line: '" + line + "' is none; give A, B or both");
         final List<MulticastGroup> lines = LineChoice.valueOf(line)
-                .of(Captures.channels(Captures.of(file), VENUE, Captures::open).getFirst());
+                .of(Captures.channels(Captures.of(file), venue, Captures::open).getFirst());
         final ChannelPipeline pipeline = new ChannelPipeline(
-                VENUE,
+                venue,
                 new BookContext().start(BookContext.Start.NATURAL).conclude(),
                 new ChannelContext().conclude(),
                 listener);
