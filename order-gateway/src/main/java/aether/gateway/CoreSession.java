@@ -14,6 +14,7 @@ import aether.order.OrderHash;
 import aether.order.OrderStateMachine;
 import aether.order.TimeInForce;
 import aether.risk.PreTradeRisk;
+import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 
 /** The core's side of the session: numbers our messages, knows which number was which request, and reconciles after a loss. */
@@ -276,6 +277,24 @@ final class CoreSession implements SessionListener, BackupSession.Listener {
     public void onLostForGood(final long fromSequence, final long count) {
         needsStatus = true;
         listener.onAlert("messages of the venue that it will not send again", count);
+    }
+
+    /** The session, its backup, which number was which request, and what is being asked for. */
+    void state(final StateFields fields) {
+        nowNs = fields.number(nowNs);
+        outputHash = fields.number(outputHash);
+        needsStatus = fields.flag(needsStatus);
+        lastReason = SessionReason.ofNumber(fields.whole(lastReason == null ? 0 : lastReason.number()));
+        lastCode = fields.whole(lastCode);
+        isOver = fields.flag(isOver);
+        statusSentNs = fields.number(statusSentNs);
+        statusSequence = fields.number(statusSequence);
+        nextStatusNs = fields.number(nextStatusNs);
+        statusRequest = fields.number(statusRequest);
+        session.state(fields);
+        backup.state(fields);
+        fields.numbers(numbers, NUMBERS);
+        fields.numbers(requests, NUMBERS);
     }
 
     ILink3Session session() {

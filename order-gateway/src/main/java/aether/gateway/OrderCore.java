@@ -20,6 +20,8 @@ import aether.risk.PreTradeRisk;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import aether.risk.RiskQuestion;
+import aether.state.StateException;
+import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 
 /**
@@ -32,6 +34,12 @@ import org.agrona.DirectBuffer;
 public final class OrderCore {
     private static final int EXEC_IDS = 1 << 16;
     private static final long NO_TAG = 0;
+
+    /** Numbers on disk: never reuse one. */
+    private static final int SECTION_CORE = 1;
+
+    private static final int SECTION_ORDERS = 2;
+    private static final int SECTION_RISK = 3;
 
     private static final long NS_PER_US = 1_000;
 
@@ -244,6 +252,30 @@ public final class OrderCore {
             }
             cancelOpen(scope, in.id());
         }
+    }
+
+    /**
+     * All of its state, as three sections. What it will do depends on nothing else.
+     *
+     * @throws aether.state.StateException on reading, when it cannot be taken over; the core is of no use then
+     */
+    public void state(final StateFields fields) {
+        fields.section(SECTION_CORE);
+        lastId = fields.number(lastId);
+        inputs = fields.number(inputs);
+        nowNs = fields.number(nowNs);
+        session.state(fields);
+        fields.section(SECTION_ORDERS);
+        orders.state(fields);
+        fields.section(SECTION_RISK);
+        risk.state(fields, this::orderAt);
+    }
+
+    private Order orderAt(final int place) {
+        if (place < 0 || place >= orders.size()) {
+            throw new StateException("an order at place " + place + " of " + orders.size());
+        }
+        return orders.order(place);
     }
 
     public OrderStateMachine orders() {

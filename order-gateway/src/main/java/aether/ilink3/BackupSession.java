@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import aether.ilink3.codec.EstablishmentAckDecoder;
 import aether.ilink3.codec.NegotiationResponseDecoder;
 import aether.ilink3.codec.SequenceDecoder;
+import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 
 /**
@@ -101,6 +102,14 @@ public final class BackupSession {
     private void close() {
         state = SessionState.DISCONNECTED;
         listener.onBackupClose();
+    }
+
+    /** Where it stands. */
+    public void state(final StateFields fields) {
+        state = SessionState.of(fields.whole(state.number()));
+        uuid = fields.number(uuid);
+        lastInNs = fields.number(lastInNs);
+        lastOutNs = fields.number(lastOutNs);
     }
 
     /** True when it could take the first one's place. */

@@ -1,5 +1,6 @@
 package aether.ilink3;
 
+import aether.state.StateFields;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Live frames that wait while older ones are being retransmitted. Fixed room. */
@@ -30,6 +31,29 @@ final class HeldFrames {
     void clear() {
         length = 0;
         count = 0;
+    }
+
+    void state(final StateFields fields) {
+        count = fields.count(count, buffer.capacity());
+        length = fields.count(length, buffer.capacity());
+        for (int at = 0; at < length; at += Long.BYTES) {
+            final int bytes = Math.min(Long.BYTES, length - at);
+            put(at, bytes, fields.number(get(at, bytes)));
+        }
+    }
+
+    private long get(final int at, final int bytes) {
+        long word = 0;
+        for (int i = bytes - 1; i >= 0; i--) {
+            word = word << Byte.SIZE | buffer.getByte(at + i) & 0xFF;
+        }
+        return word;
+    }
+
+    private void put(final int at, final int bytes, final long word) {
+        for (int i = 0; i < bytes; i++) {
+            buffer.putByte(at + i, (byte) (word >>> i * Byte.SIZE));
+        }
     }
 
     /** Hands out all frames in order, and forgets them. */

@@ -11,6 +11,7 @@ import aether.ilink3.codec.RetransmissionDecoder;
 import aether.ilink3.codec.RetransmitRejectDecoder;
 import aether.ilink3.codec.SequenceDecoder;
 import aether.ilink3.codec.TerminateDecoder;
+import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 
 /**
@@ -379,6 +380,23 @@ public final class ILink3Session {
             missing.request(nowNs);
             send(writer.retransmit(uuid, missing.requestUuid(), nowNs, missing.requestFrom(), missing.requestCount()));
         }
+    }
+
+    /** Where it stands, with what is held back and what is missing. */
+    public void state(final StateFields fields) {
+        state = SessionState.of(fields.whole(state.number()));
+        uuid = fields.number(uuid);
+        isNegotiated = fields.flag(isNegotiated);
+        nextOut = fields.number(nextOut);
+        nextIn = fields.number(nextIn);
+        lastOutNs = fields.number(lastOutNs);
+        lastInNs = fields.number(lastInNs);
+        isLapsed = fields.flag(isLapsed);
+        attempts = fields.whole(attempts);
+        nowNs = fields.number(nowNs);
+        missing.state(fields);
+        previousSession.state(fields);
+        held.state(fields);
     }
 
     public SessionState state() {

@@ -3,6 +3,7 @@ package aether.ilink3;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import aether.ilink3.codec.EstablishmentAckDecoder;
+import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 
 /** The UUID before the present one: how much of what the venue sent under it was received. */
@@ -21,6 +22,11 @@ final class PreviousSession {
     void was(final long presentUuid, final long received) {
         uuid = presentUuid;
         nextIn = received;
+    }
+
+    void state(final StateFields fields) {
+        uuid = fields.number(uuid);
+        nextIn = fields.number(nextIn);
     }
 
     /**

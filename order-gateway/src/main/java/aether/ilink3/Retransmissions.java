@@ -1,5 +1,7 @@
 package aether.ilink3;
 
+import aether.state.StateFields;
+
 /** What is missing of the venue's messages: one stretch of the present UUID, and one of the UUID before. One request at a time. */
 final class Retransmissions {
     /** Messages of one request at most. */
@@ -111,6 +113,18 @@ final class Retransmissions {
     /** First number of the present UUID that is not missing any more. */
     long reached() {
         return from;
+    }
+
+    void state(final StateFields fields) {
+        from = fields.number(from);
+        until = fields.number(until);
+        oldUuid = fields.number(oldUuid);
+        oldFrom = fields.number(oldFrom);
+        oldUntil = fields.number(oldUntil);
+        isRequested = fields.flag(isRequested);
+        isOfOldUuid = fields.flag(isOfOldUuid);
+        awaited = fields.number(awaited);
+        deadlineNs = fields.number(deadlineNs);
     }
 
     void clear() {

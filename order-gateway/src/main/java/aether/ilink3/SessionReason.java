@@ -75,6 +75,8 @@ public enum SessionReason {
         }
     }
 
+    private static final int REJECTS = 1_000;
+    private static final int TERMINATES = 2_000;
     private static final SessionReason[] VALUES = values();
 
     private final Kind kind;
@@ -97,6 +99,21 @@ public enum SessionReason {
     /** By the ErrorCodes of a Terminate. */
     static SessionReason ofTerminate(final int code) {
         return find(Kind.TERMINATE, code, UNKNOWN_TERMINATE);
+    }
+
+    /** By the number on disk; null for 0, and for one that this build does not know. */
+    public static SessionReason ofNumber(final int number) {
+        for (final SessionReason reason : VALUES) {
+            if (reason.number() == number) {
+                return reason;
+            }
+        }
+        return null;
+    }
+
+    /** On disk: a Reject's code, or a Terminate's, above it; never 0. */
+    public int number() {
+        return (kind == Kind.REJECT ? REJECTS : TERMINATES) + code;
     }
 
     private static SessionReason find(final Kind kind, final int code, final SessionReason otherwise) {

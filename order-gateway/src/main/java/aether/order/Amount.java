@@ -1,5 +1,7 @@
 package aether.order;
 
+import aether.state.StateFields;
+
 /**
  * A sum of price times quantity that does not overflow: 128 bits, signed. Prices are mantissas, so a day's turnover of one
  * account is beyond a long.
@@ -64,6 +66,11 @@ public final class Amount {
             }
         }
         return isNegative ? -quotient : quotient;
+    }
+
+    void state(final StateFields fields) {
+        high = fields.number(high);
+        low = fields.number(low);
     }
 
     long hash(final long seed) {

@@ -1,5 +1,6 @@
 package aether.order;
 
+import aether.state.StateFields;
 import java.util.Arrays;
 
 /**
@@ -68,6 +69,22 @@ public final class ExecIds {
                 slot = probe;
             }
             probe = probe + 1 & mask;
+        }
+    }
+
+    /** Oldest first: where each lies does not matter. Into one that is empty. */
+    void state(final StateFields fields) {
+        int count = 0;
+        for (final long key : ring) {
+            count += key == NONE ? 0 : 1;
+        }
+        final int oldest = next - count & ring.length - 1;
+        count = fields.count(count, ring.length);
+        for (int i = 0; i < count; i++) {
+            final long key = fields.number(ring[oldest + i & ring.length - 1]);
+            if (fields.isRead()) {
+                add(key);
+            }
         }
     }
 

@@ -1,5 +1,8 @@
 package aether.order;
 
+import aether.state.StateException;
+import aether.state.StateFields;
+
 /**
  * One order: its quantities, its status, and the requests that are under way for it. Pooled: read it during a callback, keep
  * its {@link #clOrdId}. Prices are mantissas with exponent -9.
@@ -250,6 +253,51 @@ public final class Order {
     /** When it changed last, nanoseconds since the epoch. */
     public long lastTimeNs() {
         return lastTimeNs;
+    }
+
+    /** All of it; what requests were before those under way is nobody's business. */
+    void state(final StateFields fields) {
+        clOrdId = fields.number(clOrdId);
+        requestId = fields.number(requestId);
+        orderId = fields.number(orderId);
+        tag = fields.number(tag);
+        strategy = fields.whole(strategy);
+        securityId = fields.whole(securityId);
+        side = side(fields.whole(side == null ? 0 : side.code()));
+        price = fields.number(price);
+        orderQty = fields.whole(orderQty);
+        cumQty = fields.whole(cumQty);
+        lifetimeQty = fields.whole(lifetimeQty);
+        bustedQty = fields.whole(bustedQty);
+        leavesQty = fields.whole(leavesQty);
+        status = status(fields.whole(status.number()));
+        isForReconciliation = fields.flag(isForReconciliation);
+        hasLateFill = fields.flag(hasLateFill);
+        reason = fields.whole(reason);
+        lastTimeNs = fields.number(lastTimeNs);
+        turnover.state(fields);
+        pending = fields.count(pending, MAX_PENDING);
+        for (int i = 0; i < pending; i++) {
+            requestIds[i] = fields.number(requestIds[i]);
+            isReplace[i] = fields.flag(isReplace[i]);
+            newPrices[i] = fields.number(newPrices[i]);
+            newQuantities[i] = fields.whole(newQuantities[i]);
+        }
+    }
+
+    private static Side side(final int code) {
+        return require(Side.of(code), "a side", code);
+    }
+
+    private static OrderStatus status(final int number) {
+        return require(OrderStatus.of(number), "an order status", number);
+    }
+
+    private static <T> T require(final T known, final String what, final int number) {
+        if (known == null) {
+            throw new StateException(what + " that this build does not know: " + number);
+        }
+        return known;
     }
 
     long hash(final long seed) {

@@ -1,10 +1,13 @@
 package aether.order;
 
 import aether.nic.Counters;
+import aether.state.StateFields;
 import org.agrona.collections.IntArrayList;
 
 /** What the order state machine writes in: orders, positions, seen reports, counters; and the steps that every event shares. */
 final class OrderLedger {
+    private static final OrderCounter[] COUNTERS = OrderCounter.values();
+
     final OrderStore store;
     final Positions positions;
     final OrderListener listener;
@@ -28,6 +31,16 @@ final class OrderLedger {
 
     int openCount() {
         return openCount;
+    }
+
+    void state(final StateFields fields) {
+        openCount = fields.count(openCount, store.capacity());
+        store.state(fields);
+        positions.state(fields);
+        execIds.state(fields);
+        for (final OrderCounter counter : COUNTERS) {
+            counters.set(counter, fields.number(counters.get(counter)));
+        }
     }
 
     /** Takes a report; false when it was taken already. */

@@ -1,6 +1,7 @@
 package aether.order;
 
 import aether.nic.Counters;
+import aether.state.StateFields;
 import org.agrona.collections.IntArrayList;
 
 /**
@@ -379,6 +380,11 @@ public final class OrderStateMachine {
 
     public Counters<OrderCounter> counters() {
         return ledger.counters();
+    }
+
+    /** Orders, positions, reports seen and counters; into one that is empty. */
+    public void state(final StateFields fields) {
+        ledger.state(fields);
     }
 
     /** Hash over all orders and positions. */

@@ -3,25 +3,48 @@ package aether.order;
 /** Where an order is. Derived from its quantities and from what the venue said; pending requests are not part of it. */
 public enum OrderStatus {
     /** An intent that has not passed the risk checks yet. */
-    PENDING_NEW,
+    PENDING_NEW(0),
     /** On its way to the venue; nothing has been heard of it. */
-    SENT,
+    SENT(1),
     /** Rests at the venue, nothing traded. */
-    LIVE,
+    LIVE(2),
     /** Rests at the venue, traded in part. */
-    PARTIAL,
+    PARTIAL(3),
     /** Traded as a whole. */
-    FILLED,
+    FILLED(4),
     /** Taken out by us or by the venue; what traded before stays. */
-    CANCELED,
+    CANCELED(5),
     /** Refused by the venue. */
-    REJECTED,
+    REJECTED(6),
     /** Never reached the venue: refused by the risk checks, or known not to have been applied. */
-    REJECTED_LOCAL,
+    REJECTED_LOCAL(7),
     /** Its time is over. */
-    EXPIRED,
+    EXPIRED(8),
     /** The connection was lost while something was on its way: only the venue knows. */
-    UNKNOWN;
+    UNKNOWN(9);
+
+    private static final OrderStatus[] VALUES = values();
+
+    private final int number;
+
+    OrderStatus(final int number) {
+        this.number = number;
+    }
+
+    /** The number on disk: never reuse one. */
+    public int number() {
+        return number;
+    }
+
+    /** By number; null when this build does not know it. */
+    public static OrderStatus of(final int number) {
+        for (final OrderStatus status : VALUES) {
+            if (status.number == number) {
+                return status;
+            }
+        }
+        return null;
+    }
 
     /** True when nothing can trade any more, short of a bust. */
     public boolean isTerminal() {

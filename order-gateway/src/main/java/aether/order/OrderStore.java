@@ -1,5 +1,6 @@
 package aether.order;
 
+import aether.state.StateFields;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -99,6 +100,49 @@ final class OrderStore {
         }
     }
 
+    /** All orders by place, those that are over by age, free places by use; into a store that is empty. */
+    void state(final StateFields fields) {
+        used = fields.count(used, pool.length);
+        for (int i = 0; i < used; i++) {
+            pool[i].state(fields);
+        }
+        overCount = fields.count(overCount, pool.length);
+        for (int i = 0; i < overCount; i++) {
+            final int at = (overFrom + i) % over.length;
+            over[at] = fields.count(over[at], used - 1);
+        }
+        freeCount = fields.count(freeCount, pool.length);
+        for (int i = 0; i < freeCount; i++) {
+            free[i] = fields.count(free[i], used - 1);
+        }
+        if (fields.isRead()) {
+            index();
+        }
+    }
+
+    /** A place that is free is named by nothing. */
+    private void index() {
+        final boolean[] isFree = new boolean[used];
+        for (int i = 0; i < freeCount; i++) {
+            isFree[free[i]] = true;
+        }
+        for (int place = 0; place < used; place++) {
+            if (!isFree[place]) {
+                index(pool[place]);
+            }
+        }
+    }
+
+    private void index(final Order order) {
+        add(order);
+        for (int i = 0; i < order.pendingCount(); i++) {
+            addRequest(order.pendingRequest(i), order);
+        }
+        if (order.orderId != Order.NO_ORDER_ID) {
+            byOrderId.put(order.orderId, order.place());
+        }
+    }
+
     Order byClOrdId(final long clOrdId) {
         return at(byClOrdId.get(clOrdId));
     }
@@ -123,6 +167,10 @@ final class OrderStore {
 
     int size() {
         return used;
+    }
+
+    int capacity() {
+        return pool.length;
     }
 
     /** By place in the pool. */

@@ -1,5 +1,6 @@
 package aether.order;
 
+import aether.state.StateFields;
 import org.agrona.collections.Int2IntHashMap;
 
 /** Position and cash of each instrument, from fills alone. Fixed room; one thread. */
@@ -107,6 +108,21 @@ public final class Positions {
 
     public long soldAt(final int index) {
         return sold[index];
+    }
+
+    /** By order of first appearance; into one that is empty. */
+    void state(final StateFields fields) {
+        size = fields.count(size, securityIds.length);
+        for (int i = 0; i < size; i++) {
+            securityIds[i] = fields.whole(securityIds[i]);
+            positions[i] = fields.number(positions[i]);
+            bought[i] = fields.number(bought[i]);
+            sold[i] = fields.number(sold[i]);
+            cash[i].state(fields);
+            if (fields.isRead()) {
+                indexes.put(securityIds[i], i);
+            }
+        }
     }
 
     long hash(final long seed) {

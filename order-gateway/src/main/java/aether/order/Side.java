@@ -16,6 +16,11 @@ public enum Side {
         return (short) code;
     }
 
+    /** By code; null for none. */
+    public static Side of(final int code) {
+        return code == BUY.code ? BUY : code == SELL.code ? SELL : null;
+    }
+
     /** Contracts with their sign: those that were bought count up. */
     public int signed(final int quantity) {
         return this == BUY ? quantity : -quantity;

@@ -3,6 +3,9 @@ package aether.risk;
 import aether.order.Order;
 import aether.order.Positions;
 import aether.order.Side;
+import aether.state.StateFields;
+import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
@@ -10,6 +13,8 @@ import org.agrona.collections.Int2ObjectHashMap;
  * its requests under way count until it is certain which of them holds.
  */
 final class Exposure {
+    private static final int MOST_INSTRUMENTS = 1 << 20;
+
     private final Int2ObjectHashMap<RiskInstrument> instruments = new Int2ObjectHashMap<>();
     private final long[] countedQuantity;
     private final long[] countedValue;
@@ -77,6 +82,36 @@ final class Exposure {
         final long before = instrument.result;
         instrument.result = positions.result(instrument.securityId, instrument.mark) * instrument.multiplier;
         totalResult += instrument.result - before;
+    }
+
+    /** Instruments by number, orders that count by place; into one that is empty. {@code orders} finds an order by its place. */
+    void state(final StateFields fields, final IntFunction<Order> orders) {
+        grossValue = fields.number(grossValue);
+        totalResult = fields.number(totalResult);
+        final int[] securityIds = new int[instruments.size()];
+        int next = 0;
+        for (final int securityId : instruments.keySet()) {
+            securityIds[next++] = securityId;
+        }
+        Arrays.sort(securityIds);
+        final int count = fields.count(securityIds.length, MOST_INSTRUMENTS);
+        for (int i = 0; i < count; i++) {
+            findOrAdd(fields.whole(fields.isRead() ? 0 : securityIds[i])).state(fields, orders);
+        }
+        counted(fields);
+    }
+
+    private void counted(final StateFields fields) {
+        int last = isCounted.length;
+        while (last > 0 && !isCounted[last - 1] && countedQuantity[last - 1] == 0 && countedValue[last - 1] == 0) {
+            last--;
+        }
+        last = fields.count(last, isCounted.length);
+        for (int place = 0; place < last; place++) {
+            isCounted[place] = fields.flag(isCounted[place]);
+            countedQuantity[place] = fields.number(countedQuantity[place]);
+            countedValue[place] = fields.number(countedValue[place]);
+        }
     }
 
     long grossValue() {

@@ -1,5 +1,7 @@
 package aether.risk;
 
+import aether.state.StateFields;
+
 /** Counts messages in a sliding window, exactly: the times of the newest are kept. */
 final class MessageWindow {
     private final long[] times;
@@ -26,6 +28,20 @@ final class MessageWindow {
         final long bounded = Math.min(limit, times.length);
         final long oldest = times[(int) (next - bounded & times.length - 1)];
         return nowNs - oldest >= windowNs;
+    }
+
+    /** How many there were, and when the newest came, oldest first; into one that is empty. */
+    void state(final StateFields fields) {
+        final int kept = fields.count((int) Math.min(count, times.length), times.length);
+        final int oldest = next - kept & times.length - 1;
+        final long all = fields.number(count);
+        for (int i = 0; i < kept; i++) {
+            final long time = fields.number(times[oldest + i & times.length - 1]);
+            if (fields.isRead()) {
+                add(time);
+            }
+        }
+        count = all;
     }
 
     void add(final long nowNs) {

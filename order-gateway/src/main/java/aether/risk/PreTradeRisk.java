@@ -5,6 +5,8 @@ import aether.order.OrderEvent;
 import aether.order.OrderListener;
 import aether.order.Positions;
 import aether.order.Side;
+import aether.state.StateFields;
+import java.util.function.IntFunction;
 
 /**
  * The last gate before the wire: every new order and every replace passes all of {@link RiskCheck}, in that order, before it is
@@ -269,6 +271,19 @@ public final class PreTradeRisk implements OrderListener {
             }
         }
         return crosses;
+    }
+
+    /** Limits, counts, windows, exposure and kill switch; into one that is empty. {@code orders} finds an order by its place. */
+    public void state(final StateFields fields, final IntFunction<Order> orders) {
+        fields.numbers(limits, fields.count(limits.length, limits.length));
+        fields.numbers(refusals, fields.count(refusals.length, refusals.length));
+        version = fields.number(version);
+        isSessionUp = fields.flag(isSessionUp);
+        kill.state(fields);
+        messages.state(fields);
+        cancels.state(fields);
+        recent.state(fields);
+        exposure.state(fields, orders);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package aether.risk;
 
+import aether.state.StateFields;
 import java.util.Arrays;
 import org.agrona.collections.Hashing;
 
@@ -49,8 +50,12 @@ final class RecentOrders {
     }
 
     private static int hash(final RiskQuestion question) {
-        final long mixed = 31 * (31 * (31 * question.price + question.securityId) + question.quantity);
-        return Hashing.hash(mixed + question.side.code(), CHAINS - 1);
+        return hash(question.securityId, question.side.code(), question.price, question.quantity);
+    }
+
+    private static int hash(final int securityId, final short side, final long price, final long quantity) {
+        final long mixed = 31 * (31 * (31 * price + securityId) + quantity);
+        return Hashing.hash(mixed + side, CHAINS - 1);
     }
 
     private boolean isSame(final int slot, final RiskQuestion question) {
@@ -62,14 +67,37 @@ final class RecentOrders {
 
     void add(final RiskQuestion question, final long nowNs) {
         final int slot = slot(count);
-        final int hash = hash(question);
-        before[slot] = newest[hash];
-        newest[hash] = count;
         securityIds[slot] = question.securityId;
         sides[slot] = question.side.code();
         prices[slot] = question.price;
         quantities[slot] = question.quantity;
         times[slot] = nowNs;
+        chain(hash(question));
+    }
+
+    private void chain(final int hash) {
+        before[slot(count)] = newest[hash];
+        newest[hash] = count;
         count++;
+    }
+
+    /** How many there were, and the newest, oldest first; into one that is empty. */
+    void state(final StateFields fields) {
+        final long all = fields.number(count);
+        final long oldest = Math.max(0, all - CAPACITY);
+        if (fields.isRead()) {
+            count = oldest;
+        }
+        for (long number = oldest; number < all; number++) {
+            final int slot = slot(number);
+            securityIds[slot] = fields.whole(securityIds[slot]);
+            sides[slot] = (short) fields.whole(sides[slot]);
+            prices[slot] = fields.number(prices[slot]);
+            quantities[slot] = fields.number(quantities[slot]);
+            times[slot] = fields.number(times[slot]);
+            if (fields.isRead()) {
+                chain(hash(securityIds[slot], sides[slot], prices[slot], quantities[slot]));
+            }
+        }
     }
 }

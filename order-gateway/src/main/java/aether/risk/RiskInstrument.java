@@ -1,6 +1,8 @@
 package aether.risk;
 
 import aether.order.Order;
+import aether.state.StateFields;
+import java.util.function.IntFunction;
 
 /** What the checks know of one instrument: its terms, its market state, and what of it is open. */
 final class RiskInstrument {
@@ -32,6 +34,30 @@ final class RiskInstrument {
 
     RiskInstrument(final int securityId) {
         this.securityId = securityId;
+    }
+
+    /** All but its number; {@code orders} finds an order by its place. */
+    void state(final StateFields fields, final IntFunction<Order> orders) {
+        tick = fields.number(tick);
+        minQuantity = fields.number(minQuantity);
+        maxQuantity = fields.number(maxQuantity);
+        highLimit = fields.number(highLimit);
+        lowLimit = fields.number(lowLimit);
+        settlement = fields.number(settlement);
+        multiplier = fields.number(multiplier);
+        isDiscontinued = fields.flag(isDiscontinued);
+        isKilled = fields.flag(isKilled);
+        tradingStatus = fields.whole(tradingStatus);
+        tradingEvent = fields.whole(tradingEvent);
+        openBuys = fields.number(openBuys);
+        openSells = fields.number(openSells);
+        openValue = fields.number(openValue);
+        mark = fields.number(mark);
+        result = fields.number(result);
+        openCount = fields.count(openCount, MAX_OPEN);
+        for (int i = 0; i < openCount; i++) {
+            open[i] = orders.apply(fields.whole(open[i] == null ? 0 : open[i].place()));
+        }
     }
 
     boolean takesOrders() {

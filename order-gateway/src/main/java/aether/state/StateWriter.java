@@ -1,0 +1,96 @@
+package aether.state;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Writes state as sections, each with its length and checksum, and hashes all of its fields. Little-endian:
+ *
+ * <pre>
+ *  section   0        4        8        12       16
+ *           +--------+--------+--------+--------+- - - - - - - - - - -+
+ *           | number | length | CRC32C | 0      | fields, 8 bytes each |
+ *           +--------+--------+--------+--------+- - - - - - - - - - -+
+ * </pre>
+ */
+public final class StateWriter implements StateFields {
+    private static final int INITIAL_CAPACITY = 1 << 16;
+
+    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(INITIAL_CAPACITY);
+    private int length;
+    private int sectionAt = SectionLayout.NONE;
+    private int sections;
+    private long hash;
+
+    @Override
+    public boolean isRead() {
+        return false;
+    }
+
+    @Override
+    public void section(final int number) {
+        endSection();
+        sectionAt = length;
+        buffer.putInt(sectionAt + SectionLayout.NUMBER, number, LITTLE_ENDIAN);
+        length += SectionLayout.HEADER_LENGTH;
+        hash = SectionLayout.mix(hash, number);
+        sections++;
+    }
+
+    private void endSection() {
+        if (sectionAt == SectionLayout.NONE) {
+            return;
+        }
+        final int from = sectionAt + SectionLayout.HEADER_LENGTH;
+        buffer.putInt(sectionAt + SectionLayout.LENGTH, length - from, LITTLE_ENDIAN);
+        buffer.putInt(sectionAt + SectionLayout.CRC, SectionLayout.crc(buffer, from, length - from), LITTLE_ENDIAN);
+        buffer.putInt(sectionAt + SectionLayout.ZERO, 0, LITTLE_ENDIAN);
+        sectionAt = SectionLayout.NONE;
+    }
+
+    /** Ends the last section; returns the length of all. */
+    public int finish() {
+        endSection();
+        return length;
+    }
+
+    @Override
+    public long number(final long value) {
+        buffer.putLong(length, value, LITTLE_ENDIAN);
+        length += Long.BYTES;
+        hash = SectionLayout.mix(hash, value);
+        return value;
+    }
+
+    @Override
+    public int whole(final int value) {
+        return (int) number(value);
+    }
+
+    @Override
+    public boolean flag(final boolean value) {
+        number(value ? 1 : 0);
+        return value;
+    }
+
+    @Override
+    public int count(final int value, final int most) {
+        return whole(value);
+    }
+
+    /** What was written, from 0; valid until more is. */
+    public MutableDirectBuffer buffer() {
+        return buffer;
+    }
+
+    public int sections() {
+        return sections;
+    }
+
+    /** Over all fields, and the sections that they are in. */
+    public long hash() {
+        return hash;
+    }
+}
