@@ -22,7 +22,12 @@ class ImportTableTest {
         "aether.arbiter..", "aether.feed..", "aether.book..", "aether.channel..", "aether.reader.."
     };
     private static final String[] GATEWAY = {
-        "aether.connection..", "aether.gateway..", "aether.order..", "aether.risk..", "aether.ilink3.."
+        "aether.connection..",
+        "aether.gateway..",
+        "aether.order..",
+        "aether.risk..",
+        "aether.ilink3..",
+        "aether.state.."
     };
     private static final String[] JOURNAL = {"aether.journal.."};
     private static final String[] REPLAY = {"aether.replay..", "aether.venue.."};

@@ -84,7 +84,7 @@ final class OrdersCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Json json = new Json(System.out)) {
-                JournalOrders.replay(choice.session(), new CoreListener() {
+                JournalOrders.replayHistory(choice.session(), time -> new CoreListener() {
                     @Override
                     public void onFill(final Order order, final long price, final int quantity, final boolean isLate) {
                         json.openObject().key("t").number(order.lastTimeNs());
@@ -119,7 +119,7 @@ final class OrdersCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Json json = new Json(System.out)) {
-                JournalOrders.replayTimed(choice.session(), time -> new CoreListener() {
+                JournalOrders.replayHistory(choice.session(), time -> new CoreListener() {
                     @Override
                     public void onLimit(
                             final RiskLimit limit, final int operator, final long before, final long after) {

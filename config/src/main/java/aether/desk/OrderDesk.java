@@ -21,12 +21,14 @@ import aether.order.OrderCounter;
 import aether.risk.KillScope;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
+import aether.session.OrderSessions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
+import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
 
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
@@ -174,7 +176,7 @@ public final class OrderDesk implements GatewayObserver, Part {
         journal.resuming(empty);
         long inputs = 0;
         if (before != null) {
-            inputs = OrderSessions.replay(before.session(), gateway::restore, empty);
+            inputs = OrderSessions.replay(before.session(), restored(), empty);
             gateway.restored(clock.getAsLong());
             limits = config.context().limitsChangedFrom(before.context());
         }
@@ -185,6 +187,25 @@ public final class OrderDesk implements GatewayObserver, Part {
         sentBefore = gateway.core().orders().counters().get(OrderCounter.SENT);
         fillsBefore = gateway.core().orders().counters().get(OrderCounter.FILLS);
         return inputs;
+    }
+
+    private OrderSessions.Restored restored() {
+        return new OrderSessions.Restored() {
+            @Override
+            public void onCheckpoint(final DirectBuffer buffer, final int length) {
+                gateway.restore(buffer, length);
+            }
+
+            @Override
+            public void onInput(
+                    final OrderInput input,
+                    final long timeNs,
+                    final DirectBuffer buffer,
+                    final int offset,
+                    final int length) {
+                gateway.restore(input, timeNs, buffer, offset, length);
+            }
+        };
     }
 
     @Override

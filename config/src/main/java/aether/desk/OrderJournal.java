@@ -2,6 +2,7 @@ package aether.desk;
 
 import aether.gateway.InputJournal;
 import aether.gateway.OrderInput;
+import aether.journal.CheckpointParts;
 import aether.journal.JournalTap;
 import aether.journal.RecordType;
 import aether.replay.OrderDigest;
@@ -39,19 +40,20 @@ final class OrderJournal implements InputJournal {
     public boolean record(
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
         isIntent = input == OrderInput.NEW_ORDER || input == OrderInput.REPLACE;
-        if (tap == null || offer(input, timeNs, buffer, offset, length)) {
-            return true;
-        }
-        if (empty == NOTHING) {
-            return false;
-        }
-        empty.run();
-        return offer(input, timeNs, buffer, offset, length);
+        return tap == null
+                || tap.offer(RecordType.ORDER_INPUT, input.number(), timeNs, buffer, offset, length)
+                || emptied() && tap.offer(RecordType.ORDER_INPUT, input.number(), timeNs, buffer, offset, length);
     }
 
-    private boolean offer(
-            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
-        return tap.offer(RecordType.ORDER_INPUT, input.number(), timeNs, buffer, offset, length);
+    @Override
+    public boolean checkpoint(final long timeNs, final DirectBuffer buffer, final int length) {
+        return tap == null || CheckpointParts.offer(tap, timeNs, buffer, length, empty);
+    }
+
+    /** False when somebody else empties the tap. */
+    private boolean emptied() {
+        empty.run();
+        return empty != NOTHING;
     }
 
     @Override

@@ -40,6 +40,11 @@ public final class JournalOrders {
         final OrderReplay replay = new OrderReplay(config.orders().context(), listener.apply(() -> now[0]));
         final ReplaySource.Listener inputs = new ReplaySource.Listener() {
             @Override
+            public void onCheckpoint(final DirectBuffer buffer, final int length) {
+                replay.onCheckpoint(buffer, length);
+            }
+
+            @Override
             public void onOrderInput(
                     final int number,
                     final long timeNs,
@@ -59,6 +64,13 @@ public final class JournalOrders {
             }
         }
         return replay.core();
+    }
+
+    /** As {@link #replayTimed}, of all sessions that this one goes on from as well, as far as they are there, oldest first. */
+    public static void replayHistory(final Path session, final Function<LongSupplier, CoreListener> listener) {
+        for (final Path each : OrderSessions.history(session)) {
+            replayTimed(each, listener);
+        }
     }
 
     /** As it stands on the wire. */

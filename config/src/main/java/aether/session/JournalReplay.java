@@ -153,6 +153,13 @@ public final class JournalReplay implements ReplaySource.Listener {
     }
 
     @Override
+    public void onCheckpoint(final DirectBuffer buffer, final int length) {
+        if (orders != null) {
+            orders.onCheckpoint(buffer, length);
+        }
+    }
+
+    @Override
     public void onOrderDigest(final OrderDigest journaled) {
         if (orders != null) {
             orders.onDigest(journaled);

@@ -1,5 +1,6 @@
 package aether.session;
 
+import aether.gateway.Checkpoint;
 import aether.gateway.CoreListener;
 import aether.gateway.GatewayContext;
 import aether.gateway.OrderCore;
@@ -11,6 +12,7 @@ import org.agrona.DirectBuffer;
 /** The order plane of a journaled session once more: same inputs, and so the same bytes out and the same state. */
 public final class OrderReplay {
     private final OrderCore core;
+    private long before;
     private long compared;
     private String firstDifference;
 
@@ -24,6 +26,19 @@ public final class OrderReplay {
             core.apply(input, timeNs, buffer, offset, length);
         } else if (firstDifference == null) {
             firstDifference = "an order input of a kind that this build does not know: " + number;
+        }
+    }
+
+    /** Where the replay begins with it, it goes on from there; elsewhere its state must be this one. */
+    void onCheckpoint(final DirectBuffer buffer, final int length) {
+        if (core.inputs() == 0) {
+            Checkpoint.load(core, buffer, 0, length);
+            before = core.inputs();
+            return;
+        }
+        compared++;
+        if (firstDifference == null && !Checkpoint.isOf(core, buffer, 0, length)) {
+            firstDifference = "orders: the checkpoint after " + core.inputs() + " inputs is of another state";
         }
     }
 
@@ -51,8 +66,9 @@ public final class OrderReplay {
 
     public String describe() {
         return String.format(
-                "%,d inputs, %,d orders, %,d fills, %d digests compared, last %016x",
-                core.inputs(),
+                "%,d inputs%s, %,d orders, %,d fills, %d digests compared, last %016x",
+                core.inputs() - before,
+                before == 0 ? "" : String.format(" behind %,d of sessions before", before),
                 core.orders().counters().get(OrderCounter.ORDERS),
                 core.orders().counters().get(OrderCounter.FILLS),
                 compared,

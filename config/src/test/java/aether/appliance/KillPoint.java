@@ -99,6 +99,16 @@ public final class KillPoint implements OrderPorts {
             }
 
             @Override
+            public boolean checkpoint(final long timeNs, final DirectBuffer buffer, final int length) {
+                if (isReached(Boundary.RESTORING)) {
+                    Runtime.getRuntime().halt(KILLED);
+                }
+                final boolean isRecorded = journal.checkpoint(timeNs, buffer, length);
+                reach(Boundary.RESTORING);
+                return isRecorded;
+            }
+
+            @Override
             public void digest(final long inputs, final long timeNs, final long outputHash, final long stateHash) {
                 journal.digest(inputs, timeNs, outputHash, stateHash);
             }

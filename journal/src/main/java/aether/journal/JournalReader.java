@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -57,6 +60,33 @@ public final class JournalReader implements AutoCloseable {
     public static JournalReader open(final Path directory) {
         requireSession(directory);
         return new JournalReader(directory);
+    }
+
+    /**
+     * Opens a session's directory where its newest checkpoints begin, one after the other, newest first, and at last at its start. Each is asked for
+     * only when the one before was of no use.
+     *
+     * @throws JournalException when the directory is no session
+     */
+    public static List<Supplier<JournalReader>> fromCheckpoints(final Path directory) {
+        requireSession(directory);
+        final List<Supplier<JournalReader>> places = new ArrayList<>();
+        for (final JournalMarks.Mark mark : JournalMarks.of(directory)) {
+            places.add(() -> new JournalReader(directory).at(mark));
+        }
+        places.add(() -> new JournalReader(directory));
+        return places;
+    }
+
+    /** The next record is that of the mark; when there is none, or another, it counts as damaged. */
+    JournalReader at(final JournalMarks.Mark mark) {
+        if (tailer.moveToIndex(mark.index())) {
+            inputSequence = mark.inputSequence() - 1;
+            chain = mark.chainBefore();
+        } else {
+            damage = directory + ": no record where checkpoint " + mark.inputSequence() + " should be";
+        }
+        return this;
     }
 
     static void requireSession(final Path directory) {
@@ -124,6 +154,11 @@ public final class JournalReader implements AutoCloseable {
     private Step damaged(final String reason) {
         damage = directory + ": after record " + inputSequence + ": " + reason;
         return Step.DAMAGED;
+    }
+
+    /** The session's. */
+    public Path directory() {
+        return directory;
     }
 
     /** What is wrong and where, or null. */

@@ -87,6 +87,17 @@ public final class JournalTap {
         return index + PAYLOAD;
     }
 
+    /** Whether so many bytes of payload find room now, in records of {@link #longestPayload} at most. Nothing is offered, so nothing is missing. */
+    public boolean hasRoomFor(final int length) {
+        final long records = 1 + length / longestPayload();
+        return missing == 0 && ring.capacity() - ring.size() > length + records * 2 * PAYLOAD;
+    }
+
+    /** Longest payload of one record. */
+    public int longestPayload() {
+        return ring.maxMsgLength() - PAYLOAD;
+    }
+
     /** Where payloads are written that were claimed. */
     public MutableDirectBuffer buffer() {
         return bytes;

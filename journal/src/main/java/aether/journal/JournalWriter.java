@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
@@ -43,6 +44,8 @@ public final class JournalWriter implements Agent, AutoCloseable {
     private final ControlledMessageHandler onMessage = this::onMessage;
     private final RollClock rollClock;
     private final JournalSpace space;
+    private final Path directory;
+    private volatile long marksFailed;
 
     /** Of the file that the newest record is in. */
     private long date = Long.MIN_VALUE;
@@ -55,6 +58,7 @@ public final class JournalWriter implements Agent, AutoCloseable {
 
     private JournalWriter(final TapFile tapFile, final TapPolicy policy, final JournalContext context) {
         this.tapFile = tapFile;
+        directory = context.directory();
         rollClock = new RollClock(context.tradeDates(), context.clock());
         queue = JournalQueue.openForWriting(context, rollClock);
         space = new JournalSpace(context.directory(), context.lowWater(), () -> usable(context.directory()));
@@ -124,16 +128,23 @@ public final class JournalWriter implements Agent, AutoCloseable {
         }
     }
 
+    /** From the newest checkpoint that can be found: what lies before it was read by whoever wrote it. */
     private void resumeAfter(final Path directory) {
-        try (JournalReader reader = JournalReader.open(directory)) {
-            while (reader.next() == JournalReader.Step.RECORD) {
-                inputSequence = reader.inputSequence();
-                chain = reader.chain();
+        String damage = null;
+        for (final Supplier<JournalReader> place : JournalReader.fromCheckpoints(directory)) {
+            try (JournalReader reader = place.get()) {
+                damage = reader.damage();
+                while (damage == null && reader.next() == JournalReader.Step.RECORD) {
+                    inputSequence = reader.inputSequence();
+                    chain = reader.chain();
+                }
+                damage = reader.damage();
             }
-            if (reader.damage() != null) {
-                throw new JournalException(directory + ": damaged, not appended to: " + reader.damage());
+            if (damage == null) {
+                return;
             }
         }
+        throw new JournalException(directory + ": damaged, not appended to: " + damage);
     }
 
     /** Drains until the tap is empty; returns the number of records. */
@@ -182,11 +193,24 @@ public final class JournalWriter implements Agent, AutoCloseable {
                 chain,
                 crc);
         append(recordLength);
+        if (type == RecordType.CHECKPOINT.number()
+                && CheckpointParts.isFirst(record.getShort(RecordLayout.SOURCE, LITTLE_ENDIAN))) {
+            mark(number);
+        }
         chain = next;
         inputSequence = number;
         recordsWritten = number;
         bytesWritten = bytesWritten + recordLength;
         return Action.CONTINUE;
+    }
+
+    /** A mark that cannot be written is missed by nobody but the next start, which reads more. */
+    private void mark(final long number) {
+        try {
+            JournalMarks.add(directory, new JournalMarks.Mark(number, appender.lastIndexAppended(), chain));
+        } catch (final IOException e) {
+            marksFailed++;
+        }
     }
 
     /** After a failure nothing more is appended: what would follow could not be chained to what is missing. */
@@ -223,6 +247,11 @@ public final class JournalWriter implements Agent, AutoCloseable {
     /** Records appended so far. Any thread. */
     public long recordsWritten() {
         return recordsWritten;
+    }
+
+    /** Checkpoints whose place could not be noted. Any thread. */
+    public long marksFailed() {
+        return marksFailed;
     }
 
     /** Bytes appended so far. Any thread. */

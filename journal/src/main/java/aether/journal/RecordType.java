@@ -17,7 +17,9 @@ public enum RecordType {
     /** The state of the order plane after a number of inputs: inputs, hash of what went out, hash of the state. */
     ORDER_DIGEST(7),
     /** How the session is received, as text: by which transport, and whose clock the receive times are of. */
-    RECEPTION(8);
+    RECEPTION(8),
+    /** A part of the order plane's whole state: what was before need not be read to go on. See {@link CheckpointParts}. */
+    CHECKPOINT(9);
 
     private final int number;
 

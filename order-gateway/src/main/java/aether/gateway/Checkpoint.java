@@ -86,6 +86,11 @@ public final class Checkpoint {
         }
     }
 
+    /** Whether a checkpoint is of exactly the state that a core is in. */
+    public static boolean isOf(final OrderCore core, final DirectBuffer bytes, final int offset, final int length) {
+        return length >= HEADER_LENGTH && bytes.getLong(offset + HASH_OFFSET, LITTLE_ENDIAN) == of(core, 0).hash;
+    }
+
     /** Its bytes, from 0. */
     public DirectBuffer bytes() {
         return buffer;

@@ -301,8 +301,8 @@ final class CoreSession implements SessionListener, BackupSession.Listener {
         return session;
     }
 
-    SessionState state() {
-        return session.state();
+    boolean isEstablished() {
+        return session.state() == SessionState.ESTABLISHED;
     }
 
     long outputHash() {

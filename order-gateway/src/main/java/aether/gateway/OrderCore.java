@@ -9,7 +9,6 @@ import aether.gateway.codec.ReplaceDecoder;
 import aether.ilink3.ILink3Session;
 import aether.ilink3.SessionReason;
 import aether.ilink3.SessionSettings;
-import aether.ilink3.SessionState;
 import aether.order.Order;
 import aether.order.OrderEvent;
 import aether.order.OrderHash;
@@ -20,7 +19,6 @@ import aether.risk.PreTradeRisk;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import aether.risk.RiskQuestion;
-import aether.state.StateException;
 import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 
@@ -246,7 +244,7 @@ public final class OrderCore {
             }
         }
         listener.onKill(scope, in.id(), in.operatorId(), isOn);
-        if (isOn && session.state() == SessionState.ESTABLISHED) {
+        if (isOn && session.isEstablished()) {
             if (scope == KillScope.ALL) {
                 session.sendCancelAll(nextId());
             }
@@ -268,14 +266,7 @@ public final class OrderCore {
         fields.section(SECTION_ORDERS);
         orders.state(fields);
         fields.section(SECTION_RISK);
-        risk.state(fields, this::orderAt);
-    }
-
-    private Order orderAt(final int place) {
-        if (place < 0 || place >= orders.size()) {
-            throw new StateException("an order at place " + place + " of " + orders.size());
-        }
-        return orders.order(place);
+        risk.state(fields, orders::orderAt);
     }
 
     public OrderStateMachine orders() {

@@ -76,13 +76,23 @@ public final class OrderGateway implements BookListener, CoreListener {
         settle();
     }
 
-    /** An input of a session that ended before this one began: taken over without a word to anybody. */
+    /**
+     * Where a session that ended before this one stood: taken over at once, unless its inputs have been taken over up to there, one by one.
+     *
+     * @throws aether.state.StateException when that is not possible; this gateway is of no use then
+     */
+    public void restore(final DirectBuffer checkpoint, final int length) {
+        if (core.inputs() == 0) {
+            Checkpoint.load(core, checkpoint, 0, length);
+        }
+    }
+
+    /** An input of a session that ended before this one began: taken over without a word to anybody, the journal included. */
     public void restore(
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
         intents.time(timeNs);
         isRestoring = true;
         strategy.mute();
-        journal.record(input, intents.nowNs(), buffer, offset, length);
         core.apply(input, intents.nowNs(), buffer, offset, length);
         isRestoring = false;
         strategy.unmute();
@@ -94,6 +104,15 @@ public final class OrderGateway implements BookListener, CoreListener {
         restore(OrderInput.DISCONNECTED, timeNs, none, 0, 0);
         hasLeftovers = core.orders().open() > 0;
         nextDigest = core.inputs() + DIGEST_EVERY;
+        checkpoint(timeNs);
+    }
+
+    /** Records all of the state as it is. Takes milliseconds, and allocates: for a venue's breaks, and before anything runs. */
+    public void checkpoint(final long timeNs) {
+        final Checkpoint checkpoint = Checkpoint.of(core, timeNs);
+        if (!journal.checkpoint(timeNs, checkpoint.bytes(), checkpoint.length())) {
+            observer.onAlert("checkpoint not recorded, bytes", checkpoint.length());
+        }
     }
 
     /** An input without content. */

@@ -374,6 +374,11 @@ public final class OrderStateMachine {
         return store.get(place);
     }
 
+    /** As {@link #order}; null when none was ever there. */
+    public Order orderAt(final int place) {
+        return place >= 0 && place < store.size() ? store.get(place) : null;
+    }
+
     public Positions positions() {
         return positions;
     }

@@ -1,6 +1,7 @@
 package aether.risk;
 
 import aether.order.Order;
+import aether.state.StateException;
 import aether.state.StateFields;
 import java.util.function.IntFunction;
 
@@ -57,6 +58,9 @@ final class RiskInstrument {
         openCount = fields.count(openCount, MAX_OPEN);
         for (int i = 0; i < openCount; i++) {
             open[i] = orders.apply(fields.whole(open[i] == null ? 0 : open[i].place()));
+            if (open[i] == null) {
+                throw new StateException("an open order of instrument " + securityId + " that is not there");
+            }
         }
     }
 

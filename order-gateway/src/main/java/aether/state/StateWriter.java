@@ -71,7 +71,7 @@ public final class StateWriter implements StateFields {
 
     @Override
     public boolean flag(final boolean value) {
-        number(value ? 1 : 0);
+        number(Boolean.compare(value, false));
         return value;
     }
 

@@ -66,6 +66,11 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
     }
 
     @Override
+    public boolean checkpoint(final long timeNs, final DirectBuffer buffer, final int length) {
+        return true;
+    }
+
+    @Override
     public void digest(final long inputs, final long timeNs, final long outputHash, final long stateHash) {
         // Digests are the journal's tests' matter.
     }

@@ -4,6 +4,7 @@ import aether.arbiter.LineArbiter;
 import aether.feed.AcceptedPacket;
 import aether.feed.AcceptedPacketHandler;
 import aether.feed.PacketKind;
+import aether.journal.CheckpointParts;
 import aether.journal.JournalReader;
 import aether.journal.RecordType;
 import java.nio.ByteOrder;
@@ -29,6 +30,9 @@ public final class ReplaySource implements AutoCloseable {
         default void onOrderInput(
                 final int number, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {}
 
+        /** The whole state of the order plane at this point; what was before it need not be known to go on. */
+        default void onCheckpoint(final DirectBuffer buffer, final int length) {}
+
         /** The state that the order plane had at this point. */
         default void onOrderDigest(final OrderDigest journaled) {}
 
@@ -40,11 +44,18 @@ public final class ReplaySource implements AutoCloseable {
     private final AcceptedPacketHandler packets;
     private final AcceptedPacket packet = new AcceptedPacket();
     private final Listener listener;
+    private final CheckpointParts parts = new CheckpointParts();
     private long packetCount;
     private boolean isEnded;
 
+    /** From the session's start. */
     public ReplaySource(final Path session, final AcceptedPacketHandler packets, final Listener listener) {
-        reader = JournalReader.open(session);
+        this(JournalReader.open(session), packets, listener);
+    }
+
+    /** From where a reader stands, which is closed with this. */
+    public ReplaySource(final JournalReader reader, final AcceptedPacketHandler packets, final Listener listener) {
+        this.reader = reader;
         this.packets = packets;
         this.listener = listener;
     }
@@ -90,6 +101,10 @@ public final class ReplaySource implements AutoCloseable {
         } else if (type == RecordType.ORDER_DIGEST) {
             if (reader.payloadLength() >= OrderDigest.LENGTH) {
                 listener.onOrderDigest(OrderDigest.read(reader.buffer(), reader.payloadOffset()));
+            }
+        } else if (type == RecordType.CHECKPOINT) {
+            if (parts.add(reader.source(), reader.buffer(), reader.payloadOffset(), reader.payloadLength())) {
+                listener.onCheckpoint(parts.bytes(), parts.length());
             }
         } else if (type == RecordType.CONFIGURATION) {
             listener.onConfiguration(text(reader));

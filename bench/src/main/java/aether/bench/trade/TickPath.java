@@ -145,6 +145,11 @@ final class TickPath implements BookListener, InputJournal, GatewayObserver, Aut
     }
 
     @Override
+    public boolean checkpoint(final long timeNs, final DirectBuffer buffer, final int length) {
+        return true;
+    }
+
+    @Override
     public void digest(final long inputs, final long timeNs, final long outputHash, final long stateHash) {
         // The benchmark is not replayed.
     }

@@ -113,6 +113,11 @@ public final class OrderWarmUp implements Strategy, InputJournal, GatewayObserve
     }
 
     @Override
+    public boolean checkpoint(final long timeNs, final DirectBuffer buffer, final int length) {
+        return true;
+    }
+
+    @Override
     public void digest(final long inputs, final long timeNs, final long outputHash, final long stateHash) {
         // Nobody will ask.
     }

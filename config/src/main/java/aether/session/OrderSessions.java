@@ -1,0 +1,224 @@
+package aether.session;
+
+import aether.config.ConfigException;
+import aether.config.ConfigReader;
+import aether.config.SiteConfig;
+import aether.gateway.GatewayContext;
+import aether.gateway.OrderInput;
+import aether.ilink3.SessionSettings;
+import aether.journal.JournalContext;
+import aether.journal.JournalException;
+import aether.journal.JournalReader;
+import aether.journal.JournalSessions;
+import aether.journal.JournalWriter;
+import aether.replay.OrderDigest;
+import aether.replay.ReplaySource;
+import aether.state.StateException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.agrona.DirectBuffer;
+
+/**
+ * The journals of one order session, one behind the other: each begins with a checkpoint of what was before it, or from nothing. Journals of builds
+ * before checkpoints begin with all inputs of those before them, which is the same.
+ */
+public final class OrderSessions {
+    private static final int BATCH = 4096;
+
+    /** Receives what a session holds of orders. */
+    public interface Restored {
+        void onCheckpoint(DirectBuffer buffer, int length);
+
+        void onInput(OrderInput input, long timeNs, DirectBuffer buffer, int offset, int length);
+    }
+
+    /** A session whose orders are to be taken up, and the settings it ran with. */
+    public record Before(Path session, GatewayContext context) {}
+
+    private OrderSessions() {}
+
+    /**
+     * The newest journal session with the same order session that had itself taken up all that was before it; the present one
+     * aside. Null when there is none.
+     *
+     * @throws ConfigException when its inputs would not do again what they did
+     */
+    public static Before before(final Path journals, final Path present, final GatewayContext context) {
+        if (!Files.isDirectory(journals)) {
+            return null;
+        }
+        final Path before = newest(journals, session -> !session.equals(present.getFileName()), context.session());
+        if (before == null) {
+            return null;
+        }
+        final GatewayContext settings = contextOf(before);
+        if (!settings.decidesLike(context)) {
+            throw new ConfigException(
+                    before + ": holds orders of the same session under other settings of 'orders'; "
+                            + "start with its settings (limits may change), or settle its orders with the venue and move it away");
+        }
+        return new Before(before, settings);
+    }
+
+    private interface NameFilter {
+        boolean fits(Path name);
+    }
+
+    private static Path newest(final Path journals, final NameFilter filter, final SessionSettings settings) {
+        return JournalSessions.list(journals).stream()
+                .filter(session -> filter.fits(session.getFileName()))
+                .sorted((a, b) -> b.getFileName().compareTo(a.getFileName()))
+                .filter(session -> isOf(session, settings) && isWhole(session))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A session and all those before it that its checkpoints stand for and that are still there, oldest first. */
+    public static List<Path> history(final Path session) {
+        final LinkedList<Path> history = new LinkedList<>(List.of(session));
+        final GatewayContext context = contextOf(session);
+        while (context != null && startsFromCheckpoint(history.getFirst())) {
+            final Path later = history.getFirst().toAbsolutePath();
+            final Path before =
+                    newest(later.getParent(), name -> name.compareTo(later.getFileName()) < 0, context.session());
+            if (before == null) {
+                break;
+            }
+            history.addFirst(before);
+        }
+        return history;
+    }
+
+    private static GatewayContext contextOf(final Path session) {
+        final String text = ReplaySource.configurationOf(session);
+        final SiteConfig config = text == null ? null : ConfigReader.parse(text, session.toString());
+        return config == null || config.orders() == null
+                ? null
+                : config.orders().context();
+    }
+
+    private static boolean isOf(final Path session, final SessionSettings settings) {
+        try {
+            final GatewayContext context = contextOf(session);
+            return context != null
+                    && context.session().session().equals(settings.session())
+                    && context.session().firm().equals(settings.firm());
+        } catch (final ConfigException | JournalException e) {
+            // Whatever it is, it is no session that could be taken up.
+            return false;
+        }
+    }
+
+    /** What comes first of the order plane. */
+    private static final class Beginning implements ReplaySource.Listener {
+        private boolean hasCheckpoint;
+        private boolean hasInput;
+        private boolean hasDigest;
+
+        static Beginning of(final Path session, final java.util.function.Predicate<Beginning> isEnough) {
+            final Beginning beginning = new Beginning();
+            try (ReplaySource source = new ReplaySource(session, packet -> {}, beginning)) {
+                while (!isEnough.test(beginning) && source.poll(1) > 0) {
+                    // It listens.
+                }
+            }
+            return beginning;
+        }
+
+        @Override
+        public void onCheckpoint(final DirectBuffer buffer, final int length) {
+            hasCheckpoint |= !hasInput;
+        }
+
+        @Override
+        public void onOrderInput(
+                final int number, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+            hasInput = true;
+        }
+
+        @Override
+        public void onOrderDigest(final OrderDigest journaled) {
+            hasDigest = true;
+        }
+    }
+
+    /** False for a process that was killed while it took up what was before it: it never traded. Its first digest is the sign. */
+    private static boolean isWhole(final Path session) {
+        return Beginning.of(session, beginning -> beginning.hasDigest).hasDigest;
+    }
+
+    private static boolean startsFromCheckpoint(final Path session) {
+        return Beginning.of(session, beginning -> beginning.hasDigest || beginning.hasInput || beginning.hasCheckpoint)
+                .hasCheckpoint;
+    }
+
+    /**
+     * Tells what a session holds of orders, from its newest checkpoint on; what a killed process left in its tap first becomes part of its journal.
+     *
+     * @return the number of inputs told
+     * @throws ConfigException when it cannot be told with certainty
+     */
+    public static long replay(final Path session, final Restored restored, final Runnable afterEachBatch) {
+        JournalWriter.recover(new JournalContext().directory(session).conclude());
+        final List<Supplier<JournalReader>> places = JournalReader.fromCheckpoints(session);
+        for (final Supplier<JournalReader> place : places.subList(0, places.size() - 1)) {
+            if (holdsCheckpoint(place)) {
+                return replay(place.get(), restored, afterEachBatch);
+            }
+        }
+        return replay(places.getLast().get(), restored, afterEachBatch);
+    }
+
+    /** Whether the first thing there is a whole checkpoint. */
+    private static boolean holdsCheckpoint(final Supplier<JournalReader> place) {
+        final Beginning beginning = new Beginning();
+        try (ReplaySource source = new ReplaySource(place.get(), packet -> {}, beginning)) {
+            while (!beginning.hasCheckpoint && !beginning.hasInput && source.poll(1) > 0) {
+                // It listens.
+            }
+        }
+        return beginning.hasCheckpoint;
+    }
+
+    private static long replay(final JournalReader reader, final Restored restored, final Runnable afterEachBatch) {
+        final long[] inputs = new long[1];
+        final ReplaySource.Listener listener = new ReplaySource.Listener() {
+            @Override
+            public void onCheckpoint(final DirectBuffer buffer, final int length) {
+                restored.onCheckpoint(buffer, length);
+            }
+
+            @Override
+            public void onOrderInput(
+                    final int number,
+                    final long timeNs,
+                    final DirectBuffer buffer,
+                    final int offset,
+                    final int length) {
+                final OrderInput input = OrderInput.of(number);
+                if (input != null) {
+                    inputs[0]++;
+                    restored.onInput(input, timeNs, buffer, offset, length);
+                }
+            }
+        };
+        try (ReplaySource source = new ReplaySource(reader, packet -> {}, listener)) {
+            while (source.poll(BATCH) > 0) {
+                afterEachBatch.run();
+            }
+            if (source.damage() != null) {
+                throw new ConfigException(
+                        source.damage() + ": the orders before it cannot be taken over with certainty; "
+                                + "settle them with the venue and move the session away");
+            }
+        } catch (final StateException e) {
+            throw new ConfigException(reader.directory() + ": " + e.getMessage()
+                    + ": its orders cannot be taken over by this build; start the build that wrote it, or settle them with the "
+                    + "venue and move the session away");
+        }
+        return inputs[0];
+    }
+}
