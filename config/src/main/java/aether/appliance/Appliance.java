@@ -62,7 +62,7 @@ public final class Appliance implements AutoCloseable {
         try {
             publishing = open(new Publishing(config, clock));
             desk = Optional.ofNullable(config.orders())
-                    .map(orders -> open(new OrderDesk(orders, clock::nanoTime, ports)));
+                    .map(orders -> open(new OrderDesk(config, clock::nanoTime, ports)));
             desk.ifPresent(OrderDesk::warmUp);
             channel = open(new LiveChannel(config, clock, listeners()));
             journal = Optional.ofNullable(config.journal().directory())

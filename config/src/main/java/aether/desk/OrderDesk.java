@@ -43,6 +43,7 @@ public final class OrderDesk implements GatewayObserver, Part {
     private final DeskNews news = new DeskNews();
     private final TickToTrade tickToTrade;
     private final InputWriter writer = new InputWriter();
+    private final CheckpointSchedule checkpoints;
     private OperatorCommands operators;
     private volatile boolean isToStop;
     private volatile boolean isQuiet;
@@ -52,8 +53,10 @@ public final class OrderDesk implements GatewayObserver, Part {
     private long fillsBefore;
     private Map<RiskLimit, Long> limits;
 
-    public OrderDesk(final SiteConfig.Orders config, final LongSupplier clock, final OrderPorts ports) {
-        this.config = config;
+    /** {@code site} says what is traded, where, and when the venue's trade dates end. */
+    public OrderDesk(final SiteConfig site, final LongSupplier clock, final OrderPorts ports) {
+        config = site.orders();
+        checkpoints = new CheckpointSchedule(site.channel().calendar().tradeDates());
         this.clock = clock;
         tickToTrade = new TickToTrade(clock);
         limits = config.context().limits();
@@ -104,6 +107,9 @@ public final class OrderDesk implements GatewayObserver, Part {
     /** On the feed's thread: the connection, operators, and what others have asked for. */
     public int poll() {
         final int work = connections.poll(clock.getAsLong()) + operators.poll();
+        if (checkpoints.isDue(clock.getAsLong())) {
+            gateway.checkpoint(clock.getAsLong());
+        }
         if (dropCopy != null) {
             dropCopy.poll(clock.getAsLong());
         }

@@ -107,7 +107,7 @@ public final class OrderGateway implements BookListener, CoreListener {
         checkpoint(timeNs);
     }
 
-    /** Records all of the state as it is. Takes milliseconds, and allocates: for a venue's breaks, and before anything runs. */
+    /** Records all of the state as it is. Takes tens of milliseconds, and allocates: for a venue's breaks, and before anything runs. */
     public void checkpoint(final long timeNs) {
         final Checkpoint checkpoint = Checkpoint.of(core, timeNs);
         if (!journal.checkpoint(timeNs, checkpoint.bytes(), checkpoint.length())) {

@@ -25,6 +25,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class OrderWarmUp implements Strategy, InputJournal, GatewayObserver {
     private static final int ROUNDS = 12_000;
+
+    /** Each has some hundred thousand fields. */
+    private static final int CHECKPOINTS = 12;
+
     private static final int INSTRUMENT = 1;
     private static final long TICK = 1_000_000;
     private static final long MID = 1_000 * TICK;
@@ -64,6 +68,9 @@ public final class OrderWarmUp implements Strategy, InputJournal, GatewayObserve
         warmUp.logOn();
         for (int i = 0; i < ROUNDS; i++) {
             warmUp.round(i % 2 == 0 ? Side.BUY : Side.SELL);
+        }
+        for (int i = 0; i < CHECKPOINTS; i++) {
+            warmUp.gateway.checkpoint(warmUp.nowNs);
         }
         return warmUp.venue.orders();
     }
