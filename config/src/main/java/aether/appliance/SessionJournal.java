@@ -101,6 +101,9 @@ public final class SessionJournal implements Part {
         writer.drain();
         packets.end(clock.nanoTime());
         writer.drain();
+        if (!writer.isDiskFull()) {
+            writer.seal();
+        }
     }
 
     @Override

@@ -7,9 +7,11 @@ import aether.console.UsageException;
 import aether.journal.JournalContext;
 import aether.journal.JournalReader;
 import aether.journal.JournalReport;
+import aether.journal.JournalSalvage;
 import aether.journal.JournalSessions;
 import aether.journal.JournalWriter;
 import aether.journal.RecordType;
+import aether.session.OrderSessions;
 import aether.session.RecordText;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code aether journal ls|stat|verify|tail|recover}. */
+/** {@code aether journal ls|stat|verify|tail|recover|salvage}. */
 @Command(
         name = "journal",
         mixinStandardHelpOptions = true,
@@ -59,7 +61,7 @@ final class JournalCommand {
                     Sizes.bytes(report.bytes()),
                     Times.utc(report.firstTimeNs()),
                     Times.utc(report.lastTimeNs()),
-                    condition(report));
+                    condition(session, report));
         }
         return ExitCode.OK;
     }
@@ -89,7 +91,7 @@ final class JournalCommand {
         for (final Path session : sessions(directory)) {
             final JournalReport report = JournalReport.of(session);
             areSound &= report.isSound();
-            System.out.printf("%s: %s, %,d records%n", session, condition(report), report.records());
+            System.out.printf("%s: %s, %,d records%n", session, condition(session, report), report.records());
         }
         return areSound ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -142,6 +144,29 @@ final class JournalCommand {
         return ExitCode.OK;
     }
 
+    @Command(
+            name = "salvage",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Keeps what is whole of a session that was being written when the machine lost power: every record is checked and copied, up to "
+                        + "the first that is not whole, into a session of its own beside the old one, which stays as it is.",
+                "What was sent last may be in neither. Settle the orders with the venue first: the next start goes on from what was kept, with the "
+                        + "kill switch thrown (aether rearm)."
+            },
+            footer = {"", "Example: aether journal salvage journal-data/20261121-013000-000"})
+    int salvage(@Parameters(paramLabel = "DIR", description = "A session's directory.") final Path directory) {
+        final JournalSalvage kept = OrderSessions.salvage(directory);
+        System.out.printf(
+                "%s: %,d records kept, the last of %s%n", kept.session(), kept.records(), Times.utc(kept.lastTimeNs()));
+        if (kept.damage() != null) {
+            System.out.println("  behind it   " + kept.damage());
+        }
+        if (kept.leftInTap() > 0) {
+            System.out.printf("  in the tap  %s, which has no checksum and was left%n", Sizes.bytes(kept.leftInTap()));
+        }
+        return ExitCode.OK;
+    }
+
     private static List<Path> sessions(final Path directory) {
         final List<Path> sessions = JournalSessions.list(directory);
         if (sessions.isEmpty()) {
@@ -152,7 +177,7 @@ final class JournalCommand {
 
     private static void print(final Path session, final JournalReport report) {
         System.out.println(session);
-        System.out.printf("  condition   %s%n", condition(report));
+        System.out.printf("  condition   %s%n", condition(session, report));
         System.out.printf("  records     %,d, %s%n", report.records(), Sizes.bytes(report.bytes()));
         System.out.printf("  first       %s%n", Times.utc(report.firstTimeNs()));
         System.out.printf("  last        %s%n", Times.utc(report.lastTimeNs()));
@@ -184,11 +209,14 @@ final class JournalCommand {
         return reader.buffer().getStringWithoutLengthUtf8(reader.payloadOffset(), reader.payloadLength());
     }
 
-    private static String condition(final JournalReport report) {
+    private static String condition(final Path session, final JournalReport report) {
         if (!report.isSound()) {
             return "DAMAGED: " + report.damage();
         }
         final List<String> remarks = new ArrayList<>();
+        if (JournalWriter.isInDoubt(new JournalContext().directory(session).conclude())) {
+            remarks.add("IN DOUBT: " + JournalWriter.IN_DOUBT + "; what is here is whole, the end may be missing");
+        }
         if (report.missing() > 0) {
             remarks.add(String.format("%,d records missing, the tap was full", report.missing()));
         }

@@ -4,15 +4,19 @@ import aether.config.ConfigException;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
 import aether.gateway.GatewayContext;
+import aether.gateway.InputWriter;
 import aether.gateway.OrderInput;
 import aether.ilink3.SessionSettings;
 import aether.journal.JournalContext;
 import aether.journal.JournalException;
 import aether.journal.JournalReader;
+import aether.journal.JournalSalvage;
 import aether.journal.JournalSessions;
 import aether.journal.JournalWriter;
+import aether.journal.RecordType;
 import aether.replay.OrderDigest;
 import aether.replay.ReplaySource;
+import aether.risk.KillScope;
 import aether.state.StateException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +58,7 @@ public final class OrderSessions {
         if (before == null) {
             return null;
         }
+        requireCertainty(before);
         final GatewayContext settings = contextOf(before);
         if (!settings.decidesLike(context)) {
             throw new ConfigException(
@@ -61,6 +66,27 @@ public final class OrderSessions {
                             + "start with its settings (limits may change), or settle its orders with the venue and move it away");
         }
         return new Before(before, settings);
+    }
+
+    private static void requireCertainty(final Path session) {
+        if (JournalWriter.isInDoubt(new JournalContext().directory(session).conclude())) {
+            throw new ConfigException(session + ": " + JournalWriter.IN_DOUBT
+                    + ": what was sent last may not be in it. Settle its orders with the venue; then 'aether journal salvage "
+                    + session
+                    + "' keeps what is whole, with the kill switch thrown, and the next start goes on from that");
+        }
+    }
+
+    /**
+     * Keeps what is whole of a session in doubt as a session that a start goes on from: orders that may have been sent are not in it, so that it ends with the kill
+     * switch thrown, until somebody has settled them and takes it back.
+     */
+    public static JournalSalvage salvage(final Path session) {
+        final InputWriter writer = new InputWriter();
+        return JournalSalvage.of(session, (tap, timeNs) -> {
+            final int length = writer.kill(KillScope.ALL, 0, 0, true);
+            tap.offer(RecordType.ORDER_INPUT, OrderInput.KILL.number(), timeNs, writer.buffer(), 0, length);
+        });
     }
 
     private interface NameFilter {

@@ -154,6 +154,38 @@ class OrderSessionsTest {
         assertEquals(List.of("checkpoint 3", "input 4"), told);
     }
 
+    /** What may have been sent and is not in it must not be traded upon. */
+    @Test
+    void shouldSalvageWithTheKillSwitchThrown() {
+        open();
+        checkpoint(1);
+        inputs(2, 3);
+        close();
+        final Path kept = OrderSessions.salvage(directory.resolve("s")).session();
+        final List<OrderInput> inputs = new ArrayList<>();
+        OrderSessions.replay(
+                kept,
+                new OrderSessions.Restored() {
+                    @Override
+                    public void onCheckpoint(final DirectBuffer buffer, final int length) {
+                        assertEquals(1, buffer.getInt(0));
+                    }
+
+                    @Override
+                    public void onInput(
+                            final OrderInput input,
+                            final long timeNs,
+                            final DirectBuffer buffer,
+                            final int offset,
+                            final int length) {
+                        assertEquals(3, inputs.isEmpty() ? 3 : timeNs);
+                        inputs.add(input);
+                    }
+                },
+                () -> {});
+        assertEquals(List.of(OrderInput.TIME, OrderInput.TIME, OrderInput.KILL), inputs);
+    }
+
     @Test
     void shouldSayWhatToDoWithStateOfAnotherBuild() {
         open();

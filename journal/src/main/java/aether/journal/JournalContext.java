@@ -12,6 +12,7 @@ public final class JournalContext {
     private TradeDates tradeDates = TradeDates.CHICAGO;
     private long lowWater = 1L << 30;
     private LongSupplier clock = System::currentTimeMillis;
+    private String boot = SessionBoot.current();
     private long blockLength = 64L * 1024 * 1024;
 
     /** The session's own directory; it must not hold another session. */
@@ -71,6 +72,16 @@ public final class JournalContext {
 
     public long lowWater() {
         return lowWater;
+    }
+
+    /** The machine's present boot; the kernel's word for it when nothing is said. Empty: not known, and power loss is not noticed. */
+    public JournalContext boot(final String id) {
+        boot = id;
+        return this;
+    }
+
+    String boot() {
+        return boot;
     }
 
     /** Bytes by which a journal file grows; at least 64 KiB. */

@@ -48,8 +48,12 @@ public final class JournalReader implements AutoCloseable {
 
     private JournalReader(final Path directory) {
         this.directory = directory;
-        queue = JournalQueue.openForReading(directory);
-        tailer = queue.createTailer();
+        try {
+            queue = JournalQueue.openForReading(directory);
+            tailer = queue.createTailer();
+        } catch (final RuntimeException e) {
+            throw new JournalException(directory + ": cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -168,7 +172,12 @@ public final class JournalReader implements AutoCloseable {
 
     /** The record's type; null when this build does not know it. */
     public RecordType type() {
-        return RecordType.of(Short.toUnsignedInt(record.getShort(RecordLayout.TYPE, LITTLE_ENDIAN)));
+        return RecordType.of(typeNumber());
+    }
+
+    /** The record's type as it is on disk, known or not. */
+    int typeNumber() {
+        return Short.toUnsignedInt(record.getShort(RecordLayout.TYPE, LITTLE_ENDIAN));
     }
 
     /** As the writer gave it. */

@@ -55,6 +55,17 @@ public final class JournalTap {
             final DirectBuffer payload,
             final int offset,
             final int length) {
+        return offer(type.number(), source, timeNs, payload, offset, length);
+    }
+
+    /** As above, of a type that this build need not know. */
+    boolean offer(
+            final int type,
+            final int source,
+            final long timeNs,
+            final DirectBuffer payload,
+            final int offset,
+            final int length) {
         final int index = claim(type, source, timeNs, length);
         if (index == NO_ROOM) {
             return false;
@@ -72,11 +83,15 @@ public final class JournalTap {
      * @return where the payload goes, or {@link #NO_ROOM}; that is counted, and the policy applies
      */
     public int claim(final RecordType type, final int source, final long timeNs, final int length) {
+        return claim(type.number(), source, timeNs, length);
+    }
+
+    private int claim(final int type, final int source, final long timeNs, final int length) {
         if (missing > 0 && !mark(timeNs)) {
             onFull();
             return NO_ROOM;
         }
-        final int index = ring.tryClaim(type.number(), PAYLOAD + length);
+        final int index = ring.tryClaim(type, PAYLOAD + length);
         if (index < 0) {
             onFull();
             return NO_ROOM;

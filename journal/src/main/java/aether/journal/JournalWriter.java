@@ -28,6 +28,10 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
  * had not come to. Power loss is another matter: the queue's pages are written when the kernel sees fit.
  */
 public final class JournalWriter implements Agent, AutoCloseable {
+    /** What {@link #isInDoubt} means, for people. */
+    public static final String IN_DOUBT =
+            "the machine lost power, or was reset, while it was written (another boot, no orderly end)";
+
     /** Longest payload, bytes. */
     public static final int MAX_PAYLOAD = 256 * 1024;
 
@@ -91,6 +95,11 @@ public final class JournalWriter implements Agent, AutoCloseable {
                     + " MiB left, and a session begins with " + (needed >> 20) + " MiB");
         }
         final TapFile tapFile = TapFile.create(directory, context.tapLength());
+        try {
+            SessionBoot.began(directory, context.boot());
+        } catch (final IOException e) {
+            throw new JournalException(directory + ": cannot be written: " + e.getMessage(), e);
+        }
         return new JournalWriter(tapFile, context.tapPolicy(), context);
     }
 
@@ -106,11 +115,16 @@ public final class JournalWriter implements Agent, AutoCloseable {
      * Appends what a killed process left in the tap of its session.
      *
      * @return the number of records appended
-     * @throws JournalException when the journal itself is damaged: nothing is then appended to it
+     * @throws JournalException when the journal itself is damaged, or in doubt: nothing is then appended to it
      */
     public static long recover(final JournalContext context) {
         final Path directory = context.directory();
         JournalReader.requireSession(directory);
+        if (isInDoubt(context)) {
+            throw new JournalException(
+                    directory + ": " + IN_DOUBT + "; nothing is appended to it. 'aether journal salvage " + directory
+                            + "' keeps what is whole in a session of its own");
+        }
         if (!TapFile.exists(directory)) {
             throw new JournalException(directory + ": the session has no tap, so there is nothing to recover");
         }
@@ -125,6 +139,27 @@ public final class JournalWriter implements Agent, AutoCloseable {
                         + " records were appended, the others stay in the tap; make room, and recover again");
             }
             return records;
+        }
+    }
+
+    /**
+     * True when the machine lost power, or was reset, while the session was written: what it holds may be less than what was in it, or something else.
+     */
+    public static boolean isInDoubt(final JournalContext context) {
+        try {
+            return SessionBoot.isInDoubt(context.directory(), context.boot());
+        } catch (final IOException e) {
+            throw new JournalException(context.directory() + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** When all has been drained: ends the session for good, with everything on the disk. May take as long as the disk does. */
+    public void seal() {
+        queue.close();
+        try {
+            SessionBoot.seal(directory);
+        } catch (final IOException e) {
+            throw new JournalException(directory + ": cannot be forced to the disk: " + e.getMessage(), e);
         }
     }
 
