@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.CloseHelper;
-import org.agrona.concurrent.BackoffIdleStrategy;
 
 /**
  * The live appliance of one channel: a list of parts, and the threads that drive them. Start it, look at it from any thread through its counters,
@@ -66,7 +65,7 @@ public final class Appliance implements AutoCloseable {
             desk.ifPresent(OrderDesk::warmUp);
             channel = open(new LiveChannel(config, clock, listeners()));
             journal = Optional.ofNullable(config.journal().directory())
-                    .map(directory -> open(new SessionJournal(config, clock)));
+                    .map(directory -> open(new SessionJournal(config, clock, threads)));
             resume();
             ring = place(accepted());
             receive = channel.receiver(name);
@@ -111,8 +110,7 @@ public final class Appliance implements AutoCloseable {
                 orders.journal(records.tap());
                 publishing.session(records.directory());
                 channel.lines()
-                        .discardAfter(orders.resume(
-                                config.journal().directory(), records.directory(), records.writer()::drain));
+                        .discardAfter(orders.resume(config.journal().directory(), records.directory(), records::drain));
             });
         });
         desk.ifPresent(orders -> orders.obey(publishing.commands()));
@@ -128,8 +126,6 @@ public final class Appliance implements AutoCloseable {
 
     /** Who does what beside the hot threads, and how often. */
     private void employ() {
-        journal.ifPresent(
-                records -> records.thread(threads.cold("journal", records.writer(), new BackoffIdleStrategy())));
         channel.replay().ifPresent(threads::service);
         channel.card().ifPresent(card -> {
             threads.bridge(card.bridge());

@@ -4,11 +4,9 @@ import aether.config.SiteConfig;
 import aether.console.Sizes;
 import aether.console.Times;
 import aether.feed.AcceptedPacketHandler;
-import aether.host.CoreRunner;
 import aether.host.Part;
 import aether.journal.JournalContext;
 import aether.journal.JournalTap;
-import aether.journal.JournalWriter;
 import aether.journal.RecordType;
 import aether.nic.CounterRegister;
 import aether.replay.JournalingHandler;
@@ -17,30 +15,42 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.CloseHelper;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The journal of one session, and the thread that writes it. */
+/** The journal of one session: what goes in, and who writes it. */
 public final class SessionJournal implements Part {
+    private static final long WATCH_PERIOD_NS = 100_000_000L;
+
     private final EpochNanoClock clock;
     private final Path directory;
-    private final JournalWriter writer;
+    private final JournalKeeper keeper;
     private JournalingHandler packets;
-    private CoreRunner thread;
 
     /** Makes the session; nothing is written but what it runs with. */
-    SessionJournal(final SiteConfig config, final EpochNanoClock clock) {
+    SessionJournal(final SiteConfig config, final EpochNanoClock clock, final ApplianceThreads threads) {
         this.clock = clock;
         directory = config.journal().directory().resolve(Times.directoryName(clock.nanoTime()));
-        writer = JournalWriter.create(new JournalContext()
+        final JournalContext context = new JournalContext()
                 .directory(directory)
                 .tapLength(config.journal().tapLength())
                 .tapPolicy(config.journal().tapFull())
                 .lowWater(config.journal().lowWater())
                 .tradeDates(config.channel().calendar().tradeDates())
-                .conclude());
+                .conclude();
+        keeper = keeper(config, context, threads);
         text(RecordType.CONFIGURATION, config.text());
+    }
+
+    private static JournalKeeper keeper(
+            final SiteConfig config, final JournalContext context, final ApplianceThreads threads) {
+        if (config.journal().process() == SiteConfig.JournalProcess.INSIDE) {
+            return new InsideJournal(context, writer -> threads.cold("journal", writer, new BackoffIdleStrategy()));
+        }
+        final ServedJournal served = new ServedJournal(context, session -> JournalServer.command(session, context));
+        threads.every(WATCH_PERIOD_NS, served::watch);
+        return served;
     }
 
     /** Notes how the session is received. */
@@ -50,28 +60,23 @@ public final class SessionJournal implements Part {
 
     private void text(final RecordType type, final String text) {
         final UnsafeBuffer bytes = new UnsafeBuffer(text.getBytes(StandardCharsets.UTF_8));
-        writer.tap().offer(type, 0, clock.nanoTime(), bytes, 0, bytes.capacity());
+        keeper.tap().offer(type, 0, clock.nanoTime(), bytes, 0, bytes.capacity());
     }
 
     /** Puts itself in front of those that take accepted packets, and now and then records the state that they have come to. */
     AcceptedPacketHandler before(final AcceptedPacketHandler next, final StateHash state, final long digestEvery) {
-        packets = new JournalingHandler(writer.tap(), next, state, digestEvery);
+        packets = new JournalingHandler(keeper.tap(), next, state, digestEvery);
         return packets;
     }
 
-    /** Writes what is in the tap. */
-    JournalWriter writer() {
-        return writer;
-    }
-
-    /** The writer's thread, which starts before the first packet. */
-    void thread(final CoreRunner runner) {
-        thread = runner;
+    /** Writes what is in the tap, before anything else runs. */
+    void drain() {
+        keeper.drain();
     }
 
     /** Where records go in. */
     JournalTap tap() {
-        return writer.tap();
+        return keeper.tap();
     }
 
     public Path directory() {
@@ -79,31 +84,25 @@ public final class SessionJournal implements Part {
     }
 
     void registerCounters(final CounterRegister register) {
-        register.add("journal records", writer::recordsWritten);
-        register.add("journal records dropped", writer.tap()::dropped);
-        register.add("journal bytes", writer::bytesWritten);
+        register.add("journal records", keeper::records);
+        register.add("journal records dropped", keeper.tap()::dropped);
+        register.add("journal bytes", keeper::bytes);
     }
 
     /** True when it could not keep up and the policy is to stop. */
     boolean isHalted() {
-        return writer.tap().isHalted();
+        return keeper.tap().isHalted();
     }
 
     @Override
     public void start() {
-        thread.start();
+        keeper.start();
     }
 
-    /** The last words: what waits in the tap, and the state at the end. */
+    /** The last words: the state at the end. */
     @Override
     public void stop() {
-        thread.close();
-        writer.drain();
-        packets.end(clock.nanoTime());
-        writer.drain();
-        if (!writer.isDiskFull()) {
-            writer.seal();
-        }
+        keeper.finish(() -> packets.end(clock.nanoTime()));
     }
 
     @Override
@@ -113,23 +112,23 @@ public final class SessionJournal implements Part {
 
     @Override
     public String nextNews() {
-        final String report = writer.nextReport();
+        final String report = keeper.nextReport();
         return report == null ? null : "WARNING   " + report;
     }
 
     /** What was written, and why no more; lines for people. */
     List<String> summary() {
-        final long dropped = writer.tap().dropped();
+        final long dropped = keeper.tap().dropped();
         final List<String> text = new ArrayList<>();
         text.add(String.format(
                 "journal   %s: %,d records, %s%s",
                 directory,
-                writer.recordsWritten(),
-                Sizes.bytes(writer.bytesWritten()),
+                keeper.records(),
+                Sizes.bytes(keeper.bytes()),
                 dropped == 0 ? "" : String.format("; %,d RECORDS DROPPED, the tap was full", dropped)));
         if (isHalted()) {
             text.add(
-                    writer.isDiskFull()
+                    keeper.isDiskFull()
                             ? "HALTED: the disk of " + directory + " is full, and the policy is halt; make room, then "
                                     + "'aether journal recover " + directory + "'"
                             : "HALTED: the journal could not keep up, and the policy is halt");
@@ -139,12 +138,11 @@ public final class SessionJournal implements Part {
 
     /** Records that found no room in the tap. */
     long dropped() {
-        return writer.tap().dropped();
+        return keeper.tap().dropped();
     }
 
     @Override
     public void close() {
-        CloseHelper.quietClose(thread);
-        writer.close();
+        keeper.close();
     }
 }

@@ -206,7 +206,8 @@ public final class ConfigReader {
                 node.space("lowWater", DEFAULT_JOURNAL.lowWater()),
                 node.size("tapLength", DEFAULT_JOURNAL.tapLength()),
                 node.choice("tapFull", DEFAULT_JOURNAL.tapPolicy(), TapPolicy.class),
-                node.integer("digestEvery", 1024, 1, Integer.MAX_VALUE));
+                node.integer("digestEvery", 1024, 1, Integer.MAX_VALUE),
+                node.choice("process", SiteConfig.JournalProcess.INSIDE, SiteConfig.JournalProcess.class));
         node.finish();
         return journal;
     }

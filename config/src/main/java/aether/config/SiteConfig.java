@@ -136,8 +136,18 @@ public record SiteConfig(
      *
      * @param directory below which each start writes a session of its own, or null for no journal
      * @param digestEvery match events between digests
+     * @param process where its writer runs
      */
-    public record Journal(Path directory, long lowWater, int tapLength, TapPolicy tapFull, int digestEvery) {}
+    public record Journal(
+            Path directory, long lowWater, int tapLength, TapPolicy tapFull, int digestEvery, JournalProcess process) {}
+
+    /** Where the journal's writer runs. */
+    public enum JournalProcess {
+        /** On a thread of the appliance. */
+        INSIDE,
+        /** In a process of its own, which the appliance starts and watches. */
+        OWN
+    }
 
     /**
      * What the site asks of its machine; {@code aether check} looks.

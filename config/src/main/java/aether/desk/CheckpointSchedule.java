@@ -14,7 +14,7 @@ final class CheckpointSchedule {
     }
 
     /** True once for each end of a trade date, the first time that it is asked behind it; what ended before it was first asked is over. */
-    boolean isDue(final long nowNs) {
+    boolean passes(final long nowNs) {
         if (nowNs < nextNs) {
             return false;
         }

@@ -107,7 +107,7 @@ public final class OrderDesk implements GatewayObserver, Part {
     /** On the feed's thread: the connection, operators, and what others have asked for. */
     public int poll() {
         final int work = connections.poll(clock.getAsLong()) + operators.poll();
-        if (checkpoints.isDue(clock.getAsLong())) {
+        if (checkpoints.passes(clock.getAsLong())) {
             gateway.checkpoint(clock.getAsLong());
         }
         if (dropCopy != null) {

@@ -3,6 +3,7 @@ package aether.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.appliance.FreshJvm;
 import aether.journal.JournalReport;
 import aether.journal.JournalSessions;
 import java.io.IOException;

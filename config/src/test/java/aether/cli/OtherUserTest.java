@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import aether.appliance.FreshJvm;
 import aether.journal.JournalReport;
 import aether.journal.JournalSessions;
 import java.io.IOException;

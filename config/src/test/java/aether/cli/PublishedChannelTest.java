@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.appliance.FreshJvm;
 import aether.config.SharedMemory.Part;
 import aether.console.UsageException;
 import aether.monitor.ChannelLock;

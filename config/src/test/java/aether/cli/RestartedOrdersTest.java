@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.appliance.FreshJvm;
 import aether.appliance.KillPoint;
 import aether.gateway.CoreListener;
 import aether.gateway.OrderCore;
@@ -49,10 +50,13 @@ class RestartedOrdersTest {
     private SimulatedVenue venue;
     private OrderEntryService service;
     private boolean isTrading = true;
+    private String journalProcess = "inside";
     private long nextStepNs;
 
+    /** The journal's own process outlives the appliance by what is left in the tap. */
     @Test
     void shouldLoseAndDoubleNothingOverKills() throws Exception {
+        journalProcess = "own";
         trade(site -> {
             for (int kill = 0; kill < KILLS; kill++) {
                 final Process appliance = start(site);
@@ -209,7 +213,7 @@ class RestartedOrdersTest {
                   recovery: { definitions: %s, priceSnapshots: %s, orderSnapshots: %s }
                 books: { maxInstruments: 64, maxOrders: 20000 }
                 publication: { directory: '%s' }
-                journal: { directory: '%s' }
+                journal: { directory: '%s', process: %s }
                 orders:
                   host: localhost
                   port: %d
@@ -228,6 +232,7 @@ class RestartedOrdersTest {
                         yaml(lines, 6),
                         directory.resolve("books"),
                         directory.resolve("journal"),
+                        journalProcess,
                         orderPort,
                         secret));
     }

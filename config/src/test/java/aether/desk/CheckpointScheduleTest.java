@@ -12,7 +12,7 @@ class CheckpointScheduleTest {
 
     private boolean at(final String utc) {
         final Instant time = Instant.parse(utc);
-        return schedule.isDue(time.getEpochSecond() * 1_000_000_000L + time.getNano());
+        return schedule.passes(time.getEpochSecond() * 1_000_000_000L + time.getNano());
     }
 
     /** Chicago's 16:30 is 22:30 UTC in winter. */

@@ -4,10 +4,8 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -49,6 +47,9 @@ public final class JournalWriter implements Agent, AutoCloseable {
     private final RollClock rollClock;
     private final JournalSpace space;
     private final Path directory;
+    private final WriterLock lock;
+    private final WriterStatus status;
+    private boolean isEnded;
     private volatile long marksFailed;
 
     /** Of the file that the newest record is in. */
@@ -63,9 +64,11 @@ public final class JournalWriter implements Agent, AutoCloseable {
     private JournalWriter(final TapFile tapFile, final TapPolicy policy, final JournalContext context) {
         this.tapFile = tapFile;
         directory = context.directory();
+        lock = WriterLock.take(directory);
+        status = WriterStatus.of(directory);
         rollClock = new RollClock(context.tradeDates(), context.clock());
         queue = JournalQueue.openForWriting(context, rollClock);
-        space = new JournalSpace(context.directory(), context.lowWater(), () -> usable(context.directory()));
+        space = new JournalSpace(context.directory(), context.lowWater(), () -> TapSession.usable(context.directory()));
         tap = new JournalTap(tapFile.ring(), policy);
         appender = queue.createAppender();
     }
@@ -77,38 +80,7 @@ public final class JournalWriter implements Agent, AutoCloseable {
      * @throws JournalException when the directory holds a session already or cannot be written
      */
     public static JournalWriter create(final JournalContext context) {
-        final Path directory = context.directory();
-        try {
-            Files.createDirectories(directory);
-            try (Stream<Path> files = Files.list(directory)) {
-                if (files.findAny().isPresent()) {
-                    throw new JournalException(
-                            directory + ": not empty; a journal session needs a directory of its own");
-                }
-            }
-        } catch (final IOException e) {
-            throw new JournalException(directory + ": cannot be written: " + e.getMessage(), e);
-        }
-        final long needed = context.tapLength() + JournalSpace.STEP + JournalSpace.MARGIN;
-        if (usable(directory) < needed) {
-            throw new JournalException("the disk of " + directory + " is full: it has " + (usable(directory) >> 20)
-                    + " MiB left, and a session begins with " + (needed >> 20) + " MiB");
-        }
-        final TapFile tapFile = TapFile.create(directory, context.tapLength());
-        try {
-            SessionBoot.began(directory, context.boot());
-        } catch (final IOException e) {
-            throw new JournalException(directory + ": cannot be written: " + e.getMessage(), e);
-        }
-        return new JournalWriter(tapFile, context.tapPolicy(), context);
-    }
-
-    private static long usable(final Path directory) {
-        try {
-            return Files.getFileStore(directory).getUsableSpace();
-        } catch (final IOException e) {
-            return 0;
-        }
+        return new JournalWriter(TapSession.createFile(context), context.tapPolicy(), context);
     }
 
     /**
@@ -128,17 +100,36 @@ public final class JournalWriter implements Agent, AutoCloseable {
         if (!TapFile.exists(directory)) {
             throw new JournalException(directory + ": the session has no tap, so there is nothing to recover");
         }
-        final TapFile tapFile = TapFile.open(directory);
-        // A message that was claimed but never committed belongs to the dead; what lies behind it can be read again.
-        tapFile.ring().unblock();
-        try (JournalWriter writer = new JournalWriter(tapFile, TapPolicy.HALT, context)) {
-            writer.resumeAfter(directory);
+        try (JournalWriter writer = resume(context)) {
+            // A message that was claimed but never committed belongs to the dead; what lies behind it can be read
+            // again.
+            writer.tapFile.ring().unblock();
             final long records = writer.drain();
             if (writer.isDiskFull()) {
                 throw new JournalException("the disk of " + directory + " is full: " + records
                         + " records were appended, the others stay in the tap; make room, and recover again");
             }
             return records;
+        }
+    }
+
+    /**
+     * Goes on where another writer of the session has stopped: in a process of its own, or in place of one that was killed.
+     *
+     * @throws JournalException when another process writes it, or it is damaged
+     */
+    public static JournalWriter resume(final JournalContext context) {
+        final Path directory = context.directory();
+        final JournalWriter writer = new JournalWriter(TapFile.open(directory), TapPolicy.HALT, context);
+        try {
+            if (JournalSessions.isSession(directory)) {
+                writer.resumeAfter(directory);
+            }
+            writer.bytesWritten = writer.status.bytes();
+            return writer;
+        } catch (final RuntimeException e) {
+            writer.close();
+            throw e;
         }
     }
 
@@ -158,6 +149,7 @@ public final class JournalWriter implements Agent, AutoCloseable {
         queue.close();
         try {
             SessionBoot.seal(directory);
+            status.sealed();
         } catch (final IOException e) {
             throw new JournalException(directory + ": cannot be forced to the disk: " + e.getMessage(), e);
         }
@@ -208,11 +200,16 @@ public final class JournalWriter implements Agent, AutoCloseable {
     }
 
     private Action onMessage(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+        if (type == TapSession.END_OF_TAP) {
+            isEnded = true;
+            return Action.COMMIT;
+        }
         final long number = buffer.getLong(index + JournalTap.NUMBER, LITTLE_ENDIAN);
         if (number <= inputSequence) {
             return Action.CONTINUE;
         }
         if (!space.reserve(rollClock.currentTimeMillis() != date, System.nanoTime())) {
+            status.full(true);
             return Action.ABORT;
         }
         final int payloadLength = length - JournalTap.PAYLOAD;
@@ -236,6 +233,8 @@ public final class JournalWriter implements Agent, AutoCloseable {
         inputSequence = number;
         recordsWritten = number;
         bytesWritten = bytesWritten + recordLength;
+        status.full(false);
+        status.wrote(number, bytesWritten);
         return Action.CONTINUE;
     }
 
@@ -262,6 +261,11 @@ public final class JournalWriter implements Agent, AutoCloseable {
         }
         space.wrote(appender.currentFile().toPath(), end);
         date = rollClock.currentTimeMillis();
+    }
+
+    /** True when the one who filled the tap has said that nothing follows, and all has been written. */
+    public boolean isEnded() {
+        return isEnded;
     }
 
     /** The hot side. */
@@ -305,6 +309,7 @@ public final class JournalWriter implements Agent, AutoCloseable {
         queue.close();
         space.close();
         tapFile.close();
+        lock.close();
     }
 
     /** Records waiting in the tap of a session that no process holds open; 0 without a tap. */

@@ -1,4 +1,4 @@
-package aether.cli;
+package aether.appliance;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command line of a JVM of its own, with the flags and the class path of this one. */
-final class FreshJvm {
+public final class FreshJvm {
     private FreshJvm() {}
 
-    static List<String> command(final List<String> flags, final Class<?> main, final String... arguments) {
+    /** To be started; {@code flags} are added to those of this JVM. */
+    public static List<String> command(final List<String> flags, final Class<?> main, final String... arguments) {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

@@ -1,0 +1,31 @@
+package aether.appliance;
+
+import aether.journal.JournalTap;
+
+/** Who writes what is offered to a session's tap: a thread of this process, or a process of its own. */
+interface JournalKeeper extends AutoCloseable {
+    JournalTap tap();
+
+    /** Returns when everything that was offered is written, or nothing can be; nobody offers meanwhile. */
+    void drain();
+
+    /** From now on the tap is emptied by itself. */
+    void start();
+
+    /** Ends the session in order: writes what is left, then what {@code lastWords} offer, and forces all of it to the disk. */
+    void finish(Runnable lastWords);
+
+    boolean isDiskFull();
+
+    /** Records written so far. Any thread. */
+    long records();
+
+    /** Bytes of those. Any thread. */
+    long bytes();
+
+    /** What has happened, oldest first; null when nothing has. Any thread. */
+    String nextReport();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,132 @@
+package aether.appliance;
+
+import aether.console.ExitCode;
+import aether.journal.JournalContext;
+import aether.journal.JournalException;
+import aether.journal.JournalWriter;
+import aether.journal.TradeDates;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/** The writer of a session in a process of its own: writes until it is told that nothing follows, or nobody is left who could say so. */
+public final class JournalServer {
+    private static final List<String> SMALL = List.of("-Xms32m", "-Xmx128m", "-XX:+UseSerialGC");
+    private static final String NONE = "-";
+    private static final int ARGUMENTS = 7;
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final JournalContext context;
+    private final BooleanSupplier isWanted;
+    private final Consumer<String> reports;
+
+    /**
+     * Nothing yet.
+     *
+     * @param isWanted whether the process that fills the tap is alive
+     * @param reports takes lines for people
+     */
+    public JournalServer(final JournalContext context, final BooleanSupplier isWanted, final Consumer<String> reports) {
+        this.context = context;
+        this.isWanted = isWanted;
+        this.reports = reports;
+    }
+
+    /** What starts one for the session in a directory, on behalf of this process. */
+    static List<String> command(final Path session, final JournalContext context) {
+        final TradeDates dates = context.tradeDates();
+        return FreshJvm.command(
+                SMALL,
+                JournalServer.class,
+                session.toString(),
+                String.valueOf(ProcessHandle.current().pid()),
+                String.valueOf(context.lowWater()),
+                dates.zone().getId(),
+                dates.end().toString(),
+                joined(dates.days()),
+                joined(dates.holidays()));
+    }
+
+    private static String joined(final Collection<?> values) {
+        return values.isEmpty() ? NONE : values.stream().map(Object::toString).collect(Collectors.joining(","));
+    }
+
+    private static <T> Set<T> split(final String text, final Function<String, T> of) {
+        return text.equals(NONE) ? Set.of() : Stream.of(text.split(",")).map(of).collect(Collectors.toSet());
+    }
+
+    /** The process; exit code 1 when the session was not ended in order. */
+    public static void main(final String[] arguments) {
+        if (arguments.length != ARGUMENTS) {
+            System.err.println("aether: the journal's process is started by 'aether run' (journal.process: own)");
+            System.exit(ExitCode.USAGE);
+        }
+        final Iterator<String> argument = List.of(arguments).iterator();
+        final JournalContext context = new JournalContext().directory(Path.of(argument.next()));
+        final long pid = Long.parseLong(argument.next());
+        context.lowWater(Long.parseLong(argument.next()))
+                .tradeDates(new TradeDates(
+                        ZoneId.of(argument.next()),
+                        LocalTime.parse(argument.next()),
+                        split(argument.next(), DayOfWeek::valueOf),
+                        split(argument.next(), LocalDate::parse)))
+                .conclude();
+        try {
+            final boolean isEnded = new JournalServer(
+                            context,
+                            () -> ProcessHandle.of(pid)
+                                    .map(ProcessHandle::isAlive)
+                                    .orElse(false),
+                            report -> System.err.println("aether: journal: " + report))
+                    .run();
+            System.exit(isEnded ? ExitCode.OK : ExitCode.FAILED);
+        } catch (final JournalException e) {
+            System.err.println("aether: journal: " + e.getMessage());
+            System.exit(ExitCode.FAILED);
+        }
+    }
+
+    /** Returns true when the session was ended in order, false when it was left. */
+    public boolean run() {
+        try (JournalWriter writer = JournalWriter.resume(context)) {
+            final IdleStrategy idle = new BackoffIdleStrategy();
+            long lookNs = System.nanoTime();
+            while (!writer.isEnded()) {
+                idle.idle(writer.doWork());
+                if (System.nanoTime() - lookNs > LOOK_NS) {
+                    lookNs = System.nanoTime();
+                    tell(writer);
+                    if (!isWanted.getAsBoolean()) {
+                        writer.drain();
+                        return false;
+                    }
+                }
+            }
+            writer.seal();
+            tell(writer);
+            return true;
+        }
+    }
+
+    private void tell(final JournalWriter writer) {
+        String report = writer.nextReport();
+        while (report != null) {
+            reports.accept(report);
+            report = writer.nextReport();
+        }
+    }
+}
