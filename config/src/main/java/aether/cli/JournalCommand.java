@@ -25,10 +25,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code aether journal ls|stat|verify|tail|recover|salvage}. */
+/** {@code aether journal ls|stat|verify|tail|recover|salvage|purge}. */
 @Command(
         name = "journal",
         mixinStandardHelpOptions = true,
+        subcommands = JournalPurgeCommand.class,
         description = "Shows what is in a journal, and whether it is whole.",
         footer = {
             "",

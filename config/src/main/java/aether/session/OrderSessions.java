@@ -176,6 +176,28 @@ public final class OrderSessions {
         return Beginning.of(session, beginning -> beginning.hasDigest).hasDigest;
     }
 
+    /** Those of some sessions that hold orders of the same order session as this one, by name; none when this one holds no orders. */
+    static List<Path> sameOrders(final Path session, final List<Path> sessions) {
+        final SessionSettings settings = settingsOf(session);
+        return settings == null
+                ? List.of()
+                : sessions.stream().filter(other -> isOf(other, settings)).toList();
+    }
+
+    private static SessionSettings settingsOf(final Path session) {
+        try {
+            final GatewayContext context = contextOf(session);
+            return context == null ? null : context.session();
+        } catch (final ConfigException | JournalException e) {
+            return null;
+        }
+    }
+
+    /** Whether it took over all that was before it, and needs none of that any more. */
+    static boolean beginsWithCheckpoint(final Path session) {
+        return isWhole(session) && startsFromCheckpoint(session);
+    }
+
     private static boolean startsFromCheckpoint(final Path session) {
         return Beginning.of(session, beginning -> beginning.hasDigest || beginning.hasInput || beginning.hasCheckpoint)
                 .hasCheckpoint;

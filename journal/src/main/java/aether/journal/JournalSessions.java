@@ -31,6 +31,28 @@ public final class JournalSessions {
         }
     }
 
+    /** Whether some process is writing the session. */
+    public static boolean isBeingWritten(final Path session) {
+        try {
+            return WriterLock.isHeld(session);
+        } catch (final IOException e) {
+            throw new JournalException(session + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** When the session was written last, milliseconds since the epoch. */
+    public static long lastWritten(final Path session) {
+        try {
+            long latest = 0;
+            for (final Path file : JournalQueue.files(session)) {
+                latest = Math.max(latest, Files.getLastModifiedTime(file).toMillis());
+            }
+            return latest;
+        } catch (final IOException e) {
+            throw new JournalException(session + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     /** True when the directory holds journal files. */
     public static boolean isSession(final Path directory) {
         try {

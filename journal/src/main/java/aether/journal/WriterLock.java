@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -41,6 +42,16 @@ final class WriterLock implements AutoCloseable {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new JournalException(session + ": interrupted while another process was writing it", e);
+        }
+    }
+
+    /** Whether somebody has it, this process included. */
+    static boolean isHeld(final Path session) throws IOException {
+        if (!Files.exists(session.resolve(NAME))) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(session.resolve(NAME), StandardOpenOption.WRITE)) {
+            return !isTaken(channel);
         }
     }
 
