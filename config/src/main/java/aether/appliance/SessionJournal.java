@@ -11,10 +11,12 @@ import aether.journal.RecordType;
 import aether.nic.CounterRegister;
 import aether.replay.JournalingHandler;
 import aether.replay.StateHash;
+import aether.session.JournalRetention;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -27,6 +29,7 @@ public final class SessionJournal implements Part {
     private final Path directory;
     private final JournalKeeper keeper;
     private JournalingHandler packets;
+    private int forgotten;
 
     /** Makes the session; nothing is written but what it runs with. */
     SessionJournal(final SiteConfig config, final EpochNanoClock clock, final ApplianceThreads threads) {
@@ -74,6 +77,17 @@ public final class SessionJournal implements Part {
         keeper.drain();
     }
 
+    /** Takes away sessions that are older than the configuration wants them, and that nobody needs. */
+    void forget(final SiteConfig.Journal settings) {
+        if (settings.keepNs() == 0) {
+            return;
+        }
+        final long beforeMs = TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - settings.keepNs());
+        final List<Path> removable = JournalRetention.removable(settings.directory(), beforeMs);
+        removable.forEach(JournalRetention::remove);
+        forgotten = removable.size();
+    }
+
     /** Where records go in. */
     JournalTap tap() {
         return keeper.tap();
@@ -107,7 +121,9 @@ public final class SessionJournal implements Part {
 
     @Override
     public List<String> describe() {
-        return List.of("journal " + directory);
+        return forgotten == 0
+                ? List.of("journal " + directory)
+                : List.of("journal " + directory, forgotten + " sessions were removed (journal.keep)");
     }
 
     @Override

@@ -207,7 +207,8 @@ public final class ConfigReader {
                 node.size("tapLength", DEFAULT_JOURNAL.tapLength()),
                 node.choice("tapFull", DEFAULT_JOURNAL.tapPolicy(), TapPolicy.class),
                 node.integer("digestEvery", 1024, 1, Integer.MAX_VALUE),
-                node.choice("process", SiteConfig.JournalProcess.INSIDE, SiteConfig.JournalProcess.class));
+                node.choice("process", SiteConfig.JournalProcess.INSIDE, SiteConfig.JournalProcess.class),
+                node.duration("keep", 0));
         node.finish();
         return journal;
     }

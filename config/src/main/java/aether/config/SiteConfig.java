@@ -137,9 +137,16 @@ public record SiteConfig(
      * @param directory below which each start writes a session of its own, or null for no journal
      * @param digestEvery match events between digests
      * @param process where its writer runs
+     * @param keepNs after which a start takes sessions away that nobody needs; 0: never
      */
     public record Journal(
-            Path directory, long lowWater, int tapLength, TapPolicy tapFull, int digestEvery, JournalProcess process) {}
+            Path directory,
+            long lowWater,
+            int tapLength,
+            TapPolicy tapFull,
+            int digestEvery,
+            JournalProcess process,
+            long keepNs) {}
 
     /** Where the journal's writer runs. */
     public enum JournalProcess {
