@@ -112,6 +112,7 @@ public final class Appliance implements AutoCloseable {
                 channel.lines()
                         .discardAfter(orders.resume(config.journal().directory(), records.directory(), records::drain));
             });
+            records.forget(config.journal());
         });
         desk.ifPresent(orders -> orders.obey(publishing.commands()));
     }
