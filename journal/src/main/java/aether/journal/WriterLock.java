@@ -2,66 +2,82 @@ package aether.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** One writer a session: a lock that the kernel takes back when its process dies, however it dies. */
+/**
+ * One writer a session: a lock that the kernel takes back when its process dies, however it dies. Closing any descriptor of the file gives a process's lock
+ * back as well (POSIX), so that a session of this process is looked up here and its file left alone.
+ */
 final class WriterLock implements AutoCloseable {
     private static final String NAME = "writer.lock";
     private static final int TRIES = 100;
     private static final long BETWEEN_MS = 100;
 
+    /** Sessions that this process writes. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    private final Path session;
     private final FileChannel channel;
 
-    private WriterLock(final FileChannel channel) {
+    private WriterLock(final Path session, final FileChannel channel) {
+        this.session = session;
         this.channel = channel;
     }
 
     /**
      * Takes it; waits ten seconds at most for another writer to end, which drains what the dead one left.
      *
-     * @throws JournalException when another process writes the session
+     * @throws JournalException when another process writes the session, or this one does
      */
-    static WriterLock take(final Path session) {
+    static WriterLock take(final Path directory) {
+        final Path session = directory.toAbsolutePath().normalize();
+        if (!OWN.add(session)) {
+            throw new JournalException(directory + ": this process is writing it");
+        }
         try {
-            final FileChannel channel =
-                    FileChannel.open(session.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            for (int attempt = 0; attempt < TRIES; attempt++) {
-                if (isTaken(channel)) {
-                    return new WriterLock(channel);
-                }
-                Thread.sleep(BETWEEN_MS);
-            }
-            channel.close();
-            throw new JournalException(session + ": another process is writing it");
+            return new WriterLock(session, locked(session));
         } catch (final IOException e) {
-            throw new JournalException(session + ": cannot be locked: " + e.getMessage(), e);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new JournalException(session + ": interrupted while another process was writing it", e);
+            OWN.remove(session);
+            throw new JournalException(directory + ": cannot be locked: " + e.getMessage(), e);
+        } catch (final RuntimeException e) {
+            OWN.remove(session);
+            throw e;
         }
     }
 
+    private static FileChannel locked(final Path session) throws IOException {
+        final FileChannel channel =
+                FileChannel.open(session.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+            try {
+                Thread.sleep(BETWEEN_MS);
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        channel.close();
+        throw new JournalException(session + ": another process is writing it");
+    }
+
     /** Whether somebody has it, this process included. */
-    static boolean isHeld(final Path session) throws IOException {
+    static boolean isHeld(final Path directory) throws IOException {
+        final Path session = directory.toAbsolutePath().normalize();
+        if (OWN.contains(session)) {
+            return true;
+        }
         if (!Files.exists(session.resolve(NAME))) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(session.resolve(NAME), StandardOpenOption.WRITE)) {
-            return !isTaken(channel);
-        }
-    }
-
-    private static boolean isTaken(final FileChannel channel) throws IOException {
-        try {
-            final FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (final OverlappingFileLockException e) {
-            // This very process has it.
-            return false;
+            return channel.tryLock() == null;
         }
     }
 
@@ -72,5 +88,6 @@ final class WriterLock implements AutoCloseable {
         } catch (final IOException e) {
             // The kernel takes it back with the process.
         }
+        OWN.remove(session);
     }
 }
