@@ -2,6 +2,7 @@ package aether.appliance;
 
 import aether.host.CoreRunner;
 import aether.journal.JournalContext;
+import aether.journal.JournalException;
 import aether.journal.JournalTap;
 import aether.journal.JournalWriter;
 import java.util.function.Function;
@@ -27,6 +28,9 @@ final class InsideJournal implements JournalKeeper {
     @Override
     public void drain() {
         writer.drain();
+        if (writer.isDiskFull()) {
+            throw new JournalException("the disk of the journal is full");
+        }
     }
 
     @Override

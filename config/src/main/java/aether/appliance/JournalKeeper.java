@@ -6,7 +6,11 @@ import aether.journal.JournalTap;
 interface JournalKeeper extends AutoCloseable {
     JournalTap tap();
 
-    /** Returns when everything that was offered is written, or nothing can be; nobody offers meanwhile. */
+    /**
+     * Returns when everything that was offered is written; nobody offers meanwhile.
+     *
+     * @throws aether.journal.JournalException when it cannot be
+     */
     void drain();
 
     /** From now on the tap is emptied by itself. */

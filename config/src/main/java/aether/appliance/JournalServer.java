@@ -1,10 +1,12 @@
 package aether.appliance;
 
 import aether.console.ExitCode;
+import aether.console.StopSignal;
 import aether.journal.JournalContext;
 import aether.journal.JournalException;
 import aether.journal.JournalWriter;
 import aether.journal.TradeDates;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -15,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,22 +30,22 @@ import org.agrona.concurrent.IdleStrategy;
 public final class JournalServer {
     private static final List<String> SMALL = List.of("-Xms32m", "-Xmx128m", "-XX:+UseSerialGC");
     private static final String NONE = "-";
-    private static final int ARGUMENTS = 7;
+    private static final int ARGUMENTS = 6;
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final JournalContext context;
-    private final BooleanSupplier isWanted;
+    private final BooleanSupplier isFilled;
     private final Consumer<String> reports;
 
     /**
      * Nothing yet.
      *
-     * @param isWanted whether the process that fills the tap is alive
+     * @param isFilled whether the process that fills the tap is alive
      * @param reports takes lines for people
      */
-    public JournalServer(final JournalContext context, final BooleanSupplier isWanted, final Consumer<String> reports) {
+    public JournalServer(final JournalContext context, final BooleanSupplier isFilled, final Consumer<String> reports) {
         this.context = context;
-        this.isWanted = isWanted;
+        this.isFilled = isFilled;
         this.reports = reports;
     }
 
@@ -53,7 +56,6 @@ public final class JournalServer {
                 SMALL,
                 JournalServer.class,
                 session.toString(),
-                String.valueOf(ProcessHandle.current().pid()),
                 String.valueOf(context.lowWater()),
                 dates.zone().getId(),
                 dates.end().toString(),
@@ -77,7 +79,6 @@ public final class JournalServer {
         }
         final Iterator<String> argument = List.of(arguments).iterator();
         final JournalContext context = new JournalContext().directory(Path.of(argument.next()));
-        final long pid = Long.parseLong(argument.next());
         context.lowWater(Long.parseLong(argument.next()))
                 .tradeDates(new TradeDates(
                         ZoneId.of(argument.next()),
@@ -85,14 +86,13 @@ public final class JournalServer {
                         split(argument.next(), DayOfWeek::valueOf),
                         split(argument.next(), LocalDate::parse)))
                 .conclude();
-        try {
+        // Who stops a whole group of processes means the appliance: that will say when nothing follows, and the end
+        // waits for it.
+        try (StopSignal stop = new StopSignal()) {
             final boolean isEnded = new JournalServer(
-                            context,
-                            () -> ProcessHandle.of(pid)
-                                    .map(ProcessHandle::isAlive)
-                                    .orElse(false),
-                            report -> System.err.println("aether: journal: " + report))
+                            context, whileInputLasts(), report -> System.err.println("aether: journal: " + report))
                     .run();
+            stop.close();
             System.exit(isEnded ? ExitCode.OK : ExitCode.FAILED);
         } catch (final JournalException e) {
             System.err.println("aether: journal: " + e.getMessage());
@@ -100,25 +100,42 @@ public final class JournalServer {
         }
     }
 
+    /** The other end of the input is the appliance's: it closes with it, however that ends. */
+    private static BooleanSupplier whileInputLasts() {
+        final AtomicBoolean isOpen = new AtomicBoolean(true);
+        Thread.ofPlatform().daemon().name("appliance").start(() -> {
+            try {
+                while (System.in.read() >= 0) {
+                    // Nothing is ever said.
+                }
+            } catch (final IOException e) {
+                // As good as closed.
+            }
+            isOpen.set(false);
+        });
+        return isOpen::get;
+    }
+
     /** Returns true when the session was ended in order, false when it was left. */
     public boolean run() {
         try (JournalWriter writer = JournalWriter.resume(context)) {
             final IdleStrategy idle = new BackoffIdleStrategy();
             long lookNs = System.nanoTime();
-            while (!writer.isEnded()) {
+            boolean isWanted = true;
+            while (!writer.isEnded() && isWanted) {
                 idle.idle(writer.doWork());
                 if (System.nanoTime() - lookNs > LOOK_NS) {
                     lookNs = System.nanoTime();
                     tell(writer);
-                    if (!isWanted.getAsBoolean()) {
-                        writer.drain();
-                        return false;
-                    }
+                    isWanted = isFilled.getAsBoolean();
                 }
             }
-            writer.seal();
+            writer.drain();
+            if (writer.isEnded()) {
+                writer.seal();
+            }
             tell(writer);
-            return true;
+            return writer.isEnded();
         }
     }
 

@@ -59,6 +59,8 @@ public final class SessionJournal implements Part {
     /** Notes how the session is received. */
     void received(final String by) {
         text(RecordType.RECEPTION, by);
+        // So that there is a session, whatever comes next.
+        keeper.drain();
     }
 
     private void text(final RecordType type, final String text) {

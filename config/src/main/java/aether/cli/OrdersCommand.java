@@ -74,8 +74,8 @@ final class OrdersCommand implements Callable<Integer> {
             name = "fills",
             mixinStandardHelpOptions = true,
             description =
-                    "Lists the fills of a journaled session, or so far of a running appliance, in order: one JSON object a line. A bust has "
-                            + "a negative quantity.",
+                    "Lists the fills of a journaled session and of those that it goes on from, or so far of a running appliance, in order: one JSON "
+                            + "object a line. A bust has a negative quantity.",
             footer = {"", "Example: aether fills journal-data/20261121-013000-000"})
     static final class Fills implements Callable<Integer> {
         @Mixin
@@ -108,7 +108,8 @@ final class OrdersCommand implements Callable<Integer> {
             name = "audit",
             mixinStandardHelpOptions = true,
             description = {
-                "Lists every change of a risk limit and of the kill switch: when, who, what, before, after; one JSON object a line.",
+                "Lists every change of a risk limit and of the kill switch, in the session and those that it goes on from: when, who, what, before, after; "
+                        + "one JSON object a line.",
                 "Who is the number of the user who gave the command; 0 is the configuration, or root."
             },
             footer = {"", "Example: aether audit journal-data/20261121-013000-000"})

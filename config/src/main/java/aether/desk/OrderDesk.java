@@ -14,6 +14,7 @@ import aether.gateway.warmup.OrderWarmUp;
 import aether.host.Part;
 import aether.ilink3.SessionEnd;
 import aether.ilink3.SessionSignature;
+import aether.journal.JournalException;
 import aether.journal.JournalTap;
 import aether.monitor.TickToTrade;
 import aether.nic.CounterRegister;
@@ -175,7 +176,8 @@ public final class OrderDesk implements GatewayObserver, Part {
      * Takes over the orders, positions, numbers and kill switch of the session before, if there was one.
      *
      * @param empty empties the tap; called while nothing else does
-     * @return inputs taken over
+     * @return inputs taken over, at least 1 when there was a session before; 0 otherwise
+     * @throws JournalException when it cannot be recorded
      */
     public long resume(final Path journals, final Path present, final Runnable empty) {
         final OrderSessions.Before before = OrderSessions.before(journals, present, config.context());
@@ -183,9 +185,16 @@ public final class OrderDesk implements GatewayObserver, Part {
         long inputs = 0;
         if (before != null) {
             inputs = OrderSessions.replay(before.session(), restored(), empty);
-            gateway.restored(clock.getAsLong());
+            if (!gateway.restored(clock.getAsLong())) {
+                throw new JournalException(
+                        present + ": what was taken over cannot be recorded; make room for the journal");
+            }
             limits = config.context().limitsChangedFrom(before.context());
+            inputs = Math.max(1, inputs);
         }
+        // Before the digest: whoever goes on from this session takes it for granted that they were set.
+        gateway.limit(limits, clock.getAsLong());
+        limits = Map.of();
         // The first digest says that all that was before has been taken up.
         gateway.digest();
         empty.run();
@@ -251,11 +260,11 @@ public final class OrderDesk implements GatewayObserver, Part {
     /** What trades. */
     @Override
     public List<String> describe() {
-        return List.of(
-                "strategy " + config.strategyClass() + ", " + limits.size() + " limits (aether limit), order session "
-                        + config.context().session().session() + " of "
-                        + config.context().session().firm() + ": connecting to "
-                        + config.host() + ":" + config.port());
+        return List.of("strategy " + config.strategyClass() + ", "
+                + config.context().limits().size() + " limits (aether limit), order session "
+                + config.context().session().session() + " of "
+                + config.context().session().firm() + ": connecting to "
+                + config.host() + ":" + config.port());
     }
 
     /** Why the venue will never take this session, so that the appliance ends; empty while that is not so. */

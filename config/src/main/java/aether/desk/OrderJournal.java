@@ -47,7 +47,10 @@ final class OrderJournal implements InputJournal {
 
     @Override
     public boolean checkpoint(final long timeNs, final DirectBuffer buffer, final int length) {
-        return tap == null || CheckpointParts.offer(tap, timeNs, buffer, length, empty);
+        return tap == null
+                || (empty == NOTHING
+                        ? CheckpointParts.offer(tap, timeNs, buffer, length)
+                        : CheckpointParts.offer(tap, timeNs, buffer, length, empty));
     }
 
     /** False when somebody else empties the tap. */

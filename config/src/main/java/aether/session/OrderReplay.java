@@ -1,5 +1,6 @@
 package aether.session;
 
+import aether.console.UsageException;
 import aether.gateway.Checkpoint;
 import aether.gateway.CoreListener;
 import aether.gateway.GatewayContext;
@@ -7,6 +8,7 @@ import aether.gateway.OrderCore;
 import aether.gateway.OrderInput;
 import aether.order.OrderCounter;
 import aether.replay.OrderDigest;
+import aether.state.StateException;
 import org.agrona.DirectBuffer;
 
 /** The order plane of a journaled session once more: same inputs, and so the same bytes out and the same state. */
@@ -32,13 +34,21 @@ public final class OrderReplay {
     /** Where the replay begins with it, it goes on from there; elsewhere its state must be this one. */
     void onCheckpoint(final DirectBuffer buffer, final int length) {
         if (core.inputs() == 0) {
-            Checkpoint.load(core, buffer, 0, length);
+            load(buffer, length);
             before = core.inputs();
             return;
         }
         compared++;
         if (firstDifference == null && !Checkpoint.isOf(core, buffer, 0, length)) {
             firstDifference = "orders: the checkpoint after " + core.inputs() + " inputs is of another state";
+        }
+    }
+
+    private void load(final DirectBuffer buffer, final int length) {
+        try {
+            Checkpoint.load(core, buffer, 0, length);
+        } catch (final StateException e) {
+            throw new UsageException("orders: " + e.getMessage() + ": this session is for the build that wrote it");
         }
     }
 

@@ -18,6 +18,7 @@ import aether.replay.OrderDigest;
 import aether.replay.ReplaySource;
 import aether.risk.KillScope;
 import aether.state.StateException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedList;
@@ -55,10 +56,10 @@ public final class OrderSessions {
             return null;
         }
         final Path before = newest(journals, session -> !session.equals(present.getFileName()), context.session());
+        requireCertainty(journals, before, context.session());
         if (before == null) {
             return null;
         }
-        requireCertainty(before);
         final GatewayContext settings = contextOf(before);
         if (!settings.decidesLike(context)) {
             throw new ConfigException(
@@ -68,13 +69,30 @@ public final class OrderSessions {
         return new Before(before, settings);
     }
 
-    private static void requireCertainty(final Path session) {
-        if (JournalWriter.isInDoubt(new JournalContext().directory(session).conclude())) {
-            throw new ConfigException(session + ": " + JournalWriter.IN_DOUBT
-                    + ": what was sent last may not be in it. Settle its orders with the venue; then 'aether journal salvage "
-                    + session
-                    + "' keeps what is whole, with the kill switch thrown, and the next start goes on from that");
+    /**
+     * Nothing newer than what a start would go on from, and not that either, may be in doubt; unless what is whole of it has been kept. One whose beginning is lost may have been
+     * anybody's.
+     */
+    private static void requireCertainty(final Path journals, final Path before, final SessionSettings settings) {
+        for (final Path session : JournalSessions.begun(journals)) {
+            if (before != null && session.getFileName().compareTo(before.getFileName()) < 0
+                    || !isInDoubt(session)
+                    || Files.exists(JournalSalvage.keptOf(session))) {
+                continue;
+            }
+            final SessionSettings whose = settingsOf(session);
+            if (whose == null || isSame(whose, settings)) {
+                throw new ConfigException(
+                        session + ": " + JournalWriter.IN_DOUBT
+                                + ": what was sent last may not be in it. Settle its orders with the venue; then 'aether journal salvage "
+                                + session
+                                + "' keeps what is whole, with the kill switch thrown, and the next start goes on from that; or move it away");
+            }
         }
+    }
+
+    private static boolean isInDoubt(final Path session) {
+        return JournalWriter.isInDoubt(new JournalContext().directory(session).conclude());
     }
 
     /**
@@ -83,10 +101,16 @@ public final class OrderSessions {
      */
     public static JournalSalvage salvage(final Path session) {
         final InputWriter writer = new InputWriter();
-        return JournalSalvage.of(session, (tap, timeNs) -> {
+        final JournalSalvage kept = JournalSalvage.of(session, (tap, timeNs) -> {
             final int length = writer.kill(KillScope.ALL, 0, 0, true);
             tap.offer(RecordType.ORDER_INPUT, OrderInput.KILL.number(), timeNs, writer.buffer(), 0, length);
         });
+        if (!isWhole(kept.session())) {
+            throw new ConfigException(kept.session() + ": " + kept.records()
+                    + " records kept, and among them nothing of orders that a start could go on from: its beginning is lost. Settle with the venue "
+                    + "what was open when it began, and move both away");
+        }
+        return kept;
     }
 
     private interface NameFilter {
@@ -96,6 +120,7 @@ public final class OrderSessions {
     private static Path newest(final Path journals, final NameFilter filter, final SessionSettings settings) {
         return JournalSessions.list(journals).stream()
                 .filter(session -> filter.fits(session.getFileName()))
+                .filter(session -> !Files.isSymbolicLink(session) && !Files.exists(JournalSalvage.keptOf(session)))
                 .sorted((a, b) -> b.getFileName().compareTo(a.getFileName()))
                 .filter(session -> isOf(session, settings) && isWhole(session))
                 .findFirst()
@@ -104,10 +129,10 @@ public final class OrderSessions {
 
     /** A session and all those before it that its checkpoints stand for and that are still there, oldest first. */
     public static List<Path> history(final Path session) {
-        final LinkedList<Path> history = new LinkedList<>(List.of(session));
+        final LinkedList<Path> history = new LinkedList<>(List.of(real(session)));
         final GatewayContext context = contextOf(session);
         while (context != null && startsFromCheckpoint(history.getFirst())) {
-            final Path later = history.getFirst().toAbsolutePath();
+            final Path later = history.getFirst();
             final Path before =
                     newest(later.getParent(), name -> name.compareTo(later.getFileName()) < 0, context.session());
             if (before == null) {
@@ -116,6 +141,14 @@ public final class OrderSessions {
             history.addFirst(before);
         }
         return history;
+    }
+
+    private static Path real(final Path session) {
+        try {
+            return session.toRealPath();
+        } catch (final IOException e) {
+            throw new JournalException(session + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static GatewayContext contextOf(final Path session) {
@@ -129,13 +162,15 @@ public final class OrderSessions {
     private static boolean isOf(final Path session, final SessionSettings settings) {
         try {
             final GatewayContext context = contextOf(session);
-            return context != null
-                    && context.session().session().equals(settings.session())
-                    && context.session().firm().equals(settings.firm());
+            return context != null && isSame(context.session(), settings);
         } catch (final ConfigException | JournalException e) {
             // Whatever it is, it is no session that could be taken up.
             return false;
         }
+    }
+
+    private static boolean isSame(final SessionSettings one, final SessionSettings other) {
+        return one.session().equals(other.session()) && one.firm().equals(other.firm());
     }
 
     /** What comes first of the order plane. */

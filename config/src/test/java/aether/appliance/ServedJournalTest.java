@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.journal.JournalContext;
+import aether.journal.JournalException;
 import aether.journal.JournalReader;
 import aether.journal.JournalReport;
 import aether.journal.JournalTap;
@@ -67,11 +69,39 @@ class ServedJournalTest {
                 .toList();
     }
 
+    private void awaitWritten(final ServedJournal journal) {
+        final long deadlineNs = System.nanoTime() + DEADLINE_NS;
+        while (journal.records() < offered) {
+            assertTrue(System.nanoTime() < deadlineNs, "nobody writes");
+            journal.watch();
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void shouldFailWhenNoWriterLives() {
+        final ServedJournal journal = new ServedJournal(context("s"), session -> List.of("false"));
+        try {
+            journal.start();
+            final JournalException failure = assertThrows(JournalException.class, () -> {
+                final long deadlineNs = System.nanoTime() + DEADLINE_NS;
+                while (System.nanoTime() < deadlineNs) {
+                    journal.watch();
+                    Thread.onSpinWait();
+                }
+            });
+            assertTrue(failure.getMessage().contains("times in a row"), failure.getMessage());
+        } finally {
+            journal.close();
+        }
+    }
+
     @Test
     void shouldLoseNothingWhenTheWriterIsKilled() {
         final SplittableRandom random = new SplittableRandom(SEED);
         final JournalContext context = context("s");
         final ServedJournal journal = new ServedJournal(context, session -> JournalServer.command(session, context));
+        journal.start();
         int reports = 0;
         try {
             for (int kill = 0; kill < KILLS; kill++) {
@@ -82,7 +112,7 @@ class ServedJournalTest {
                         writers().forEach(ProcessHandle::destroyForcibly);
                     }
                 }
-                journal.drain();
+                awaitWritten(journal);
                 for (String report = journal.nextReport(); report != null; report = journal.nextReport()) {
                     assertTrue(report.contains("another takes its place"), report);
                     reports++;

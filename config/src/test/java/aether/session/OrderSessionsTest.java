@@ -1,6 +1,7 @@
 package aether.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,8 +9,10 @@ import aether.config.ConfigException;
 import aether.gateway.OrderInput;
 import aether.journal.CheckpointParts;
 import aether.journal.JournalContext;
+import aether.journal.JournalException;
 import aether.journal.JournalWriter;
 import aether.journal.RecordType;
+import aether.replay.OrderDigest;
 import aether.state.StateException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -32,10 +35,13 @@ class OrderSessionsTest {
     private final List<String> told = new ArrayList<>();
     private final UnsafeBuffer bytes = new UnsafeBuffer(new byte[LONG_CHECKPOINT]);
     private JournalWriter writer;
+    private String boot = new JournalContext().boot();
 
     private void open() {
-        writer = JournalWriter.create(
-                new JournalContext().directory(directory.resolve("s")).conclude());
+        writer = JournalWriter.create(new JournalContext()
+                .directory(directory.resolve("s"))
+                .boot(boot)
+                .conclude());
     }
 
     private void inputs(final int from, final int to) {
@@ -157,8 +163,10 @@ class OrderSessionsTest {
     /** What may have been sent and is not in it must not be traded upon. */
     @Test
     void shouldSalvageWithTheKillSwitchThrown() {
+        boot = "before the loss";
         open();
         checkpoint(1);
+        writer.tap().offer(RecordType.ORDER_DIGEST, 0, 1, bytes, 0, OrderDigest.LENGTH);
         inputs(2, 3);
         close();
         final Path kept = OrderSessions.salvage(directory.resolve("s")).session();
@@ -184,6 +192,27 @@ class OrderSessionsTest {
                 },
                 () -> {});
         assertEquals(List.of(OrderInput.TIME, OrderInput.TIME, OrderInput.KILL), inputs);
+    }
+
+    /** What a kill left is whole: a start takes all of it, and the tap too. */
+    @Test
+    void shouldNotSalvageWhatIsNotInDoubt() {
+        open();
+        inputs(1, 2);
+        close();
+        assertThrows(JournalException.class, () -> OrderSessions.salvage(directory.resolve("s")));
+        assertFalse(Files.exists(directory.resolve("s-kept")));
+    }
+
+    @Test
+    void shouldSayThatTheBeginningIsLost() {
+        boot = "before the loss";
+        open();
+        inputs(1, 2);
+        close();
+        final ConfigException refused =
+                assertThrows(ConfigException.class, () -> OrderSessions.salvage(directory.resolve("s")));
+        assertTrue(refused.getMessage().contains("its beginning is lost"), refused.getMessage());
     }
 
     @Test

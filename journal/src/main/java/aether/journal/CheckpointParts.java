@@ -25,10 +25,19 @@ public final class CheckpointParts {
     private int due = NONE;
 
     /**
-     * Offers a checkpoint, part by part, when there is room for all of them. On the tap's thread.
+     * Offers a checkpoint, part by part, when there is room for all of them and for as much again. On the tap's thread.
      *
-     * @param beforeEach whoever empties the tap while nobody else does
-     * @return false without room: nothing was offered then, or what was is of no use
+     * @return false without room: nothing was offered then
+     */
+    public static boolean offer(final JournalTap tap, final long timeNs, final DirectBuffer bytes, final int length) {
+        return tap.hasAmpleRoomFor(length) && offer(tap, timeNs, bytes, length, () -> {});
+    }
+
+    /**
+     * As above, while nobody else empties the tap.
+     *
+     * @param beforeEach empties it
+     * @return false when it does not: what was offered is of no use then
      */
     public static boolean offer(
             final JournalTap tap,

@@ -80,7 +80,7 @@ public final class JournalContext {
         return this;
     }
 
-    String boot() {
+    public String boot() {
         return boot;
     }
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Where checkpoints begin in a session, so that nobody has to read a week of packets to find the newest. A hint beside the journal: a mark that is
- * damaged, or does not fit what is there, is passed over. Little-endian, one behind the other:
+ * Places in a session that reading can begin at, so that nobody has to read a week of packets: where checkpoints begin, and every so many records.
+ * Hints beside the journal: a mark that is damaged, or does not fit what is there, is passed over. Little-endian, one behind the other:
  *
  * <pre>
  *   0                 8               16               24       28
@@ -28,7 +28,15 @@ final class JournalMarks {
     /** A place in a session. */
     record Mark(long inputSequence, long index, long chainBefore) {}
 
-    private static final String NAME = "checkpoints.idx";
+    /** Where every session begins. */
+    static final Mark START = new Mark(1, 0, RecordLayout.CHAIN_START);
+
+    /** Where checkpoints begin. */
+    static final String CHECKPOINTS = "checkpoints.idx";
+
+    /** Every so many records. */
+    static final String POSITIONS = "positions.idx";
+
     private static final int LENGTH = 32;
     private static final int INDEX = 8;
     private static final int CHAIN = 16;
@@ -37,20 +45,20 @@ final class JournalMarks {
     private JournalMarks() {}
 
     /** Adds a mark behind the others. */
-    static void add(final Path directory, final Mark mark) throws IOException {
+    static void add(final Path directory, final String name, final Mark mark) throws IOException {
         final ByteBuffer bytes = ByteBuffer.allocate(LENGTH).order(LITTLE_ENDIAN);
         bytes.putLong(0, mark.inputSequence).putLong(INDEX, mark.index).putLong(CHAIN, mark.chainBefore);
         bytes.putInt(CRC, crc(bytes, 0));
         try (FileChannel file =
-                FileChannel.open(directory.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                FileChannel.open(directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // One that a kill cut short is written over.
             file.write(bytes, file.size() / LENGTH * LENGTH);
         }
     }
 
     /** All that can be read, newest first. */
-    static List<Mark> of(final Path directory) {
-        final Path file = directory.resolve(NAME);
+    static List<Mark> of(final Path directory, final String name) {
+        final Path file = directory.resolve(name);
         final List<Mark> marks = new ArrayList<>();
         if (!Files.isRegularFile(file)) {
             return marks;

@@ -75,7 +75,7 @@ public final class JournalReader implements AutoCloseable {
     public static List<Supplier<JournalReader>> fromCheckpoints(final Path directory) {
         requireSession(directory);
         final List<Supplier<JournalReader>> places = new ArrayList<>();
-        for (final JournalMarks.Mark mark : JournalMarks.of(directory)) {
+        for (final JournalMarks.Mark mark : JournalMarks.of(directory, JournalMarks.CHECKPOINTS)) {
             places.add(() -> new JournalReader(directory).at(mark));
         }
         places.add(() -> new JournalReader(directory));
@@ -84,6 +84,9 @@ public final class JournalReader implements AutoCloseable {
 
     /** The next record is that of the mark; when there is none, or another, it counts as damaged. */
     JournalReader at(final JournalMarks.Mark mark) {
+        if (mark == JournalMarks.START) {
+            return this;
+        }
         if (tailer.moveToIndex(mark.index())) {
             inputSequence = mark.inputSequence() - 1;
             chain = mark.chainBefore();

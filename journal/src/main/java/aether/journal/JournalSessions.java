@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** Sessions below a base directory: each process start writes one of its own. */
 public final class JournalSessions {
+    /** A session that is being made of another, and is none yet. */
+    static final String UNFINISHED = ".";
+
     private JournalSessions() {}
 
     /**
@@ -24,8 +27,26 @@ public final class JournalSessions {
                 return List.of(base);
             }
             try (Stream<Path> entries = Files.list(base)) {
-                return entries.filter(JournalSessions::isSession).sorted().toList();
+                return entries.filter(JournalSessions::isSession)
+                        .filter(session -> !session.getFileName().toString().startsWith(UNFINISHED))
+                        .sorted()
+                        .toList();
             }
+        } catch (final IOException e) {
+            throw new JournalException(base + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Directories below a base that some session was begun in, by name; what became of it does not matter: a power loss may have left nothing but the mark of its
+     * beginning.
+     */
+    public static List<Path> begun(final Path base) {
+        try (Stream<Path> entries = Files.list(base)) {
+            return entries.filter(entry -> isSession(entry) || SessionBoot.isBegun(entry))
+                    .filter(entry -> !Files.isSymbolicLink(entry))
+                    .sorted()
+                    .toList();
         } catch (final IOException e) {
             throw new JournalException(base + ": cannot be read: " + e.getMessage(), e);
         }

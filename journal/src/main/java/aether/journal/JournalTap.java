@@ -104,8 +104,19 @@ public final class JournalTap {
 
     /** Whether so many bytes of payload find room now, in records of {@link #longestPayload} at most. Nothing is offered, so nothing is missing. */
     public boolean hasRoomFor(final int length) {
+        return missing == 0 && ring.capacity() - ring.size() > needed(length);
+    }
+
+    /** As above, and leaves half of the ring to what comes behind it. */
+    boolean hasAmpleRoomFor(final int length) {
+        return missing == 0 && ring.capacity() / 2 - ring.size() > needed(length);
+    }
+
+    /** With headers, and the padding at the ring's end, which is shorter than a record. */
+    private long needed(final int length) {
+        final long longest = Math.min(length, longestPayload());
         final long records = 1 + length / longestPayload();
-        return missing == 0 && ring.capacity() - ring.size() > length + records * 2 * PAYLOAD;
+        return length + records * 2 * PAYLOAD + longest + 2 * PAYLOAD;
     }
 
     /** Longest payload of one record. */

@@ -5,7 +5,9 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -34,6 +36,9 @@ public final class JournalWriter implements Agent, AutoCloseable {
     public static final int MAX_PAYLOAD = 256 * 1024;
 
     private static final int DRAIN_LIMIT = 512;
+
+    /** Records; a power of two. */
+    private static final int MARK_EVERY = 1 << 17;
 
     private final TapFile tapFile;
     private final JournalTap tap;
@@ -109,6 +114,7 @@ public final class JournalWriter implements Agent, AutoCloseable {
                 throw new JournalException("the disk of " + directory + " is full: " + records
                         + " records were appended, the others stay in the tap; make room, and recover again");
             }
+            writer.seal();
             return records;
         }
     }
@@ -122,11 +128,16 @@ public final class JournalWriter implements Agent, AutoCloseable {
         final Path directory = context.directory();
         final JournalWriter writer = new JournalWriter(TapFile.open(directory), TapPolicy.HALT, context);
         try {
+            SessionBoot.goesOn(directory, context.boot());
+            writer.status.sealed(false);
             if (JournalSessions.isSession(directory)) {
-                writer.resumeAfter(directory);
+                writer.resumeAfter();
             }
             writer.bytesWritten = writer.status.bytes();
             return writer;
+        } catch (final IOException e) {
+            writer.close();
+            throw new JournalException(directory + ": cannot be written: " + e.getMessage(), e);
         } catch (final RuntimeException e) {
             writer.close();
             throw e;
@@ -144,34 +155,51 @@ public final class JournalWriter implements Agent, AutoCloseable {
         }
     }
 
-    /** When all has been drained: ends the session for good, with everything on the disk. May take as long as the disk does. */
+    /**
+     * When all has been drained: ends the session for good, with everything on the disk. May take as long as the disk does. A writer that has failed, or has not come to
+     * everything, seals nothing.
+     */
     public void seal() {
+        if (hasFailed || tapFile.ring().size() > 0) {
+            return;
+        }
         queue.close();
         try {
             SessionBoot.seal(directory);
-            status.sealed();
+            status.sealed(true);
         } catch (final IOException e) {
             throw new JournalException(directory + ": cannot be forced to the disk: " + e.getMessage(), e);
         }
     }
 
-    /** From the newest checkpoint that can be found: what lies before it was read by whoever wrote it. */
-    private void resumeAfter(final Path directory) {
+    /** From the newest place that can be found: what lies before it was written by one who had read it. */
+    private void resumeAfter() {
         String damage = null;
-        for (final Supplier<JournalReader> place : JournalReader.fromCheckpoints(directory)) {
-            try (JournalReader reader = place.get()) {
+        for (final JournalMarks.Mark place : places()) {
+            try (JournalReader reader = JournalReader.open(directory).at(place)) {
                 damage = reader.damage();
                 while (damage == null && reader.next() == JournalReader.Step.RECORD) {
                     inputSequence = reader.inputSequence();
                     chain = reader.chain();
                 }
-                damage = reader.damage();
+                // Nothing at all where a mark says that something is: it is no place.
+                damage = place == JournalMarks.START || inputSequence >= place.inputSequence()
+                        ? reader.damage()
+                        : "no record at mark " + place.inputSequence();
             }
             if (damage == null) {
                 return;
             }
         }
         throw new JournalException(directory + ": damaged, not appended to: " + damage);
+    }
+
+    private List<JournalMarks.Mark> places() {
+        final List<JournalMarks.Mark> places = new ArrayList<>(JournalMarks.of(directory, JournalMarks.POSITIONS));
+        places.addAll(JournalMarks.of(directory, JournalMarks.CHECKPOINTS));
+        places.sort(Comparator.comparingLong(JournalMarks.Mark::inputSequence).reversed());
+        places.add(JournalMarks.START);
+        return places;
     }
 
     /** Drains until the tap is empty; returns the number of records. */
@@ -227,7 +255,9 @@ public final class JournalWriter implements Agent, AutoCloseable {
         append(recordLength);
         if (type == RecordType.CHECKPOINT.number()
                 && CheckpointParts.isFirst(record.getShort(RecordLayout.SOURCE, LITTLE_ENDIAN))) {
-            mark(number);
+            mark(JournalMarks.CHECKPOINTS, number);
+        } else if ((number & MARK_EVERY - 1) == 0) {
+            mark(JournalMarks.POSITIONS, number);
         }
         chain = next;
         inputSequence = number;
@@ -239,9 +269,9 @@ public final class JournalWriter implements Agent, AutoCloseable {
     }
 
     /** A mark that cannot be written is missed by nobody but the next start, which reads more. */
-    private void mark(final long number) {
+    private void mark(final String kind, final long number) {
         try {
-            JournalMarks.add(directory, new JournalMarks.Mark(number, appender.lastIndexAppended(), chain));
+            JournalMarks.add(directory, kind, new JournalMarks.Mark(number, appender.lastIndexAppended(), chain));
         } catch (final IOException e) {
             marksFailed++;
         }
@@ -261,6 +291,11 @@ public final class JournalWriter implements Agent, AutoCloseable {
         }
         space.wrote(appender.currentFile().toPath(), end);
         date = rollClock.currentTimeMillis();
+    }
+
+    /** Whether the session has ended in order and lies on the disk. */
+    public boolean isSealed() {
+        return status.isSealed();
     }
 
     /** True when the one who filled the tap has said that nothing follows, and all has been written. */
@@ -288,7 +323,7 @@ public final class JournalWriter implements Agent, AutoCloseable {
         return recordsWritten;
     }
 
-    /** Checkpoints whose place could not be noted. Any thread. */
+    /** Places that could not be noted. Any thread. */
     public long marksFailed() {
         return marksFailed;
     }

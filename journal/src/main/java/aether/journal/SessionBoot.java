@@ -36,13 +36,29 @@ final class SessionBoot {
     static void began(final Path session, final String boot) throws IOException {
         write(session.resolve(BOOT), boot);
         force(session);
+        force(session.toAbsolutePath().getParent());
+    }
+
+    /** Somebody goes on writing it, under this boot. */
+    static void goesOn(final Path session, final String boot) throws IOException {
+        // First: between the two it is sealed, and so not in doubt.
+        write(session.resolve(BOOT), boot);
+        Files.deleteIfExists(session.resolve(SEALED));
+        force(session);
+    }
+
+    static boolean isBegun(final Path session) {
+        return Files.isRegularFile(session.resolve(BOOT));
     }
 
     /** Forces all files of the session, which nobody writes any more, and says so. */
     static void seal(final Path session) throws IOException {
         final List<Path> files;
         try (Stream<Path> entries = Files.list(session)) {
-            files = entries.filter(Files::isRegularFile).toList();
+            // Not the lock: whoever closes it gives it back.
+            files = entries.filter(Files::isRegularFile)
+                    .filter(file -> !WriterLock.isLock(file))
+                    .toList();
         }
         for (final Path file : files) {
             force(file);
@@ -71,7 +87,7 @@ final class SessionBoot {
         }
     }
 
-    private static void force(final Path path) throws IOException {
+    static void force(final Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }

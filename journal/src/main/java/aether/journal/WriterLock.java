@@ -67,6 +67,10 @@ final class WriterLock implements AutoCloseable {
         throw new JournalException(session + ": another process is writing it");
     }
 
+    static boolean isLock(final Path file) {
+        return file.getFileName().toString().equals(NAME);
+    }
+
     /** Whether somebody has it, this process included. */
     static boolean isHeld(final Path directory) throws IOException {
         final Path session = directory.toAbsolutePath().normalize();

@@ -51,8 +51,8 @@ public final class WriterStatus {
         words.putLongOrdered(FULL, Boolean.compare(isFull, false));
     }
 
-    void sealed() {
-        words.putLongOrdered(SEALED, 1);
+    void sealed(final boolean isSealed) {
+        words.putLongOrdered(SEALED, Boolean.compare(isSealed, false));
     }
 
     /** Appended so far, since the session began. */

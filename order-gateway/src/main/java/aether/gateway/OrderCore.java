@@ -287,6 +287,11 @@ public final class OrderCore {
         return session.session();
     }
 
+    /** Time of the newest input. */
+    long nowNs() {
+        return nowNs;
+    }
+
     /** Inputs so far. */
     public long inputs() {
         return inputs;

@@ -63,9 +63,14 @@ public final class OrderGateway implements BookListener, CoreListener {
 
     /** Limits first, then the strategy. */
     public void start(final Map<RiskLimit, Long> limits, final long timeNs) {
+        limit(limits, timeNs);
+        strategy.onStart(intents);
+    }
+
+    /** What the configuration says of limits. */
+    public void limit(final Map<RiskLimit, Long> limits, final long timeNs) {
         intents.time(timeNs);
         limits.forEach((limit, value) -> input(OrderInput.LIMIT, writer.limit(limit, 0, value)));
-        strategy.onStart(intents);
     }
 
     /** An input from outside: the connection, an operator, time. */
@@ -84,6 +89,11 @@ public final class OrderGateway implements BookListener, CoreListener {
     public void restore(final DirectBuffer checkpoint, final int length) {
         if (core.inputs() == 0) {
             Checkpoint.load(core, checkpoint, 0, length);
+            intents.time(core.nowNs());
+            for (int place = 0; place < core.orders().size(); place++) {
+                // Forgotten ones too: an id is never given twice, whatever the clock says.
+                intents.taken(core.orders().order(place).clOrdId());
+            }
         }
     }
 
@@ -98,21 +108,36 @@ public final class OrderGateway implements BookListener, CoreListener {
         strategy.unmute();
     }
 
-    /** All was taken over: the connection of that session is gone, and its orders will be canceled when there is a new one. */
-    public void restored(final long timeNs) {
+    /**
+     * All was taken over: the connection of that session is gone, and its orders will be canceled when there is a new one.
+     *
+     * @return false when that could not be recorded: nothing may be traded upon it
+     */
+    public boolean restored(final long timeNs) {
         restore(OrderInput.BACKUP_DISCONNECTED, timeNs, none, 0, 0);
         restore(OrderInput.DISCONNECTED, timeNs, none, 0, 0);
         hasLeftovers = core.orders().open() > 0;
         nextDigest = core.inputs() + DIGEST_EVERY;
-        checkpoint(timeNs);
+        if (core.risk().isKilled()) {
+            observer.onKill(true);
+        }
+        return checkpoint(timeNs);
     }
 
-    /** Records all of the state as it is. Takes tens of milliseconds, and allocates: for a venue's breaks, and before anything runs. */
-    public void checkpoint(final long timeNs) {
+    /**
+     * Records all of the state as it is. Takes tens of milliseconds, and allocates: for a venue's breaks, and before anything runs.
+     *
+     * @return false when there was no room for it; the one before stays the newest
+     */
+    public boolean checkpoint(final long timeNs) {
         final Checkpoint checkpoint = Checkpoint.of(core, timeNs);
-        if (!journal.checkpoint(timeNs, checkpoint.bytes(), checkpoint.length())) {
-            observer.onAlert("checkpoint not recorded, bytes", checkpoint.length());
+        final boolean isRecorded = journal.checkpoint(timeNs, checkpoint.bytes(), checkpoint.length());
+        if (!isRecorded) {
+            observer.onAlert(
+                    "checkpoint not recorded, the journal has no room for it beside what must go on; bytes",
+                    checkpoint.length());
         }
+        return isRecorded;
     }
 
     /** An input without content. */
@@ -331,7 +356,7 @@ public final class OrderGateway implements BookListener, CoreListener {
 
     @Override
     public void onKill(final KillScope scope, final int id, final int operator, final boolean isOn) {
-        if (scope == KillScope.ALL) {
+        if (scope == KillScope.ALL && !isRestoring) {
             observer.onKill(isOn);
         }
     }

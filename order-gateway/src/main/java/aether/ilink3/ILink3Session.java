@@ -19,7 +19,7 @@ import org.agrona.DirectBuffer;
  * and the passing of time come in; frames, and business messages in order and once each, come out.
  *
  * <p>Deterministic: no clock, no I/O, no secret; the UUID is the time of the first connection. It survives disconnection, and
- * a restart by being told everything again. One thread; no allocation while established.
+ * a restart by its state. One thread; no allocation while established.
  */
 public final class ILink3Session {
     private static final int HELD_BYTES = 1 << 20;

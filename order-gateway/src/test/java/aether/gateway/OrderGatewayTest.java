@@ -6,6 +6,7 @@ import static aether.gateway.LiveMarket.OFFER;
 import static aether.gateway.LiveMarket.TICK;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -48,6 +49,7 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
     private final InputWriter writer = new InputWriter();
     private final UnsafeBuffer none = new UnsafeBuffer(new byte[8]);
     private final List<byte[]> intents = new ArrayList<>();
+    private final List<String> told = new ArrayList<>();
     private AnsweringVenue venue;
     private OrderGateway gateway;
     private LiveMarket market;
@@ -67,7 +69,12 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
 
     @Override
     public boolean checkpoint(final long timeNs, final DirectBuffer buffer, final int length) {
-        return true;
+        return !isJournalFull;
+    }
+
+    @Override
+    public void onKill(final boolean isOn) {
+        told.add("kill " + isOn);
     }
 
     @Override
@@ -422,5 +429,42 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
         assertEquals(market.packet(), market.book().packetSequence());
         assertEquals(ES, market.book().securityId());
         assertEquals(NullValue.PRICE, market.book().highLimit());
+    }
+
+    /** Whatever the clock says: an id is never given twice, time does not go back, and a thrown kill switch is told. */
+    @Test
+    void shouldGoOnFromACheckpointWithAClockThatWasSetBack() {
+        open();
+        final long before = buy(BID, 1);
+        answer();
+        gateway.input(OrderInput.KILL, nowNs, writer.buffer(), 0, writer.kill(KillScope.INSTRUMENT, 4_711, 1, true));
+        gateway.input(OrderInput.KILL, nowNs, writer.buffer(), 0, writer.kill(KillScope.ALL, 0, 1, true));
+        final Checkpoint checkpoint = Checkpoint.of(gateway.core(), nowNs);
+        final long hash = checkpoint.hash();
+        final long thenNs = nowNs;
+        nowNs -= 5_000 * MS;
+        told.clear();
+        gateway = new OrderGateway(
+                new GatewayContext(SETTINGS, Map.of(), Map.of(), 4_096, 4), strategy, this, venue, this);
+        gateway.restore(checkpoint.bytes(), checkpoint.length());
+        assertEquals(hash, Checkpoint.of(gateway.core(), 0).hash());
+        assertTrue(gateway.restored(nowNs));
+        assertEquals(List.of("kill true"), told);
+        gateway.start(Map.of(), nowNs);
+        assertTrue(strategy.context.nowNs() >= thenNs);
+        market = new LiveMarket(gateway);
+        market.define(nowNs, 2, 500);
+        market.touch(nowNs, BID, OFFER);
+        final long after = buy(BID, 1);
+        assertTrue(after > before, before + " then " + after);
+        assertEquals(Side.BUY, gateway.core().orders().byClOrdId(before).side());
+    }
+
+    /** What cannot be recorded is not gone on from. */
+    @Test
+    void shouldSayThatACheckpointFoundNoRoom() {
+        open();
+        isJournalFull = true;
+        assertFalse(gateway.restored(nowNs));
     }
 }
