@@ -75,19 +75,29 @@ public final class OrderSessions {
      */
     private static void requireCertainty(final Path journals, final Path before, final SessionSettings settings) {
         for (final Path session : JournalSessions.begun(journals)) {
-            if (before != null && session.getFileName().compareTo(before.getFileName()) < 0
-                    || !isInDoubt(session)
-                    || Files.exists(JournalSalvage.keptOf(session))) {
-                continue;
-            }
-            final SessionSettings whose = settingsOf(session);
-            if (whose == null || isSame(whose, settings)) {
+            final boolean isOlder = before != null && session.getFileName().compareTo(before.getFileName()) < 0;
+            if (!isOlder
+                    && isInDoubt(session)
+                    && !Files.exists(JournalSalvage.keptOf(session))
+                    && mayBeOf(session, settings)) {
                 throw new ConfigException(
                         session + ": " + JournalWriter.IN_DOUBT
                                 + ": what was sent last may not be in it. Settle its orders with the venue; then 'aether journal salvage "
                                 + session
                                 + "' keeps what is whole, with the kill switch thrown, and the next start goes on from that; or move it away");
             }
+        }
+    }
+
+    private static boolean mayBeOf(final Path session, final SessionSettings settings) {
+        try {
+            final String text = ReplaySource.configurationOf(session);
+            final SiteConfig.Orders orders = text == null
+                    ? null
+                    : ConfigReader.parse(text, session.toString()).orders();
+            return text == null || orders != null && isSame(orders.context().session(), settings);
+        } catch (final ConfigException | JournalException e) {
+            return true;
         }
     }
 
