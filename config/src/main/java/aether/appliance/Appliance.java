@@ -149,6 +149,12 @@ public final class Appliance implements AutoCloseable {
     public void start() {
         startHost();
         startHot();
+        settle();
+    }
+
+    /** When the process is who it will be: the last that is started belongs to its user. */
+    public void settle() {
+        journal.ifPresent(SessionJournal::settle);
     }
 
     /** The first half: everything but the hot threads, which several channels may share. */

@@ -115,6 +115,11 @@ public final class SessionJournal implements Part {
         keeper.start();
     }
 
+    /** The process is who it will be. */
+    void settle() {
+        keeper.settle();
+    }
+
     /** The last words: the state at the end. */
     @Override
     public void stop() {

@@ -87,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
                 appliance.describe().forEach(terminal::line);
             }
             OtherUser.become(sites);
+            appliances.forEach(Appliance::settle);
             watch(sites.getFirst(), appliances, stop, terminal);
             appliances.forEach(Appliance::stopTrading);
             appliances.forEach(Appliance::stop);

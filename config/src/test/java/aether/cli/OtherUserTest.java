@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,8 @@ class OtherUserTest {
         Files.createDirectories(directory.resolve("journal"));
         final Path trap = Files.createSymbolicLink(directory.resolve("journal/trap"), roots);
         final Process appliance = start("nobody");
-        awaitUser(appliance, "65534");
+        awaitUser(appliance.toHandle(), "65534");
+        awaitUser(writerOf(appliance), "65534");
         final String said = new String(appliance.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(appliance.waitFor(30, TimeUnit.SECONDS));
         assertEquals(0, appliance.exitValue(), said);
@@ -41,7 +43,11 @@ class OtherUserTest {
         Files.delete(trap);
         final Path session = JournalSessions.list(directory.resolve("journal")).getFirst();
         assertTrue(JournalReport.of(session).endedInOrder(), said);
-        assertEquals("nobody", Files.getOwner(session).getName());
+        try (Stream<Path> files = Files.walk(session)) {
+            for (final Path file : files.toList()) {
+                assertEquals("nobody", Files.getOwner(file).getName(), file.toString());
+            }
+        }
     }
 
     @Test
@@ -58,7 +64,7 @@ class OtherUserTest {
         final Path site = Files.writeString(directory.resolve("site.yaml"), """
                 channel: { lines: { A: { group: 239.255.77.99, port: 31099 } } }
                 publication: { directory: '%s' }
-                journal: { directory: '%s' }
+                journal: { directory: '%s', process: own }
                 runtime: { user: %s }
                 """.formatted(
                         directory.resolve("books"), directory.resolve("journal"), user));
@@ -68,7 +74,18 @@ class OtherUserTest {
                 .start();
     }
 
-    private static void awaitUser(final Process process, final String user) throws InterruptedException, IOException {
+    /** The journal's process. */
+    private static ProcessHandle writerOf(final Process appliance) throws InterruptedException {
+        final long deadlineNs = System.nanoTime() + DEADLINE_NS;
+        while (appliance.children().findFirst().isEmpty()) {
+            assertTrue(System.nanoTime() < deadlineNs && appliance.isAlive(), "no process for the journal");
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return appliance.children().findFirst().orElseThrow();
+    }
+
+    private static void awaitUser(final ProcessHandle process, final String user)
+            throws InterruptedException, IOException {
         final Path status = Path.of("/proc/" + process.pid() + "/status");
         final long deadlineNs = System.nanoTime() + DEADLINE_NS;
         while (!Files.readString(status).contains("Uid:\t" + user + "\t" + user)) {
