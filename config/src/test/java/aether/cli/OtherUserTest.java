@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import aether.appliance.FreshJvm;
 import aether.journal.JournalReport;
 import aether.journal.JournalSessions;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -68,10 +70,36 @@ class OtherUserTest {
                 runtime: { user: %s }
                 """.formatted(
                         directory.resolve("books"), directory.resolve("journal"), user));
-        return new ProcessBuilder(FreshJvm.command(
-                        List.of(), AetherCommand.class, "run", "--headless", "--duration", "3s", "-c", site.toString()))
-                .redirectErrorStream(true)
-                .start();
+        final List<String> command = FreshJvm.command(
+                List.of(), AetherCommand.class, "run", "--headless", "--duration", "3s", "-c", site.toString());
+        final int classPath = command.indexOf("-cp") + 1;
+        command.set(classPath, readable(command.get(classPath)));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** The journal's process reads its classes as the other user, who may not enter where the build keeps libraries. */
+    private String readable(final String classPath) throws IOException {
+        final Path installed = Files.createDirectories(directory.resolve("lib"));
+        final List<String> copies = new ArrayList<>();
+        for (final String entry : classPath.split(File.pathSeparator)) {
+            final Path copy =
+                    installed.resolve(copies.size() + "-" + Path.of(entry).getFileName());
+            if (Files.isRegularFile(Path.of(entry))) {
+                Files.copy(Path.of(entry), copy);
+            } else if (Files.isDirectory(Path.of(entry))) {
+                copyTree(Path.of(entry), copy);
+            }
+            copies.add(copy.toString());
+        }
+        return String.join(File.pathSeparator, copies);
+    }
+
+    private static void copyTree(final Path from, final Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (final Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 
     /** The journal's process. */
