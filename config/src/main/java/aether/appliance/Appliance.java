@@ -109,8 +109,9 @@ public final class Appliance implements AutoCloseable {
             desk.ifPresent(orders -> {
                 orders.journal(records.tap());
                 publishing.session(records.directory());
-                channel.lines()
-                        .discardAfter(orders.resume(config.journal().directory(), records.directory(), records::drain));
+                if (orders.resume(config.journal().directory(), records.directory(), records::drain)) {
+                    channel.lines().discard();
+                }
             });
             records.forget(config.journal());
         });

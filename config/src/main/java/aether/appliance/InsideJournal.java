@@ -39,11 +39,6 @@ final class InsideJournal implements JournalKeeper {
     }
 
     @Override
-    public void settle() {
-        // The thread is this process's, whoever that is.
-    }
-
-    @Override
     public void finish(final Runnable lastWords) {
         thread.close();
         writer.drain();

@@ -13,11 +13,8 @@ interface JournalKeeper extends AutoCloseable {
      */
     void drain();
 
-    /** From now on nobody else empties the tap; it is emptied by itself from now on, or from {@link #settle}. */
+    /** From now on the tap is emptied by itself; the process is who it will be, and what is started is its user's. */
     void start();
-
-    /** The process is who it will be: what is started now is its user's. */
-    void settle();
 
     /** Ends the session in order: writes what is left, then what {@code lastWords} offer, and forces all of it to the disk. */
     void finish(Runnable lastWords);

@@ -77,26 +77,32 @@ public final class JournalServer {
             System.err.println("aether: the journal's process is started by 'aether run' (journal.process: own)");
             System.exit(ExitCode.USAGE);
         }
-        final Iterator<String> argument = List.of(arguments).iterator();
-        final JournalContext context = new JournalContext().directory(Path.of(argument.next()));
-        context.lowWater(Long.parseLong(argument.next()))
+        System.exit(serve(context(List.of(arguments).iterator())));
+    }
+
+    /** As {@link #command} gave it. */
+    private static JournalContext context(final Iterator<String> argument) {
+        return new JournalContext()
+                .directory(Path.of(argument.next()))
+                .lowWater(Long.parseLong(argument.next()))
                 .tradeDates(new TradeDates(
                         ZoneId.of(argument.next()),
                         LocalTime.parse(argument.next()),
                         split(argument.next(), DayOfWeek::valueOf),
                         split(argument.next(), LocalDate::parse)))
                 .conclude();
-        // Who stops a whole group of processes means the appliance: that will say when nothing follows, and the end
-        // waits for it.
+    }
+
+    /** Who stops a whole group of processes means the appliance: that will say when nothing follows, and the end waits for it. */
+    private static int serve(final JournalContext context) {
         try (StopSignal stop = new StopSignal()) {
             final boolean isEnded = new JournalServer(
                             context, whileInputLasts(), report -> System.err.println("aether: journal: " + report))
                     .run();
-            stop.close();
-            System.exit(isEnded ? ExitCode.OK : ExitCode.FAILED);
+            return isEnded ? ExitCode.OK : ExitCode.FAILED;
         } catch (final JournalException e) {
             System.err.println("aether: journal: " + e.getMessage());
-            System.exit(ExitCode.FAILED);
+            return ExitCode.FAILED;
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * A process of its own writes: its native code, its pauses and its end are not this one's. Whichever of the two is killed, what was offered is in the
  * tap's file. Another takes the place of one that ended; several that end at once are a failure.
  *
- * <p>Until {@link #settle} this process writes itself, while nothing else runs: the other is then started as whoever this one has become.
+ * <p>Until {@link #start} this process writes itself, while nothing else runs: the other is then started as whoever this one has become.
  */
 final class ServedJournal implements JournalKeeper {
     private static final long STOP_WITHIN_NS = TimeUnit.SECONDS.toNanos(12);
@@ -62,12 +62,7 @@ final class ServedJournal implements JournalKeeper {
     }
 
     @Override
-    public void start() {
-        // What is offered until all is settled waits in the tap.
-    }
-
-    @Override
-    public synchronized void settle() {
+    public synchronized void start() {
         opening.drain();
         opening.close();
         opening = null;

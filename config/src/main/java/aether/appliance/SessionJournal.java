@@ -110,14 +110,9 @@ public final class SessionJournal implements Part {
         return keeper.tap().isHalted();
     }
 
-    @Override
-    public void start() {
-        keeper.start();
-    }
-
-    /** The process is who it will be. */
+    /** The process is who it will be: the tap is emptied; what was offered since the start waits in it. */
     void settle() {
-        keeper.settle();
+        keeper.start();
     }
 
     /** The last words: the state at the end. */

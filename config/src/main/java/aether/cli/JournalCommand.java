@@ -215,7 +215,7 @@ final class JournalCommand {
             return "DAMAGED: " + report.damage();
         }
         final List<String> remarks = new ArrayList<>();
-        if (JournalWriter.isInDoubt(new JournalContext().directory(session).conclude())) {
+        if (JournalSessions.isInDoubt(session)) {
             remarks.add("IN DOUBT: " + JournalWriter.IN_DOUBT + "; what is here is whole, the end may be missing");
         }
         if (report.missing() > 0) {

@@ -19,10 +19,12 @@ import aether.journal.JournalTap;
 import aether.monitor.TickToTrade;
 import aether.nic.CounterRegister;
 import aether.order.OrderCounter;
+import aether.replay.ReplaySource;
 import aether.risk.KillScope;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import aether.session.OrderSessions;
+import aether.state.StateException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,15 +109,16 @@ public final class OrderDesk implements GatewayObserver, Part {
 
     /** On the feed's thread: the connection, operators, and what others have asked for. */
     public int poll() {
-        final int work = connections.poll(clock.getAsLong()) + operators.poll();
-        if (checkpoints.passes(clock.getAsLong())) {
-            gateway.checkpoint(clock.getAsLong());
+        final long nowNs = clock.getAsLong();
+        final int work = connections.poll(nowNs) + operators.poll();
+        if (checkpoints.passes(nowNs)) {
+            gateway.checkpoint(nowNs);
         }
         if (dropCopy != null) {
-            dropCopy.poll(clock.getAsLong());
+            dropCopy.poll(nowNs);
         }
         if (isToStop && !gateway.isStopped()) {
-            gateway.stopStrategy(clock.getAsLong());
+            gateway.stopStrategy(nowNs);
         }
         if (isToStop) {
             final var core = gateway.core();
@@ -176,21 +179,19 @@ public final class OrderDesk implements GatewayObserver, Part {
      * Takes over the orders, positions, numbers and kill switch of the session before, if there was one.
      *
      * @param empty empties the tap; called while nothing else does
-     * @return inputs taken over, at least 1 when there was a session before; 0 otherwise
+     * @return whether there was one
      * @throws JournalException when it cannot be recorded
      */
-    public long resume(final Path journals, final Path present, final Runnable empty) {
+    public boolean resume(final Path journals, final Path present, final Runnable empty) {
         final OrderSessions.Before before = OrderSessions.before(journals, present, config.context());
         journal.resuming(empty);
-        long inputs = 0;
         if (before != null) {
-            inputs = OrderSessions.replay(before.session(), restored(), empty);
+            OrderSessions.replay(before.session(), restored());
             if (!gateway.restored(clock.getAsLong())) {
                 throw new JournalException(
                         present + ": what was taken over cannot be recorded; make room for the journal");
             }
             limits = config.context().limitsChangedFrom(before.context());
-            inputs = Math.max(1, inputs);
         }
         // Before the digest: whoever goes on from this session takes it for granted that they were set.
         gateway.limit(limits, clock.getAsLong());
@@ -201,23 +202,27 @@ public final class OrderDesk implements GatewayObserver, Part {
         journal.resumed();
         sentBefore = gateway.core().orders().counters().get(OrderCounter.SENT);
         fillsBefore = gateway.core().orders().counters().get(OrderCounter.FILLS);
-        return inputs;
+        return before != null;
     }
 
-    private OrderSessions.Restored restored() {
-        return new OrderSessions.Restored() {
+    private ReplaySource.Listener restored() {
+        return new ReplaySource.Listener() {
             @Override
             public void onCheckpoint(final DirectBuffer buffer, final int length) {
                 gateway.restore(buffer, length);
             }
 
             @Override
-            public void onInput(
-                    final OrderInput input,
+            public void onOrderInput(
+                    final int number,
                     final long timeNs,
                     final DirectBuffer buffer,
                     final int offset,
                     final int length) {
+                final OrderInput input = OrderInput.of(number);
+                if (input == null) {
+                    throw new StateException("an order input of a kind that this build does not know: " + number);
+                }
                 gateway.restore(input, timeNs, buffer, offset, length);
             }
         };

@@ -110,13 +110,10 @@ public final class LiveLines implements AutoCloseable {
     }
 
     /**
-     * Leaves alone what has come while {@code inputs} of an earlier session were taken over and nobody was reading: the buffers may have overflowed,
-     * and that would be taken for a loss on the lines.
+     * Leaves alone what has come while an earlier session was taken over and nobody was reading: the buffers may have overflowed, and that would be taken
+     * for a loss on the lines.
      */
-    public void discardAfter(final long inputs) {
-        if (inputs == 0) {
-            return;
-        }
+    public void discard() {
         for (final FrameSource source : sources.all()) {
             for (int polls = 0; polls < MOST_DISCARDS && source.poll((frame, length, t) -> {}, BATCH) > 0; polls++) {
                 // The handler does nothing.

@@ -1,8 +1,6 @@
 package aether.session;
 
-import aether.journal.JournalContext;
 import aether.journal.JournalSessions;
-import aether.journal.JournalWriter;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -30,16 +28,14 @@ public final class JournalRetention {
                 .filter(session -> !needed.contains(session))
                 .filter(session -> JournalSessions.lastWritten(session) < beforeMs)
                 .filter(session -> !JournalSessions.isBeingWritten(session))
-                .filter(session -> !JournalWriter.isInDoubt(
-                        new JournalContext().directory(session).conclude()))
+                .filter(session -> !JournalSessions.isInDoubt(session))
                 .toList();
     }
 
     /** Of each order session, from the newest back: all until two have begun with a checkpoint. */
     private static Set<Path> needed(final List<Path> sessions) {
         final Set<Path> needed = new HashSet<>();
-        for (final Path session : sessions.reversed()) {
-            final List<Path> sameOrders = OrderSessions.sameOrders(session, sessions);
+        for (final List<Path> sameOrders : OrderSessions.byOrderSession(sessions)) {
             int checkpoints = 0;
             for (int i = sameOrders.size() - 1; i >= 0 && checkpoints < CHECKPOINTS_KEPT; i--) {
                 needed.add(sameOrders.get(i));

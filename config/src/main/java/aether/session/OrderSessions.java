@@ -21,8 +21,13 @@ import aether.state.StateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 
@@ -32,13 +37,6 @@ import org.agrona.DirectBuffer;
  */
 public final class OrderSessions {
     private static final int BATCH = 4096;
-
-    /** Receives what a session holds of orders. */
-    public interface Restored {
-        void onCheckpoint(DirectBuffer buffer, int length);
-
-        void onInput(OrderInput input, long timeNs, DirectBuffer buffer, int offset, int length);
-    }
 
     /** A session whose orders are to be taken up, and the settings it ran with. */
     public record Before(Path session, GatewayContext context) {}
@@ -77,7 +75,7 @@ public final class OrderSessions {
         for (final Path session : JournalSessions.begun(journals)) {
             final boolean isOlder = before != null && session.getFileName().compareTo(before.getFileName()) < 0;
             if (!isOlder
-                    && isInDoubt(session)
+                    && JournalSessions.isInDoubt(session)
                     && !Files.exists(JournalSalvage.keptOf(session))
                     && mayBeOf(session, settings)) {
                 throw new ConfigException(
@@ -101,10 +99,6 @@ public final class OrderSessions {
         }
     }
 
-    private static boolean isInDoubt(final Path session) {
-        return JournalWriter.isInDoubt(new JournalContext().directory(session).conclude());
-    }
-
     /**
      * Keeps what is whole of a session in doubt as a session that a start goes on from: orders that may have been sent are not in it, so that it ends with the kill
      * switch thrown, until somebody has settled them and takes it back.
@@ -123,13 +117,9 @@ public final class OrderSessions {
         return kept;
     }
 
-    private interface NameFilter {
-        boolean fits(Path name);
-    }
-
-    private static Path newest(final Path journals, final NameFilter filter, final SessionSettings settings) {
+    private static Path newest(final Path journals, final Predicate<Path> filter, final SessionSettings settings) {
         return JournalSessions.list(journals).stream()
-                .filter(session -> filter.fits(session.getFileName()))
+                .filter(session -> filter.test(session.getFileName()))
                 .filter(session -> !Files.isSymbolicLink(session) && !Files.exists(JournalSalvage.keptOf(session)))
                 .sorted((a, b) -> b.getFileName().compareTo(a.getFileName()))
                 .filter(session -> isOf(session, settings) && isWhole(session))
@@ -170,12 +160,17 @@ public final class OrderSessions {
     }
 
     private static boolean isOf(final Path session, final SessionSettings settings) {
+        final SessionSettings own = settingsOf(session);
+        return own != null && isSame(own, settings);
+    }
+
+    /** Null without orders, and of what is no session that could be taken up. */
+    private static SessionSettings settingsOf(final Path session) {
         try {
             final GatewayContext context = contextOf(session);
-            return context != null && isSame(context.session(), settings);
+            return context == null ? null : context.session();
         } catch (final ConfigException | JournalException e) {
-            // Whatever it is, it is no session that could be taken up.
-            return false;
+            return null;
         }
     }
 
@@ -189,14 +184,19 @@ public final class OrderSessions {
         private boolean hasInput;
         private boolean hasDigest;
 
-        static Beginning of(final Path session, final java.util.function.Predicate<Beginning> isEnough) {
+        /** Reads until it is enough, or all is read; closes the reader. */
+        static Beginning of(final JournalReader reader, final Predicate<Beginning> isEnough) {
             final Beginning beginning = new Beginning();
-            try (ReplaySource source = new ReplaySource(session, packet -> {}, beginning)) {
+            try (ReplaySource source = new ReplaySource(reader, packet -> {}, beginning)) {
                 while (!isEnough.test(beginning) && source.poll(1) > 0) {
                     // It listens.
                 }
             }
             return beginning;
+        }
+
+        boolean isDecided() {
+            return hasCheckpoint || hasInput || hasDigest;
         }
 
         @Override
@@ -218,24 +218,11 @@ public final class OrderSessions {
 
     /** False for a process that was killed while it took up what was before it: it never traded. Its first digest is the sign. */
     private static boolean isWhole(final Path session) {
-        return Beginning.of(session, beginning -> beginning.hasDigest).hasDigest;
+        return Beginning.of(JournalReader.open(session), beginning -> beginning.hasDigest).hasDigest;
     }
 
-    /** Those of some sessions that hold orders of the same order session as this one, by name; none when this one holds no orders. */
-    static List<Path> sameOrders(final Path session, final List<Path> sessions) {
-        final SessionSettings settings = settingsOf(session);
-        return settings == null
-                ? List.of()
-                : sessions.stream().filter(other -> isOf(other, settings)).toList();
-    }
-
-    private static SessionSettings settingsOf(final Path session) {
-        try {
-            final GatewayContext context = contextOf(session);
-            return context == null ? null : context.session();
-        } catch (final ConfigException | JournalException e) {
-            return null;
-        }
+    private static boolean startsFromCheckpoint(final Path session) {
+        return Beginning.of(JournalReader.open(session), Beginning::isDecided).hasCheckpoint;
     }
 
     /** Whether it took over all that was before it, and needs none of that any more. */
@@ -243,64 +230,30 @@ public final class OrderSessions {
         return isWhole(session) && startsFromCheckpoint(session);
     }
 
-    private static boolean startsFromCheckpoint(final Path session) {
-        return Beginning.of(session, beginning -> beginning.hasDigest || beginning.hasInput || beginning.hasCheckpoint)
-                .hasCheckpoint;
+    /** Those of some sessions that hold orders, one list for each order session, in the order given. */
+    static Collection<List<Path>> byOrderSession(final List<Path> sessions) {
+        final Map<List<String>, List<Path>> groups = new LinkedHashMap<>();
+        for (final Path session : sessions) {
+            final SessionSettings settings = settingsOf(session);
+            if (settings != null) {
+                groups.computeIfAbsent(List.of(settings.session(), settings.firm()), name -> new ArrayList<>())
+                        .add(session);
+            }
+        }
+        return groups.values();
     }
 
     /**
      * Tells what a session holds of orders, from its newest checkpoint on; what a killed process left in its tap first becomes part of its journal.
      *
-     * @return the number of inputs told
+     * @param orders hears of checkpoints and inputs; throws {@link StateException} for what it cannot take over
      * @throws ConfigException when it cannot be told with certainty
      */
-    public static long replay(final Path session, final Restored restored, final Runnable afterEachBatch) {
+    public static void replay(final Path session, final ReplaySource.Listener orders) {
         JournalWriter.recover(new JournalContext().directory(session).conclude());
-        final List<Supplier<JournalReader>> places = JournalReader.fromCheckpoints(session);
-        for (final Supplier<JournalReader> place : places.subList(0, places.size() - 1)) {
-            if (holdsCheckpoint(place)) {
-                return replay(place.get(), restored, afterEachBatch);
-            }
-        }
-        return replay(places.getLast().get(), restored, afterEachBatch);
-    }
-
-    /** Whether the first thing there is a whole checkpoint. */
-    private static boolean holdsCheckpoint(final Supplier<JournalReader> place) {
-        final Beginning beginning = new Beginning();
-        try (ReplaySource source = new ReplaySource(place.get(), packet -> {}, beginning)) {
-            while (!beginning.hasCheckpoint && !beginning.hasInput && source.poll(1) > 0) {
-                // It listens.
-            }
-        }
-        return beginning.hasCheckpoint;
-    }
-
-    private static long replay(final JournalReader reader, final Restored restored, final Runnable afterEachBatch) {
-        final long[] inputs = new long[1];
-        final ReplaySource.Listener listener = new ReplaySource.Listener() {
-            @Override
-            public void onCheckpoint(final DirectBuffer buffer, final int length) {
-                restored.onCheckpoint(buffer, length);
-            }
-
-            @Override
-            public void onOrderInput(
-                    final int number,
-                    final long timeNs,
-                    final DirectBuffer buffer,
-                    final int offset,
-                    final int length) {
-                final OrderInput input = OrderInput.of(number);
-                if (input != null) {
-                    inputs[0]++;
-                    restored.onInput(input, timeNs, buffer, offset, length);
-                }
-            }
-        };
-        try (ReplaySource source = new ReplaySource(reader, packet -> {}, listener)) {
+        try (ReplaySource source = new ReplaySource(fromNewestCheckpoint(session), packet -> {}, orders)) {
             while (source.poll(BATCH) > 0) {
-                afterEachBatch.run();
+                // The listener does the work.
             }
             if (source.damage() != null) {
                 throw new ConfigException(
@@ -308,10 +261,20 @@ public final class OrderSessions {
                                 + "settle them with the venue and move the session away");
             }
         } catch (final StateException e) {
-            throw new ConfigException(reader.directory() + ": " + e.getMessage()
+            throw new ConfigException(session + ": " + e.getMessage()
                     + ": its orders cannot be taken over by this build; start the build that wrote it, or settle them with the "
                     + "venue and move the session away");
         }
-        return inputs[0];
+    }
+
+    /** Where the first thing of orders is a whole checkpoint; else at the start. */
+    private static JournalReader fromNewestCheckpoint(final Path session) {
+        final List<Supplier<JournalReader>> places = JournalReader.fromCheckpoints(session);
+        return places.stream()
+                .limit(places.size() - 1L)
+                .filter(place -> Beginning.of(place.get(), Beginning::isDecided).hasCheckpoint)
+                .findFirst()
+                .orElse(places.getLast())
+                .get();
     }
 }

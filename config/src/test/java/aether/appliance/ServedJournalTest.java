@@ -82,7 +82,7 @@ class ServedJournalTest {
     void shouldFailWhenNoWriterLives() {
         final ServedJournal journal = new ServedJournal(context("s"), session -> List.of("false"));
         try {
-            journal.settle();
+            journal.start();
             final JournalException failure = assertThrows(JournalException.class, () -> {
                 final long deadlineNs = System.nanoTime() + DEADLINE_NS;
                 while (System.nanoTime() < deadlineNs) {
@@ -101,7 +101,7 @@ class ServedJournalTest {
         final SplittableRandom random = new SplittableRandom(SEED);
         final JournalContext context = context("s");
         final ServedJournal journal = new ServedJournal(context, session -> JournalServer.command(session, context));
-        journal.settle();
+        journal.start();
         int reports = 0;
         try {
             for (int kill = 0; kill < KILLS; kill++) {

@@ -13,6 +13,7 @@ import aether.journal.JournalException;
 import aether.journal.JournalWriter;
 import aether.journal.RecordType;
 import aether.replay.OrderDigest;
+import aether.replay.ReplaySource;
 import aether.state.StateException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -68,29 +69,33 @@ class OrderSessionsTest {
         writer.close();
     }
 
+    /** Returns how many inputs were told. */
     private long replay() {
-        told.clear();
-        return OrderSessions.replay(
-                directory.resolve("s"),
-                new OrderSessions.Restored() {
-                    @Override
-                    public void onCheckpoint(final DirectBuffer buffer, final int length) {
-                        assertEquals(LONG_CHECKPOINT, length);
-                        assertEquals(buffer.getInt(0), buffer.getInt(length - 4));
-                        told.add("checkpoint " + buffer.getInt(0));
-                    }
+        return replay(directory.resolve("s"));
+    }
 
-                    @Override
-                    public void onInput(
-                            final OrderInput input,
-                            final long timeNs,
-                            final DirectBuffer buffer,
-                            final int offset,
-                            final int length) {
-                        told.add("input " + timeNs);
-                    }
-                },
-                () -> {});
+    private long replay(final Path session) {
+        told.clear();
+        OrderSessions.replay(session, new ReplaySource.Listener() {
+            @Override
+            public void onCheckpoint(final DirectBuffer buffer, final int length) {
+                assertEquals(LONG_CHECKPOINT, length);
+                assertEquals(buffer.getInt(0), buffer.getInt(length - 4));
+                told.add("checkpoint " + buffer.getInt(0));
+            }
+
+            @Override
+            public void onOrderInput(
+                    final int number,
+                    final long timeNs,
+                    final DirectBuffer buffer,
+                    final int offset,
+                    final int length) {
+                final OrderInput input = OrderInput.of(number);
+                told.add((input == OrderInput.TIME ? "input " : input + " ") + timeNs);
+            }
+        });
+        return told.stream().filter(text -> !text.startsWith("checkpoint")).count();
     }
 
     @Test
@@ -170,28 +175,8 @@ class OrderSessionsTest {
         inputs(2, 3);
         close();
         final Path kept = OrderSessions.salvage(directory.resolve("s")).session();
-        final List<OrderInput> inputs = new ArrayList<>();
-        OrderSessions.replay(
-                kept,
-                new OrderSessions.Restored() {
-                    @Override
-                    public void onCheckpoint(final DirectBuffer buffer, final int length) {
-                        assertEquals(1, buffer.getInt(0));
-                    }
-
-                    @Override
-                    public void onInput(
-                            final OrderInput input,
-                            final long timeNs,
-                            final DirectBuffer buffer,
-                            final int offset,
-                            final int length) {
-                        assertEquals(3, inputs.isEmpty() ? 3 : timeNs);
-                        inputs.add(input);
-                    }
-                },
-                () -> {});
-        assertEquals(List.of(OrderInput.TIME, OrderInput.TIME, OrderInput.KILL), inputs);
+        assertEquals(3, replay(kept));
+        assertEquals(List.of("checkpoint 1", "input 2", "input 3", "KILL 3"), told);
     }
 
     /** What a kill left is whole: a start takes all of it, and the tap too. */
@@ -222,25 +207,12 @@ class OrderSessionsTest {
         close();
         final ConfigException refused = assertThrows(
                 ConfigException.class,
-                () -> OrderSessions.replay(
-                        directory.resolve("s"),
-                        new OrderSessions.Restored() {
-                            @Override
-                            public void onCheckpoint(final DirectBuffer buffer, final int length) {
-                                throw new StateException("a checkpoint of format 7; this build reads 1");
-                            }
-
-                            @Override
-                            public void onInput(
-                                    final OrderInput input,
-                                    final long timeNs,
-                                    final DirectBuffer buffer,
-                                    final int offset,
-                                    final int length) {
-                                throw new AssertionError("nothing comes behind it");
-                            }
-                        },
-                        () -> {}));
+                () -> OrderSessions.replay(directory.resolve("s"), new ReplaySource.Listener() {
+                    @Override
+                    public void onCheckpoint(final DirectBuffer buffer, final int length) {
+                        throw new StateException("a checkpoint of format 7; this build reads 1");
+                    }
+                }));
         assertTrue(refused.getMessage().contains("format 7"), refused.getMessage());
         assertTrue(refused.getMessage().contains("start the build that wrote it"), refused.getMessage());
     }

@@ -25,7 +25,7 @@ public final class CheckpointParts {
     private int due = NONE;
 
     /**
-     * Offers a checkpoint, part by part, when there is room for all of them and for as much again. On the tap's thread.
+     * Offers a checkpoint, part by part, when there is room for all of them and half of the ring stays free. On the tap's thread.
      *
      * @return false without room: nothing was offered then
      */

@@ -59,8 +59,7 @@ public record JournalSalvage(Path session, long records, long lastTimeNs, String
 
     /** What a killed process left is whole, tap and all. */
     private static void requireDoubt(final Path session) {
-        if (!JournalWriter.isInDoubt(new JournalContext().directory(session).conclude())
-                && JournalReport.of(session).isSound()) {
+        if (!JournalSessions.isInDoubt(session) && JournalReport.of(session).isSound()) {
             throw new JournalException(session
                     + ": neither in doubt nor damaged: the next start, or 'aether journal recover', takes all of it");
         }

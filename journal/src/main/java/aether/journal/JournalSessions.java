@@ -52,6 +52,11 @@ public final class JournalSessions {
         }
     }
 
+    /** As {@link JournalWriter#isInDoubt}, under the machine's present boot. */
+    public static boolean isInDoubt(final Path session) {
+        return JournalWriter.isInDoubt(new JournalContext().directory(session).conclude());
+    }
+
     /** Whether some process is writing the session. */
     public static boolean isBeingWritten(final Path session) {
         try {

@@ -115,7 +115,7 @@ final class JournalSpace implements AutoCloseable {
         isLow = left < lowWater;
     }
 
-    private void report(final String text) {
+    void report(final String text) {
         if (reports.size() < REPORTS) {
             reports.add(text);
         }

@@ -55,7 +55,6 @@ public final class JournalWriter implements Agent, AutoCloseable {
     private final WriterLock lock;
     private final WriterStatus status;
     private boolean isEnded;
-    private volatile long marksFailed;
 
     /** Of the file that the newest record is in. */
     private long date = Long.MIN_VALUE;
@@ -176,22 +175,27 @@ public final class JournalWriter implements Agent, AutoCloseable {
     private void resumeAfter() {
         String damage = null;
         for (final JournalMarks.Mark place : places()) {
-            try (JournalReader reader = JournalReader.open(directory).at(place)) {
-                damage = reader.damage();
-                while (damage == null && reader.next() == JournalReader.Step.RECORD) {
-                    inputSequence = reader.inputSequence();
-                    chain = reader.chain();
-                }
-                // Nothing at all where a mark says that something is: it is no place.
-                damage = place == JournalMarks.START || inputSequence >= place.inputSequence()
-                        ? reader.damage()
-                        : "no record at mark " + place.inputSequence();
-            }
+            damage = readFrom(place);
             if (damage == null) {
                 return;
             }
         }
         throw new JournalException(directory + ": damaged, not appended to: " + damage);
+    }
+
+    /** To the end; returns what is wrong there, or null. */
+    private String readFrom(final JournalMarks.Mark place) {
+        inputSequence = place.inputSequence() - 1;
+        chain = place.chainBefore();
+        try (JournalReader reader = JournalReader.open(directory).at(place)) {
+            while (reader.next() == JournalReader.Step.RECORD) {
+                inputSequence = reader.inputSequence();
+                chain = reader.chain();
+            }
+            // Nothing at all where a mark says that something is: it is no place.
+            final boolean isThere = place == JournalMarks.START || inputSequence >= place.inputSequence();
+            return isThere ? reader.damage() : "no record at mark " + place.inputSequence();
+        }
     }
 
     private List<JournalMarks.Mark> places() {
@@ -273,7 +277,7 @@ public final class JournalWriter implements Agent, AutoCloseable {
         try {
             JournalMarks.add(directory, kind, new JournalMarks.Mark(number, appender.lastIndexAppended(), chain));
         } catch (final IOException e) {
-            marksFailed++;
+            space.report("places in " + directory + " cannot be noted, a restart reads more: " + e.getMessage());
         }
     }
 
@@ -321,11 +325,6 @@ public final class JournalWriter implements Agent, AutoCloseable {
     /** Records appended so far. Any thread. */
     public long recordsWritten() {
         return recordsWritten;
-    }
-
-    /** Places that could not be noted. Any thread. */
-    public long marksFailed() {
-        return marksFailed;
     }
 
     /** Bytes appended so far. Any thread. */

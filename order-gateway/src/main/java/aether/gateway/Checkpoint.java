@@ -6,7 +6,6 @@ import aether.state.StateException;
 import aether.state.StateReader;
 import aether.state.StateWriter;
 import org.agrona.DirectBuffer;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -37,23 +36,27 @@ public final class Checkpoint {
     private static final int HASH_OFFSET = 32;
     private static final int HEADER_LENGTH = 40;
 
-    private final MutableDirectBuffer buffer = new ExpandableArrayBuffer();
+    private final MutableDirectBuffer buffer;
     private final int length;
     private final long hash;
 
     private Checkpoint(final OrderCore core, final long timeNs) {
-        final StateWriter writer = new StateWriter();
-        core.state(writer);
-        final int sections = writer.finish();
+        final StateWriter writer = written(core);
+        length = writer.finish();
         hash = writer.hash();
-        length = HEADER_LENGTH + sections;
+        buffer = writer.buffer();
         buffer.putLong(0, MAGIC, LITTLE_ENDIAN);
         buffer.putInt(FORMAT_OFFSET, FORMAT, LITTLE_ENDIAN);
         buffer.putInt(ZERO_OFFSET, 0, LITTLE_ENDIAN);
         buffer.putLong(INPUTS_OFFSET, core.inputs(), LITTLE_ENDIAN);
         buffer.putLong(TIME_OFFSET, timeNs, LITTLE_ENDIAN);
         buffer.putLong(HASH_OFFSET, hash, LITTLE_ENDIAN);
-        buffer.putBytes(HEADER_LENGTH, writer.buffer(), 0, sections);
+    }
+
+    private static StateWriter written(final OrderCore core) {
+        final StateWriter writer = new StateWriter(HEADER_LENGTH);
+        core.state(writer);
+        return writer;
     }
 
     /** Of a core as it is; allocates. */
@@ -78,9 +81,7 @@ public final class Checkpoint {
         final StateReader reader = new StateReader(bytes, offset + HEADER_LENGTH, length - HEADER_LENGTH);
         core.state(reader);
         reader.finish();
-        final StateWriter again = new StateWriter();
-        core.state(again);
-        if (again.hash() != bytes.getLong(offset + HASH_OFFSET, LITTLE_ENDIAN)
+        if (written(core).hash() != bytes.getLong(offset + HASH_OFFSET, LITTLE_ENDIAN)
                 || core.inputs() != bytes.getLong(offset + INPUTS_OFFSET, LITTLE_ENDIAN)) {
             throw new StateException("a checkpoint that does not come back as it was written");
         }
@@ -88,7 +89,9 @@ public final class Checkpoint {
 
     /** Whether a checkpoint is of exactly the state that a core is in. */
     public static boolean isOf(final OrderCore core, final DirectBuffer bytes, final int offset, final int length) {
-        return length >= HEADER_LENGTH && bytes.getLong(offset + HASH_OFFSET, LITTLE_ENDIAN) == of(core, 0).hash;
+        return length >= HEADER_LENGTH
+                && bytes.getLong(offset + HASH_OFFSET, LITTLE_ENDIAN)
+                        == written(core).hash();
     }
 
     /** Its bytes, from 0. */

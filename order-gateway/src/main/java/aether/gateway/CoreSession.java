@@ -10,10 +10,10 @@ import aether.ilink3.SessionReason;
 import aether.ilink3.SessionSettings;
 import aether.ilink3.SessionState;
 import aether.order.Order;
-import aether.order.OrderHash;
 import aether.order.OrderStateMachine;
 import aether.order.TimeInForce;
 import aether.risk.PreTradeRisk;
+import aether.state.OrderHash;
 import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 

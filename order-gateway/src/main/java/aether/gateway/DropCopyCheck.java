@@ -3,9 +3,9 @@ package aether.gateway;
 import aether.ilink3.ReportHandler;
 import aether.ilink3.ReportReader;
 import aether.order.ExecIds;
-import aether.order.OrderHash;
 import aether.order.Positions;
 import aether.order.Side;
+import aether.state.OrderHash;
 import org.agrona.DirectBuffer;
 
 /**

@@ -11,7 +11,6 @@ import aether.ilink3.SessionReason;
 import aether.ilink3.SessionSettings;
 import aether.order.Order;
 import aether.order.OrderEvent;
-import aether.order.OrderHash;
 import aether.order.OrderStateMachine;
 import aether.order.OrderTerms;
 import aether.risk.KillScope;
@@ -19,6 +18,7 @@ import aether.risk.PreTradeRisk;
 import aether.risk.RiskCheck;
 import aether.risk.RiskLimit;
 import aether.risk.RiskQuestion;
+import aether.state.OrderHash;
 import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 

@@ -209,7 +209,7 @@ public final class ReportReader {
     private long execId(final int offset) {
         long digest = 0;
         for (int i = 0; i < EXEC_ID_LENGTH; i += Long.BYTES) {
-            digest = aether.order.OrderHash.mix(digest, buffer.getLong(body + offset + i, LITTLE_ENDIAN));
+            digest = aether.state.OrderHash.mix(digest, buffer.getLong(body + offset + i, LITTLE_ENDIAN));
         }
         return digest;
     }

@@ -1,6 +1,7 @@
 package aether.order;
 
 import aether.nic.Counters;
+import aether.state.OrderHash;
 import aether.state.StateFields;
 import org.agrona.collections.IntArrayList;
 

@@ -1,5 +1,6 @@
 package aether.order;
 
+import aether.state.OrderHash;
 import aether.state.StateFields;
 import org.agrona.collections.Int2IntHashMap;
 

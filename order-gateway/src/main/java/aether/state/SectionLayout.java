@@ -14,9 +14,6 @@ final class SectionLayout {
     /** No section is open. */
     static final int NONE = -1;
 
-    private static final long FIRST = 0x9E3779B97F4A7C15L;
-    private static final long SECOND = 0xD6E8FEB86659FD93L;
-
     private SectionLayout() {}
 
     static int crc(final DirectBuffer buffer, final int offset, final int length) {
@@ -30,10 +27,5 @@ final class SectionLayout {
                     .position(buffer.wrapAdjustment() + offset));
         }
         return (int) crc.getValue();
-    }
-
-    static long mix(final long hash, final long value) {
-        final long mixed = (hash ^ value) * FIRST;
-        return (mixed ^ mixed >>> 29) * SECOND;
     }
 }

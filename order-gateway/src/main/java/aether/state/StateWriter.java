@@ -21,8 +21,12 @@ public final class StateWriter implements StateFields {
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(INITIAL_CAPACITY);
     private int length;
     private int sectionAt = SectionLayout.NONE;
-    private int sections;
     private long hash;
+
+    /** Leaves room in front of the first section, for what its owner writes there. */
+    public StateWriter(final int room) {
+        length = room;
+    }
 
     @Override
     public boolean isRead() {
@@ -35,8 +39,7 @@ public final class StateWriter implements StateFields {
         sectionAt = length;
         buffer.putInt(sectionAt + SectionLayout.NUMBER, number, LITTLE_ENDIAN);
         length += SectionLayout.HEADER_LENGTH;
-        hash = SectionLayout.mix(hash, number);
-        sections++;
+        hash = OrderHash.mix(hash, number);
     }
 
     private void endSection() {
@@ -50,7 +53,7 @@ public final class StateWriter implements StateFields {
         sectionAt = SectionLayout.NONE;
     }
 
-    /** Ends the last section; returns the length of all. */
+    /** Ends the last section; returns the length of all, the room in front included. */
     public int finish() {
         endSection();
         return length;
@@ -60,7 +63,7 @@ public final class StateWriter implements StateFields {
     public long number(final long value) {
         buffer.putLong(length, value, LITTLE_ENDIAN);
         length += Long.BYTES;
-        hash = SectionLayout.mix(hash, value);
+        hash = OrderHash.mix(hash, value);
         return value;
     }
 
@@ -83,10 +86,6 @@ public final class StateWriter implements StateFields {
     /** What was written, from 0; valid until more is. */
     public MutableDirectBuffer buffer() {
         return buffer;
-    }
-
-    public int sections() {
-        return sections;
     }
 
     /** Over all fields, and the sections that they are in. */

@@ -1,4 +1,4 @@
-package aether.order;
+package aether.state;
 
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
