@@ -1,0 +1,195 @@
+package aether.cluster;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/** Settings of one member of a cluster. Call {@link #conclude()} once; afterwards nothing may be changed. */
+public final class ClusterContext {
+    /** Ports that a member takes, beginning with its own. */
+    public static final int PORTS = 5;
+
+    private static final long NS_PER_MS = 1_000_000L;
+    private static final int MOST_PORT = 65_535;
+    private static final int SHORTEST_RING = 64 * 1024;
+    private static final long LEAST_ELECTION_NS = 10 * NS_PER_MS;
+    private static final long MAX_PARK_NS = 50_000;
+
+    /** Where a member is: the host that all others reach it by, and the first of its {@link #PORTS} ports. */
+    public record Member(String host, int port) {}
+
+    private int memberId;
+    private List<Member> members = List.of();
+    private Path directory;
+    private Path aeronDirectory;
+    private long heartbeatNs = 300 * NS_PER_MS;
+    private long electionNs = 100 * NS_PER_MS;
+    private int version = 1;
+    private int proposalsLength = 4 * 1024 * 1024;
+    private int ringLength = 16 * 1024 * 1024;
+    private Supplier<IdleStrategy> idle = () -> new BackoffIdleStrategy(100, 10, 1_000, MAX_PARK_NS);
+    private NetworkCut cut;
+
+    /** Which of the members this one is, from 0. */
+    public ClusterContext memberId(final int id) {
+        memberId = id;
+        return this;
+    }
+
+    public int memberId() {
+        return memberId;
+    }
+
+    /** All of them, in the same order everywhere; an odd number. */
+    public ClusterContext members(final List<Member> all) {
+        members = List.copyOf(all);
+        return this;
+    }
+
+    public List<Member> members() {
+        return members;
+    }
+
+    /** On a disk of its own machine: the log and what the member has promised to others. */
+    public ClusterContext directory(final Path path) {
+        directory = path;
+        return this;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /** In shared memory; made anew at each start. */
+    public ClusterContext aeronDirectory(final Path path) {
+        aeronDirectory = path;
+        return this;
+    }
+
+    Path aeronDirectory() {
+        return aeronDirectory;
+    }
+
+    /** Without a word of the leader for this long, the others elect another; a leader that hears no majority for as long steps down. Nanoseconds. */
+    public ClusterContext heartbeatNs(final long timeoutNs) {
+        heartbeatNs = timeoutNs;
+        return this;
+    }
+
+    public long heartbeatNs() {
+        return heartbeatNs;
+    }
+
+    /** For which a candidate waits for votes, nanoseconds. */
+    public ClusterContext electionNs(final long timeoutNs) {
+        electionNs = timeoutNs;
+        return this;
+    }
+
+    long electionNs() {
+        return electionNs;
+    }
+
+    /** Of what the core does with the same inputs: members with different ones do not work together. At least 1. */
+    public ClusterContext version(final int number) {
+        version = number;
+        return this;
+    }
+
+    int version() {
+        return version;
+    }
+
+    /** Bytes of inputs that wait to be recorded by a majority; a power of two. */
+    public ClusterContext proposalsLength(final int bytes) {
+        proposalsLength = bytes;
+        return this;
+    }
+
+    int proposalsLength() {
+        return proposalsLength;
+    }
+
+    /** Bytes of inputs that are recorded, and wait for their owner; a power of two. */
+    public ClusterContext ringLength(final int bytes) {
+        ringLength = bytes;
+        return this;
+    }
+
+    int ringLength() {
+        return ringLength;
+    }
+
+    /** How threads wait that have nothing to do; one for each. */
+    public ClusterContext idle(final Supplier<IdleStrategy> strategies) {
+        idle = strategies;
+        return this;
+    }
+
+    Supplier<IdleStrategy> idle() {
+        return idle;
+    }
+
+    /** For trials: what parts this member from the others. */
+    public ClusterContext cut(final NetworkCut value) {
+        cut = value;
+        return this;
+    }
+
+    NetworkCut cut() {
+        return cut;
+    }
+
+    /** The entry of this member. */
+    Member own() {
+        return members.get(memberId);
+    }
+
+    /** Checks ranges and relations. */
+    public ClusterContext conclude() {
+        require(
+                members.size() % 2 == 1,
+                "members must be an odd number, or half of them cannot decide; there are " + members.size());
+        require(
+                memberId >= 0 && memberId < members.size(),
+                "member must be 0 to " + (members.size() - 1) + ", not " + memberId);
+        for (int i = 0; i < members.size(); i++) {
+            final Member member = members.get(i);
+            require(
+                    member.port() >= 1 && member.port() + PORTS - 1 <= MOST_PORT,
+                    "members: the port of member " + i + " must be 1 to " + (MOST_PORT - PORTS + 1) + ", not "
+                            + member.port());
+            requireApart(i, member);
+        }
+        require(directory != null && aeronDirectory != null, "a member needs a directory");
+        require(electionNs >= LEAST_ELECTION_NS, "election must be at least 10ms");
+        require(heartbeatNs >= 2 * electionNs, "heartbeat must be at least twice the election's time");
+        require(version >= 1, "version must be at least 1");
+        require(
+                isRing(proposalsLength) && isRing(ringLength),
+                "lengths of rings are powers of two, at least " + SHORTEST_RING);
+        return this;
+    }
+
+    private void requireApart(final int id, final Member member) {
+        for (int other = 0; other < id; other++) {
+            final Member there = members.get(other);
+            require(
+                    !there.host().equals(member.host()) || Math.abs(there.port() - member.port()) >= PORTS,
+                    "members " + other + " and " + id + " share ports of " + member.host() + ": each takes " + PORTS);
+        }
+    }
+
+    private static boolean isRing(final int length) {
+        return BitUtil.isPowerOfTwo(length) && length >= SHORTEST_RING;
+    }
+
+    private static void require(final boolean isSo, final String otherwise) {
+        if (!isSo) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package aether.cluster;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The owner's end of the cluster's log: what it proposes as leader comes out of {@link #poll} when a majority has it, on all members. One thread; never blocks,
+ * and does not allocate between take-overs.
+ */
+public final class ClusterLog {
+    private static final int LIMIT = 256;
+    private static final long PATIENCE_NS = 200_000_000L;
+    private static final long NOT_MINE = Long.MIN_VALUE;
+
+    private final ClusterContext context;
+    private final CommittedRing ring;
+    private final Ingress ingress;
+    private final Leadership leadership;
+    private final Proposals proposals;
+    private final MessageHandler onMessage = this::onMessage;
+    private final UnsafeBuffer none = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer state = new UnsafeBuffer(0, 0);
+    private LogListener listener;
+    private Ingress.OpenDoor door;
+    private long term = -1;
+    private boolean isLeading;
+    private long nowNs;
+    private long progressNs;
+    private long proposedNs;
+    private volatile long position;
+    private volatile long terms;
+    private volatile long repeated;
+
+    ClusterLog(
+            final ClusterContext context,
+            final CommittedRing ring,
+            final Ingress ingress,
+            final Leadership leadership) {
+        this.context = context;
+        this.ring = ring;
+        this.ingress = ingress;
+        this.leadership = leadership;
+        proposals = new Proposals(context.proposalsLength());
+    }
+
+    /** Who hears of what comes out; once, before the first poll. */
+    public void listen(final LogListener value) {
+        listener = value;
+    }
+
+    /** What has come out, and what is to go in; {@code timeNs} in any unit-nanosecond clock that does not jump. */
+    public int poll(final long timeNs) {
+        nowNs = timeNs;
+        final int work = ring.read(onMessage, LIMIT);
+        if (term == leadership.term() && leadership.isLeader()) {
+            send();
+        }
+        return work;
+    }
+
+    private void send() {
+        final Ingress.OpenDoor present = ingress.door();
+        if (present != door) {
+            door = present;
+            proposals.again();
+            progressNs = nowNs;
+        }
+        if (door == null || proposals.isEmpty()) {
+            return;
+        }
+        if (proposals.isUnderWay() && nowNs - progressNs >= PATIENCE_NS) {
+            // Around an election, what was offered may be gone without a word.
+            proposals.again();
+            progressNs = nowNs;
+            repeated++;
+        }
+        if (!proposals.isUnderWay()) {
+            progressNs = nowNs;
+        }
+        proposals.send(door);
+    }
+
+    private void onMessage(
+            final int type, final org.agrona.MutableDirectBuffer buffer, final int at, final int length) {
+        switch (type) {
+            case CommittedRing.INPUT -> onInput(buffer, at, length);
+            case CommittedRing.TERM -> onTerm(buffer.getLong(at), buffer.getInt(at + CommittedRing.LEADER));
+            case CommittedRing.LOADED -> {
+                final LogListener.Checkpoint loaded = ring.takeLoaded();
+                listener.onCheckpoint(loaded.buffer(), loaded.length());
+            }
+            case CommittedRing.WANTED -> ring.deliver(listener.checkpoint());
+            default -> throw new IllegalStateException("a message of an unknown kind: " + type);
+        }
+    }
+
+    private void onTerm(final long number, final int leader) {
+        term = number;
+        terms++;
+        if (isLeading) {
+            isLeading = false;
+            listener.onFollow();
+        }
+        proposals.begin(term, context.memberId());
+        if (leader == context.memberId()) {
+            proposals.add(InputLayout.TAKE_OVER, 0, none, 0, 0, nowNs);
+        }
+    }
+
+    private void onInput(final DirectBuffer buffer, final int at, final int length) {
+        final int input = at + CommittedRing.POSITION_LENGTH;
+        position = buffer.getLong(at);
+        proposedNs = NOT_MINE;
+        if (InputLayout.member(buffer, input) == context.memberId() && InputLayout.term(buffer, input) == term) {
+            proposedNs = proposals.release(InputLayout.number(buffer, input));
+            progressNs = nowNs;
+        }
+        final int type = InputLayout.type(buffer, input);
+        if (type != InputLayout.TAKE_OVER) {
+            state.wrap(buffer, input + InputLayout.LENGTH, length - CommittedRing.POSITION_LENGTH - InputLayout.LENGTH);
+            listener.onInput(type, InputLayout.timeNs(buffer, input), state, 0, state.capacity());
+        } else if (proposedNs != NOT_MINE) {
+            isLeading = true;
+            listener.onLead();
+        }
+    }
+
+    /** Proposes an input. False when this member does not lead, or has no room for it. */
+    public boolean offer(
+            final int type, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        if (!isLeading || !proposals.add(type, timeNs, buffer, offset, length, nowNs)) {
+            return false;
+        }
+        send();
+        return true;
+    }
+
+    /** Whether there is room for what may as well be left: half of it is for what must go on. */
+    public boolean hasRoom() {
+        return proposals.hasRoom();
+    }
+
+    /** Whether this member's inputs are those that count. */
+    public boolean isLeading() {
+        return isLeading;
+    }
+
+    /**
+     * Whether what the newest input has brought about may leave this machine: this member proposed it, a moment ago, and leads still, as far as it can know.
+     * After a longer pause another may lead already, and have said something else.
+     */
+    public boolean mayRelease() {
+        return isLeading
+                && proposedNs != NOT_MINE
+                && nowNs - proposedNs < context.heartbeatNs()
+                && term == leadership.term()
+                && leadership.isLeader();
+    }
+
+    /** In the log, of the newest input that came out. */
+    public long position() {
+        return position;
+    }
+
+    /** Leadership terms seen. */
+    public long terms() {
+        return terms;
+    }
+
+    /** Times that proposals were offered again since nothing came out. */
+    public long repeated() {
+        return repeated;
+    }
+}

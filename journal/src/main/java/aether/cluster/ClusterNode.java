@@ -1,0 +1,169 @@
+package aether.cluster;
+
+import io.aeron.Aeron;
+import io.aeron.archive.Archive;
+import io.aeron.cluster.ClusterControl;
+import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.service.ClusteredServiceContainer;
+import io.aeron.driver.MediaDriver;
+import io.aeron.exceptions.AeronException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * One member of a cluster: a media driver, an archive that records the log, the consensus module, and the service that reads the log for this member's
+ * {@link ClusterLog}. Each has a thread of its own; so has the way in.
+ */
+public final class ClusterNode implements AutoCloseable {
+    private static final int MOST_REPORTS = 16;
+    private static final long INGRESS_PARK_NS = 1_000_000;
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final ConcurrentLinkedQueue<String> reports = new ConcurrentLinkedQueue<>();
+    private final AtomicLong errors = new AtomicLong();
+    private final CommittedRing ring;
+    private final LogService service;
+    private final ConsensusModule module;
+    private final Leadership leadership;
+    private final ClusterLog log;
+    private volatile boolean isEnded;
+
+    /**
+     * Starts everything; whether there is a leader yet is another question.
+     *
+     * @throws ClusterException when this member cannot be what the settings say
+     */
+    public ClusterNode(final ClusterContext context) {
+        ring = new CommittedRing(context.ringLength());
+        service = new LogService(ring);
+        try {
+            final ClusterDirectory directory = open(ClusterDirectory.open(context.directory()));
+            MemberPorts.requireFree(context.memberId(), context.own());
+            final EngineSettings engine = new EngineSettings(context, directory, this::onError, () -> isEnded = true);
+            open(MediaDriver.launch(engine.driver()));
+            final Aeron aeron = open(Aeron.connect(new Aeron.Context()
+                    .aeronDirectoryName(context.aeronDirectory().toString())
+                    .errorHandler(this::onError)));
+            open(Archive.launch(engine.archive()));
+            module = open(ConsensusModule.launch(engine.module()));
+            open(ClusteredServiceContainer.launch(engine.container(service)));
+            leadership = new Leadership(aeron.countersReader(), module.context());
+            final Ingress ingress = new Ingress(aeron, leadership::isLeader);
+            log = new ClusterLog(context, ring, ingress, leadership);
+            final AgentRunner runner = open(new AgentRunner(
+                    new BackoffIdleStrategy(1, 1, INGRESS_PARK_NS, INGRESS_PARK_NS), this::onError, null, ingress));
+            AgentRunner.startOnThread(runner);
+        } catch (final AeronException | IllegalStateException e) {
+            closeAll();
+            throw new ClusterException(
+                    "member " + context.memberId() + " of the cluster cannot start: " + e.getMessage(), e);
+        } catch (final RuntimeException e) {
+            closeAll();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T open(final T part) {
+        opened.push(part);
+        return part;
+    }
+
+    private void onError(final Throwable cause) {
+        errors.incrementAndGet();
+        if (reports.size() < MOST_REPORTS) {
+            reports.add("cluster: " + cause.getMessage());
+        }
+    }
+
+    /** The owner's end. */
+    public ClusterLog log() {
+        return log;
+    }
+
+    /** What this member is at this moment: leader, follower or candidate. */
+    public String role() {
+        return leadership.role().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it leads, by its consensus module. */
+    public boolean isLeader() {
+        return leadership.isLeader();
+    }
+
+    public long term() {
+        return leadership.term();
+    }
+
+    /** Up to where a majority has the log. */
+    public long committed() {
+        return leadership.committed();
+    }
+
+    /** Elections that this member took part in. */
+    public long elections() {
+        return leadership.elections();
+    }
+
+    /** In the log, of the newest input that was read. */
+    public long position() {
+        return service.position();
+    }
+
+    /** Inputs in the log that did not count, since their proposer did not lead any more or had proposed them twice. */
+    public long outdated() {
+        return service.outdated();
+    }
+
+    /** Bytes that wait for the owner. */
+    public long waiting() {
+        return ring.waiting();
+    }
+
+    public long errors() {
+        return errors.get();
+    }
+
+    /** The next message for the operator, or null. */
+    public String nextReport() {
+        return reports.poll();
+    }
+
+    /** True when it takes part no more, and will not without a new start. */
+    public boolean isOver() {
+        return isEnded || leadership.isOver();
+    }
+
+    /** Asks for a snapshot on all members; false where this one does not lead, or is at it. */
+    public boolean snapshot() {
+        final AtomicCounter toggle = module.context().controlToggleCounter();
+        return !isOver() && isLeader() && ClusterControl.ToggleState.SNAPSHOT.toggle(toggle);
+    }
+
+    /** Snapshots that this member has taken part in. */
+    public long snapshots() {
+        return isOver() ? 0 : module.context().snapshotCounter().get();
+    }
+
+    /** When the owner polls no more. */
+    @Override
+    public void close() {
+        closeAll();
+    }
+
+    private void closeAll() {
+        ring.close();
+        if (leadership != null) {
+            leadership.close();
+        }
+        while (!opened.isEmpty()) {
+            CloseHelper.quietClose(opened.pop());
+        }
+    }
+}

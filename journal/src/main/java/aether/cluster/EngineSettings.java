@@ -1,0 +1,126 @@
+package aether.cluster;
+
+import io.aeron.archive.Archive;
+import io.aeron.archive.ArchiveThreadingMode;
+import io.aeron.archive.client.AeronArchive;
+import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.NanosecondClusterClock;
+import io.aeron.cluster.service.ClusteredService;
+import io.aeron.cluster.service.ClusteredServiceContainer;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import java.util.concurrent.TimeUnit;
+import org.agrona.ErrorHandler;
+
+/**
+ * How the parts of Aeron are set up. What is not said here is as Aeron has it. Nothing is forced to disk: what a majority has, it has in memory at least.
+ */
+final class EngineSettings {
+    private static final long STARTUP_CANVASS_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long SESSION_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long IMAGE_LIVENESS_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int PER_TIMEOUT = 10;
+    private static final long LEAST_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final int TERM_BUFFER = 1 << 20;
+    private static final int SEGMENT_LENGTH = 16 << 20;
+    private static final String LOCAL_CONTROL = "aeron:ipc?term-length=64k";
+    private static final String INGRESS = "aeron:udp?term-length=1m";
+    private static final String LOG = "aeron:udp?term-length=4m";
+
+    private final ClusterContext context;
+    private final ClusterDirectory directory;
+    private final ErrorHandler errors;
+    private final Runnable ended;
+
+    /** {@code errors} hears what goes wrong on any of their threads, {@code ended} that the cluster was told to end. */
+    EngineSettings(
+            final ClusterContext context,
+            final ClusterDirectory directory,
+            final ErrorHandler errors,
+            final Runnable ended) {
+        this.context = context;
+        this.directory = directory;
+        this.errors = errors;
+        this.ended = ended;
+    }
+
+    MediaDriver.Context driver() {
+        final MediaDriver.Context driver = new MediaDriver.Context()
+                .aeronDirectoryName(context.aeronDirectory().toString())
+                .dirDeleteOnStart(true)
+                .dirDeleteOnShutdown(true)
+                .threadingMode(ThreadingMode.SHARED)
+                .sharedIdleStrategy(context.idle().get())
+                .termBufferSparseFile(true)
+                .publicationTermBufferLength(TERM_BUFFER)
+                .ipcTermBufferLength(TERM_BUFFER)
+                .imageLivenessTimeoutNs(IMAGE_LIVENESS_NS)
+                .errorHandler(errors);
+        if (context.cut() != null) {
+            context.cut().into(driver);
+        }
+        return driver;
+    }
+
+    private AeronArchive.Context archiveClient() {
+        return new AeronArchive.Context()
+                .aeronDirectoryName(context.aeronDirectory().toString())
+                .controlRequestChannel(LOCAL_CONTROL)
+                .controlResponseChannel(LOCAL_CONTROL)
+                .errorHandler(errors);
+    }
+
+    Archive.Context archive() {
+        return new Archive.Context()
+                .aeronDirectoryName(context.aeronDirectory().toString())
+                .archiveDir(directory.archive().toFile())
+                .controlChannel(MemberPorts.archive(context.own()))
+                .localControlChannel(LOCAL_CONTROL)
+                .replicationChannel(MemberPorts.replication(context.own()))
+                .recordingEventsEnabled(false)
+                .threadingMode(ArchiveThreadingMode.SHARED)
+                .idleStrategySupplier(context.idle())
+                .segmentFileLength(SEGMENT_LENGTH)
+                .errorHandler(errors);
+    }
+
+    ConsensusModule.Context module() {
+        return new ConsensusModule.Context()
+                .aeronDirectoryName(context.aeronDirectory().toString())
+                .clusterMemberId(context.memberId())
+                .clusterMembers(MemberPorts.all(context.members()))
+                .clusterDir(directory.cluster().toFile())
+                .ingressChannel(INGRESS)
+                .isIpcIngressAllowed(true)
+                .logChannel(LOG)
+                .replicationChannel(MemberPorts.replication(context.own()))
+                .archiveContext(archiveClient())
+                .idleStrategySupplier(context.idle())
+                .clusterClock(new NanosecondClusterClock())
+                .leaderHeartbeatTimeoutNs(context.heartbeatNs())
+                .leaderHeartbeatIntervalNs(interval(context.heartbeatNs()))
+                .electionTimeoutNs(context.electionNs())
+                .electionStatusIntervalNs(interval(context.electionNs()))
+                .startupCanvassTimeoutNs(STARTUP_CANVASS_NS)
+                .sessionTimeoutNs(SESSION_TIMEOUT_NS)
+                .appVersion(context.version())
+                .terminationHook(ended)
+                .errorHandler(errors);
+    }
+
+    private static long interval(final long timeoutNs) {
+        return Math.max(LEAST_INTERVAL_NS, timeoutNs / PER_TIMEOUT);
+    }
+
+    ClusteredServiceContainer.Context container(final ClusteredService service) {
+        return new ClusteredServiceContainer.Context()
+                .aeronDirectoryName(context.aeronDirectory().toString())
+                .archiveContext(archiveClient())
+                .clusterDir(directory.cluster().toFile())
+                .clusteredService(service)
+                .idleStrategySupplier(context.idle())
+                .appVersion(context.version())
+                .terminationHook(ended)
+                .errorHandler(errors);
+    }
+}

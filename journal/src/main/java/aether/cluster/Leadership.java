@@ -1,0 +1,61 @@
+package aether.cluster;
+
+import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.service.Cluster;
+import org.agrona.concurrent.status.CountersReader;
+
+/** What this member's consensus module knows, at any moment and on any thread; through a client of its own, which outlives the module. */
+final class Leadership {
+    private final CountersReader counters;
+    private final int role;
+    private final int term;
+    private final int committed;
+    private final int elections;
+    private final int state;
+    private volatile boolean isClosed;
+
+    Leadership(final CountersReader counters, final ConsensusModule.Context module) {
+        this.counters = counters;
+        role = module.clusterNodeRoleCounter().id();
+        term = module.leadershipTermIdCounter().id();
+        committed = module.commitPositionCounter().id();
+        elections = module.electionCounter().id();
+        state = module.moduleStateCounter().id();
+    }
+
+    boolean isLeader() {
+        return role() == Cluster.Role.LEADER;
+    }
+
+    Cluster.Role role() {
+        return isClosed ? Cluster.Role.FOLLOWER : Cluster.Role.get(counters.getCounterValue(role));
+    }
+
+    long term() {
+        return read(term);
+    }
+
+    /** Up to where a majority has the log. */
+    long committed() {
+        return read(committed);
+    }
+
+    /** Elections that this member took part in. */
+    long elections() {
+        return read(elections);
+    }
+
+    /** Whether the module has ended, for whatever reason. */
+    boolean isOver() {
+        return isClosed || read(state) == ConsensusModule.State.CLOSED.code();
+    }
+
+    private long read(final int counter) {
+        return isClosed ? -1 : counters.getCounterValue(counter);
+    }
+
+    /** Before the client goes. */
+    void close() {
+        isClosed = true;
+    }
+}
