@@ -29,7 +29,7 @@ class ImportTableTest {
         "aether.ilink3..",
         "aether.state.."
     };
-    private static final String[] JOURNAL = {"aether.journal.."};
+    private static final String[] JOURNAL = {"aether.cluster..", "aether.journal.."};
     private static final String[] REPLAY = {"aether.replay..", "aether.venue.."};
     private static final String[] CONFIG = {
         "aether.appliance..",

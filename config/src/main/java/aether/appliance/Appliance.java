@@ -2,6 +2,7 @@ package aether.appliance;
 
 import aether.book.BookListener;
 import aether.channel.AcceptedPacketRing;
+import aether.cluster.ClusterException;
 import aether.config.SiteConfig;
 import aether.desk.OrderDesk;
 import aether.desk.OrderPorts;
@@ -41,6 +42,7 @@ public final class Appliance implements AutoCloseable {
     private final Optional<OrderDesk> desk;
     private final LiveChannel channel;
     private final Optional<SessionJournal> journal;
+    private final Optional<ClusterMember> cluster;
     private final Optional<AcceptedPacketRing> ring;
     private final ApplianceThreads threads;
     private final ReceiveAgent receive;
@@ -66,6 +68,7 @@ public final class Appliance implements AutoCloseable {
             channel = open(new LiveChannel(config, clock, listeners()));
             journal = Optional.ofNullable(config.journal().directory())
                     .map(directory -> open(new SessionJournal(config, clock, threads)));
+            cluster = Optional.ofNullable(config.cluster()).map(context -> open(new ClusterMember(context)));
             resume();
             ring = place(accepted());
             receive = channel.receiver(name);
@@ -109,7 +112,8 @@ public final class Appliance implements AutoCloseable {
             desk.ifPresent(orders -> {
                 orders.journal(records.tap());
                 publishing.session(records.directory());
-                if (orders.resume(config.journal().directory(), records.directory(), records::drain)) {
+                if (cluster.isEmpty()
+                        && orders.resume(config.journal().directory(), records.directory(), records::drain)) {
                     channel.lines().discard();
                 }
             });
@@ -138,6 +142,18 @@ public final class Appliance implements AutoCloseable {
         threads.every(MONITOR_PERIOD_NS, publishing.monitor()::doWork);
         threads.every(MONITOR_PERIOD_NS, channel.lines()::requireInterface);
         desk.ifPresent(orders -> threads.every(MONITOR_PERIOD_NS, orders.operators()::watch));
+        cluster.ifPresent(member -> threads.every(MONITOR_PERIOD_NS, () -> watch(member, desk.orElseThrow())));
+    }
+
+    private void watch(final ClusterMember member, final OrderDesk orders) {
+        if (!orders.divergence().isEmpty()) {
+            throw new ClusterException(orders.divergence()
+                    + "; keep its journal and its log, and start it again with an empty cluster.directory");
+        }
+        member.requireMembership();
+        if (orders.takesCheckpoint()) {
+            member.snapshot();
+        }
     }
 
     private void followClock() {
@@ -156,6 +172,8 @@ public final class Appliance implements AutoCloseable {
     /** When the process is who it will be: the last that is started belongs to its user. */
     public void settle() {
         journal.ifPresent(SessionJournal::settle);
+        cluster.ifPresent(member -> desk.orElseThrow()
+                .replicate(member.join().log(), channel.pipeline().books()));
     }
 
     /** The first half: everything but the hot threads, which several channels may share. */
@@ -176,6 +194,7 @@ public final class Appliance implements AutoCloseable {
         channel.recovery().registerCounters(register);
         journal.ifPresent(records -> records.registerCounters(register));
         desk.ifPresent(orders -> orders.registerCounters(register));
+        cluster.ifPresent(member -> member.registerCounters(register));
     }
 
     /** The second half; returns when the lines are being polled. */

@@ -1,5 +1,6 @@
 package aether.cli;
 
+import aether.cluster.ClusterException;
 import aether.config.ConfigException;
 import aether.console.ExitCode;
 import aether.console.UsageException;
@@ -34,6 +35,7 @@ final class Failures {
                 || cause instanceof CaptureException
                 || cause instanceof JournalException
                 || cause instanceof TransportException
+                || cause instanceof ClusterException
                 || cause instanceof SchemaException) {
             System.err.println("aether: " + firstLine(cause.getMessage()));
             return ExitCode.USAGE;

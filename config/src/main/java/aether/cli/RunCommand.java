@@ -2,6 +2,7 @@ package aether.cli;
 
 import aether.appliance.Appliance;
 import aether.appliance.ApplianceThreads;
+import aether.cluster.ClusterException;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
 import aether.console.Durations;
@@ -181,6 +182,9 @@ final class RunCommand implements Callable<Integer> {
 
     private static int conclude(final Appliance appliance) {
         if (appliance.failure() instanceof final TransportException lost) {
+            throw lost;
+        }
+        if (appliance.failure() instanceof final ClusterException lost) {
             throw lost;
         }
         if (appliance.failure() != null) {

@@ -73,23 +73,41 @@ public final class ConfigReader {
         final YamlNode journal = root.child("journal");
         final SiteConfig.Channel channel = withRollTime(ChannelReader.read(root.child("channel"), name), journal);
         final YamlNode arbiter = root.child("arbiter");
+        final SiteConfig.Publication publication = publication(root.child("publication"));
         final SiteConfig config = new SiteConfig(
                 channel,
                 TransportReader.read(root.child("transport"), channel.networkInterface(), name),
                 arbiterContext(arbiter, channel),
                 channelContext(arbiter),
                 bookContext(root.child("books"), channel),
-                publication(root.child("publication")),
+                publication,
                 journal(journal),
                 runtime(root.child("runtime")),
                 host(root.child("host")),
                 VenueReader.read(root.child("venue"), name),
                 root.has("orders") ? OrdersReader.read(root.child("orders"), name) : null,
+                root.has("cluster") ? ClusterReader.read(root.child("cluster"), publication.directory()) : null,
                 text);
         arbiter.finish();
         root.finish();
         requireThatRecordsFit(config, name);
+        requireWhatClustersNeed(config, name);
         return config;
+    }
+
+    private static void requireWhatClustersNeed(final SiteConfig config, final String name) {
+        if (config.cluster() == null) {
+            return;
+        }
+        if (config.orders() == null || config.journal().directory() == null) {
+            throw new ConfigException(
+                    name + ": cluster: needs 'orders' and 'journal.directory': orders are what it replicates, and "
+                            + "each machine journals them");
+        }
+        if (config.orders().backup() != null) {
+            throw new ConfigException(
+                    name + ": cluster: leave out orders.backup: the machine that takes over connects by itself");
+        }
     }
 
     /** The tap takes records of up to an eighth of its length. */

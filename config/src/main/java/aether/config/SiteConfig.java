@@ -3,6 +3,7 @@ package aether.config;
 import aether.arbiter.ArbiterContext;
 import aether.book.BookContext;
 import aether.channel.ChannelContext;
+import aether.cluster.ClusterContext;
 import aether.feed.SessionCalendar;
 import aether.feed.VenueAdapter;
 import aether.gateway.GatewayContext;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param arbiterContext of the lines, concluded
  * @param channelContext of what is behind the lines, concluded
  * @param bookContext of the books, concluded
+ * @param cluster what this machine is among several that trade as one, concluded; null where it trades alone
  * @param text the file as read: what is journaled, and what a replay is configured from
  */
 public record SiteConfig(
@@ -38,6 +40,7 @@ public record SiteConfig(
         Host host,
         Venue venue,
         Orders orders,
+        ClusterContext cluster,
         String text) {
 
     /**

@@ -1,7 +1,9 @@
 package aether.desk;
 
+import aether.book.BookBuilder;
 import aether.book.BookListener;
 import aether.book.BookListeners;
+import aether.cluster.ClusterLog;
 import aether.config.SiteConfig;
 import aether.connection.DropCopyConnection;
 import aether.connection.OrderConnections;
@@ -30,12 +32,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
 
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
-public final class OrderDesk implements GatewayObserver, Part {
+public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.Duties {
     private final SiteConfig.Orders config;
     private final OrderConnections connections = new OrderConnections();
     private final OrderGateway gateway;
@@ -48,10 +51,16 @@ public final class OrderDesk implements GatewayObserver, Part {
     private final InputWriter writer = new InputWriter();
     private final CheckpointSchedule checkpoints;
     private OperatorCommands operators;
+    private final boolean isReplicated;
+    private volatile ClusterLog joined;
+    private ReplicatedOrders replicated;
+    private BookBuilder books;
     private volatile boolean isToStop;
     private volatile boolean isQuiet;
     private volatile long heard;
     private volatile boolean isEstablished;
+    private volatile String divergence = "";
+    private final AtomicBoolean isCheckpointDue = new AtomicBoolean();
     private long sentBefore;
     private long fillsBefore;
     private Map<RiskLimit, Long> limits;
@@ -63,6 +72,7 @@ public final class OrderDesk implements GatewayObserver, Part {
         this.clock = clock;
         tickToTrade = new TickToTrade(clock);
         limits = config.context().limits();
+        isReplicated = site.cluster() != null;
         gateway = new OrderGateway(
                 config.context(), StrategyLoader.load(config), ports.journal(journal), ports.wire(connections), this);
         connections.serve(
@@ -70,6 +80,9 @@ public final class OrderDesk implements GatewayObserver, Part {
                 new InetSocketAddress(config.host(), config.port()),
                 config.backup(),
                 new SessionSignature(SecretFile.read("orders.secretFile", config.secretFile())));
+        if (isReplicated) {
+            gateway.over((input, timeNs, buffer, offset, length) -> false);
+        }
         dropCopyCheck = config.dropCopy() == null
                 ? null
                 : new DropCopyCheck(
@@ -90,9 +103,57 @@ public final class OrderDesk implements GatewayObserver, Part {
         OrderWarmUp.run(config.context());
     }
 
-    /** On the feed's thread, before the first poll. */
+    /** On the feed's thread, before the first poll. Where several machines trade as one, that is the leader's to do. */
     public void begin() {
-        gateway.start(limits, clock.getAsLong());
+        if (!isReplicated) {
+            gateway.start(limits, clock.getAsLong());
+        }
+    }
+
+    /**
+     * From now on this machine trades as one of several.
+     *
+     * @param tradedBooks what a strategy hears of when this machine becomes the leader
+     */
+    public void replicate(final ClusterLog log, final BookBuilder tradedBooks) {
+        books = tradedBooks;
+        joined = log;
+    }
+
+    /** What came out of the log, on the feed's thread; true while this machine leads. */
+    private boolean isLeading(final long nowNs) {
+        if (replicated == null && joined != null) {
+            replicated = new ReplicatedOrders(joined, gateway, connections, this);
+            journal.tell(replicated::onDigest);
+        }
+        if (replicated != null) {
+            replicated.poll(nowNs);
+        }
+        return replicated != null && replicated.isLeading();
+    }
+
+    @Override
+    public void onLead(final boolean isFirst) {
+        news.add("this machine leads");
+        gateway.lead(StrategyLoader.load(config), isFirst ? limits : Map.of(), books, clock.getAsLong());
+    }
+
+    @Override
+    public void onFollow() {
+        isEstablished = false;
+        gateway.follow();
+        connections.hangUp();
+        news.add("this machine leads no more");
+    }
+
+    @Override
+    public void onDiverged(final long inputs) {
+        divergence = "after " + inputs + " inputs, this machine's orders are in another state than the leader's";
+    }
+
+    /** Why this machine must not go on; empty while that is not so. */
+    public String divergence() {
+        return divergence;
     }
 
     /** What hears of the books: first the stamp, then the strategy. */
@@ -102,21 +163,49 @@ public final class OrderDesk implements GatewayObserver, Part {
 
     /** From where operators are heard; before the first poll. */
     public void obey(final Path file) {
-        operators = OperatorCommands.create(
-                file,
-                (input, buffer, offset, length) -> gateway.input(input, clock.getAsLong(), buffer, offset, length));
+        operators = OperatorCommands.create(file, this::onCommand);
+    }
+
+    private void onCommand(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
+        if (isReplicated && !replicated.isLeading()) {
+            news.add("a command was not obeyed: this machine does not lead");
+        } else {
+            gateway.input(input, clock.getAsLong(), buffer, offset, length);
+        }
     }
 
     /** On the feed's thread: the connection, operators, and what others have asked for. */
     public int poll() {
         final long nowNs = clock.getAsLong();
+        if (isReplicated && !isLeading(nowNs)) {
+            return operators.poll();
+        }
         final int work = connections.poll(nowNs) + operators.poll();
         if (checkpoints.passes(nowNs)) {
-            gateway.checkpoint(nowNs);
+            checkpoint(nowNs);
         }
         if (dropCopy != null) {
             dropCopy.poll(nowNs);
         }
+        obeyStop(nowNs);
+        return work;
+    }
+
+    /** Of several machines, all take one at the same place of the log. */
+    private void checkpoint(final long nowNs) {
+        if (isReplicated) {
+            isCheckpointDue.set(true);
+        } else {
+            gateway.checkpoint(nowNs);
+        }
+    }
+
+    /** Once for each that is due: the leader's to ask all for. Any thread. */
+    public boolean takesCheckpoint() {
+        return isCheckpointDue.compareAndSet(true, false);
+    }
+
+    private void obeyStop(final long nowNs) {
         if (isToStop && !gateway.isStopped()) {
             gateway.stopStrategy(nowNs);
         }
@@ -125,7 +214,6 @@ public final class OrderDesk implements GatewayObserver, Part {
             isQuiet = core.orders().open() == 0 && !core.session().isRetransmitting();
             heard = core.session().nextIn();
         }
-        return work;
     }
 
     /** From any thread: the strategy stops, and its orders are taken out; {@link #isQuiet} says when. */
@@ -133,8 +221,13 @@ public final class OrderDesk implements GatewayObserver, Part {
         isToStop = true;
     }
 
-    /** As above, and waits until it is so, for a bounded time or until there is no session to wait for. */
+    /**
+     * As above, and waits until it is so, for a bounded time or until there is no session to wait for. One machine of several leaves that to who comes next.
+     */
     public void stopTrading(final long mostNs) {
+        if (isReplicated) {
+            return;
+        }
         stopTrading();
         final long deadlineNs = System.nanoTime() + mostNs;
         while (!isQuiet && isEstablished && System.nanoTime() < deadlineNs) {
@@ -158,8 +251,12 @@ public final class OrderDesk implements GatewayObserver, Part {
     /** After the feed's thread has ended: the last words. */
     @Override
     public void stop() {
-        gateway.input(OrderInput.TERMINATE, clock.getAsLong());
-        connections.poll(clock.getAsLong());
+        if (!isReplicated) {
+            gateway.input(OrderInput.TERMINATE, clock.getAsLong());
+            connections.poll(clock.getAsLong());
+        } else {
+            connections.hangUp();
+        }
         gateway.digest();
     }
 
@@ -310,6 +407,10 @@ public final class OrderDesk implements GatewayObserver, Part {
         gateway.registerCounters(register);
         register.add("orders connections lost", this::connectionsLost);
         register.add("orders failovers", this::failovers);
+        if (isReplicated) {
+            register.add("cluster frames held back", () -> replicated == null ? 0 : replicated.fenced());
+            register.add("cluster divergences", () -> replicated == null ? 0 : replicated.divergences());
+        }
         if (dropCopyCheck != null) {
             register.add("orders drop copy breaks", this::breaks);
         }

@@ -13,13 +13,23 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class OrderJournal implements InputJournal {
     private static final Runnable NOTHING = () -> {};
 
+    /** Who else wants to know what the state was. */
+    interface DigestListener {
+        void onDigest(long inputs, long stateHash);
+    }
+
     private final UnsafeBuffer digest = new UnsafeBuffer(new byte[OrderDigest.LENGTH]);
     private JournalTap tap;
     private Runnable empty = NOTHING;
     private boolean isIntent;
+    private DigestListener digests = (inputs, hash) -> {};
 
     void open(final JournalTap value) {
         tap = value;
+    }
+
+    void tell(final DigestListener value) {
+        digests = value;
     }
 
     /** Until {@link #resumed}, nothing else runs that would empty the tap: {@code emptied} does. */
@@ -61,6 +71,7 @@ final class OrderJournal implements InputJournal {
 
     @Override
     public void digest(final long inputs, final long timeNs, final long outputHash, final long stateHash) {
+        digests.onDigest(inputs, stateHash);
         if (tap != null) {
             OrderDigest.write(digest, inputs, outputHash, stateHash);
             tap.offer(RecordType.ORDER_DIGEST, 0, timeNs, digest, 0, OrderDigest.LENGTH);

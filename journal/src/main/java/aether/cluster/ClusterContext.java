@@ -89,7 +89,7 @@ public final class ClusterContext {
         return this;
     }
 
-    long electionNs() {
+    public long electionNs() {
         return electionNs;
     }
 

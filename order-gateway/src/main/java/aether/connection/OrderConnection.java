@@ -159,6 +159,17 @@ final class OrderConnection {
         isToBeClosed = true;
     }
 
+    /** Another machine speaks to the venue from here on: closed without a word, and as new when it is this one's turn again. */
+    void hangUp() {
+        CloseHelper.quietClose(channel);
+        channel = null;
+        isConnected = false;
+        isToBeClosed = false;
+        isGivenUp = false;
+        failures = 0;
+        connectAtNs = 0;
+    }
+
     /** The session is up: failures in a row are forgotten. */
     void established() {
         failures = 0;

@@ -16,6 +16,12 @@ public final class OrderConnections implements OrderWire {
     private static final long TIME_EVERY_NS = 100_000_000L;
     private static final long FLATTEN_EVERY_NS = 1_000_000_000L;
 
+    /** Asked before each frame. */
+    public interface Fence {
+        boolean mayRelease();
+    }
+
+    private Fence fence = () -> true;
     private OrderGateway gateway;
     private OrderConnection first;
     private OrderConnection standby;
@@ -33,6 +39,11 @@ public final class OrderConnections implements OrderWire {
         gateway = value;
         first = new OrderConnection(primary, signature, gateway, true);
         standby = backup == null ? null : new OrderConnection(backup, signature, gateway, false);
+    }
+
+    /** What stands between the core and the venue; nothing when nothing is said. */
+    public void fence(final Fence value) {
+        fence = value;
     }
 
     public int poll(final long nowNs) {
@@ -53,7 +64,9 @@ public final class OrderConnections implements OrderWire {
 
     @Override
     public void send(final DirectBuffer buffer, final int offset, final int length) {
-        first.send(buffer, offset, length);
+        if (fence.mayRelease()) {
+            first.send(buffer, offset, length);
+        }
     }
 
     @Override
@@ -63,7 +76,9 @@ public final class OrderConnections implements OrderWire {
 
     @Override
     public void sendBackup(final DirectBuffer buffer, final int offset, final int length) {
-        standby.send(buffer, offset, length);
+        if (fence.mayRelease()) {
+            standby.send(buffer, offset, length);
+        }
     }
 
     @Override
@@ -81,6 +96,15 @@ public final class OrderConnections implements OrderWire {
         first.become(true);
         standby.become(false);
         failovers++;
+    }
+
+    /** Another machine speaks to the venue from here on. */
+    public void hangUp() {
+        isEstablished = false;
+        first.hangUp();
+        if (standby != null) {
+            standby.hangUp();
+        }
     }
 
     public void established() {

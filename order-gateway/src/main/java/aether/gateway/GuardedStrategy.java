@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * the action that waits for that is run.
  */
 final class GuardedStrategy {
-    private final Strategy strategy;
+    private Strategy strategy;
     private final Consumer<Throwable> failed;
     private final Runnable returned;
     private boolean isStopped;
@@ -24,6 +24,12 @@ final class GuardedStrategy {
         this.strategy = strategy;
         this.failed = failed;
         this.returned = returned;
+    }
+
+    /** Another one from here on, that knows nothing of what was. */
+    void become(final Strategy other) {
+        strategy = other;
+        isStopped = false;
     }
 
     void stop() {

@@ -1,10 +1,12 @@
 package aether.gateway;
 
+import aether.book.BookBuilder;
 import aether.book.BookEvent;
 import aether.book.BookListener;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
 import aether.ilink3.SessionEnd;
+import aether.ilink3.SessionState;
 import aether.nic.CounterRegister;
 import aether.nic.Counters;
 import aether.order.Order;
@@ -33,17 +35,20 @@ public final class OrderGateway implements BookListener, CoreListener {
     private final OrderCore core;
     private final GuardedStrategy strategy;
     private final InputJournal journal;
+    private OrderHost host;
     private final OrderWire wire;
     private final GatewayObserver observer;
     private final StrategyIntents intents;
     private final InputWriter writer = new InputWriter();
-    private final WaitingInputs.Handler apply = this::apply;
+    private final WaitingInputs.Handler take = this::take;
     private final RefusedIntents.Handler tellRefused;
     private final UnsafeBuffer none = new UnsafeBuffer(new byte[8]);
     private long nextDigest = DIGEST_EVERY;
     private boolean isApplying;
     private boolean isSettling;
-    private boolean isRestoring;
+    /** What happens is somebody else's to tell: that of a session before this one, or of another machine that leads. */
+    private boolean isSilent;
+
     private boolean hasLeftovers;
 
     public OrderGateway(
@@ -55,6 +60,7 @@ public final class OrderGateway implements BookListener, CoreListener {
         this.strategy = new GuardedStrategy(strategy, this::failed, this::settle);
         tellRefused = this.strategy::onRefused;
         this.journal = journal;
+        host = new SoloHost(journal, this::apply);
         this.wire = wire;
         this.observer = observer;
         core = new OrderCore(context.session(), context.maxOrders(), context.maxInstruments(), this);
@@ -77,7 +83,7 @@ public final class OrderGateway implements BookListener, CoreListener {
     public void input(
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
         intents.time(timeNs);
-        apply(input, buffer, offset, length);
+        take(input, buffer, offset, length);
         settle();
     }
 
@@ -94,6 +100,7 @@ public final class OrderGateway implements BookListener, CoreListener {
                 // Forgotten ones too: an id is never given twice, whatever the clock says.
                 intents.taken(core.orders().order(place).clOrdId());
             }
+            nextDigest = digestBehind(core.inputs());
         }
     }
 
@@ -101,11 +108,9 @@ public final class OrderGateway implements BookListener, CoreListener {
     public void restore(
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
         intents.time(timeNs);
-        isRestoring = true;
-        strategy.mute();
+        silence();
         core.apply(input, intents.nowNs(), buffer, offset, length);
-        isRestoring = false;
-        strategy.unmute();
+        speak();
     }
 
     /**
@@ -117,7 +122,7 @@ public final class OrderGateway implements BookListener, CoreListener {
         restore(OrderInput.BACKUP_DISCONNECTED, timeNs, none, 0, 0);
         restore(OrderInput.DISCONNECTED, timeNs, none, 0, 0);
         hasLeftovers = core.orders().open() > 0;
-        nextDigest = core.inputs() + DIGEST_EVERY;
+        nextDigest = digestBehind(core.inputs());
         if (core.risk().isKilled()) {
             observer.onKill(true);
         }
@@ -130,7 +135,17 @@ public final class OrderGateway implements BookListener, CoreListener {
      * @return false when there was no room for it; the one before stays the newest
      */
     public boolean checkpoint(final long timeNs) {
+        return record(Checkpoint.of(core, timeNs), timeNs);
+    }
+
+    /** As {@link #checkpoint}; the same for whoever else wants it. */
+    public Checkpoint snapshot(final long timeNs) {
         final Checkpoint checkpoint = Checkpoint.of(core, timeNs);
+        record(checkpoint, timeNs);
+        return checkpoint;
+    }
+
+    private boolean record(final Checkpoint checkpoint, final long timeNs) {
         final boolean isRecorded = journal.checkpoint(timeNs, checkpoint.bytes(), checkpoint.length());
         if (!isRecorded) {
             observer.onAlert(
@@ -152,10 +167,12 @@ public final class OrderGateway implements BookListener, CoreListener {
         }
     }
 
-    /** What the market says, or the configuration. */
+    /** What the market says, or the configuration. Where another machine leads, it is that one's to say. */
     private void input(final OrderInput input, final int length) {
-        apply(input, writer.buffer(), 0, length);
-        settle();
+        if (!isSilent) {
+            take(input, writer.buffer(), 0, length);
+            settle();
+        }
     }
 
     /** Applies what is wanted, unless the strategy, or the core, is at it: whoever called them does it then. */
@@ -164,30 +181,98 @@ public final class OrderGateway implements BookListener, CoreListener {
             return;
         }
         isSettling = true;
-        intents.drain(apply);
+        intents.drain(take);
         intents.tellRefused(tellRefused);
-        intents.drain(apply);
+        intents.drain(take);
         isSettling = false;
     }
 
-    private void apply(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
-        if (!journal.record(input, intents.nowNs(), buffer, offset, length) && isNew(input)) {
-            // What cannot be recorded must not go out; what is out already must still be heard of.
-            observer.onAlert("intent not recorded, and so not sent", input.number());
-            intents.notRecorded(input, buffer, offset, length);
+    private void take(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
+        if (host.take(input, intents.nowNs(), buffer, offset, length)) {
             return;
         }
+        if (input.isNew()) {
+            observer.onAlert("intent not recorded, and so not sent", input.number());
+            intents.notRecorded(input, buffer, offset, length);
+        } else if (input != OrderInput.TIME) {
+            // Whatever the venue has said meanwhile, it says again to the next connection.
+            observer.onAlert("input not taken; the connection to the venue is closed", input.number());
+            wire.close();
+        }
+    }
+
+    private void apply(
+            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
         isApplying = true;
-        core.apply(input, intents.nowNs(), buffer, offset, length);
+        core.apply(input, timeNs, buffer, offset, length);
         isApplying = false;
         if (core.inputs() >= nextDigest) {
-            nextDigest += DIGEST_EVERY;
+            nextDigest = digestBehind(core.inputs());
             digest();
         }
     }
 
-    private static boolean isNew(final OrderInput input) {
-        return input == OrderInput.NEW_ORDER || input == OrderInput.REPLACE;
+    /** The same places on all machines, wherever they have begun. */
+    private static long digestBehind(final long inputs) {
+        return (inputs / DIGEST_EVERY + 1) * DIGEST_EVERY;
+    }
+
+    /** From here on, somebody else puts inputs in order; before any has come. Silent until {@link #lead}. */
+    public void over(final OrderHost value) {
+        host = value;
+        silence();
+    }
+
+    private void silence() {
+        isSilent = true;
+        strategy.mute();
+    }
+
+    private void speak() {
+        isSilent = false;
+        strategy.unmute();
+    }
+
+    /** The host has it, and so have all others that count: it is applied. */
+    public void committed(
+            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        intents.time(timeNs);
+        if (!journal.record(input, timeNs, buffer, offset, length)) {
+            observer.onAlert("input not in the journal, which has no room; the cluster's log has it", input.number());
+        }
+        apply(input, timeNs, buffer, offset, length);
+        if (!isSilent) {
+            settle();
+        }
+    }
+
+    /**
+     * This machine leads from here on: what was open before is taken out, a strategy begins that knows nothing of it, and hears of each book how good it is.
+     *
+     * @param limits what the configuration says of them, where nothing has been said yet
+     */
+    public void lead(
+            final Strategy fresh, final Map<RiskLimit, Long> limits, final BookBuilder books, final long timeNs) {
+        hasLeftovers = core.orders().open() > 0;
+        strategy.become(fresh);
+        speak();
+        limit(limits, timeNs);
+        if (core.session().state() != SessionState.DISCONNECTED) {
+            input(OrderInput.DISCONNECTED, timeNs);
+        }
+        strategy.onStart(intents);
+        for (int i = 0; i < books.instrumentCount(); i++) {
+            final InstrumentBook instrument = books.instrumentAt(i);
+            onDefinition(instrument, 0);
+            onStatus(instrument);
+            strategy.onBookState(instrument);
+        }
+    }
+
+    /** Another machine leads, or none: what was wanted here and is not recorded is void. */
+    public void follow() {
+        silence();
+        intents.forget();
     }
 
     /** Records the state as it is. */
@@ -276,37 +361,37 @@ public final class OrderGateway implements BookListener, CoreListener {
 
     @Override
     public void onSend(final DirectBuffer buffer, final int offset, final int length) {
-        if (!isRestoring) {
+        if (!isSilent) {
             observer.onEncoded();
             wire.send(buffer, offset, length);
-            observer.onSent(intents.nowNs());
+            observer.onSent(core.nowNs());
         }
     }
 
     @Override
     public void onBackupSend(final DirectBuffer buffer, final int offset, final int length) {
-        if (!isRestoring) {
+        if (!isSilent) {
             wire.sendBackup(buffer, offset, length);
         }
     }
 
     @Override
     public void onBackupClose() {
-        if (!isRestoring) {
+        if (!isSilent) {
             wire.closeBackup();
         }
     }
 
     @Override
     public void onFailover() {
-        if (!isRestoring) {
+        if (!isSilent) {
             wire.failOver();
         }
     }
 
     @Override
     public void onClose(final SessionEnd end) {
-        if (!isRestoring) {
+        if (!isSilent) {
             observer.onSessionEnd(end);
             wire.close();
         }
@@ -314,7 +399,7 @@ public final class OrderGateway implements BookListener, CoreListener {
 
     @Override
     public void onEstablished() {
-        if (isRestoring) {
+        if (isSilent) {
             return;
         }
         observer.onEstablished();
@@ -341,14 +426,14 @@ public final class OrderGateway implements BookListener, CoreListener {
 
     @Override
     public void onFill(final Order order, final long price, final int quantity, final boolean isLate) {
-        if (!isRestoring) {
+        if (!isSilent) {
             strategy.onFill(order, price, quantity, isLate);
         }
     }
 
     @Override
     public void onRefused(final long clOrdId, final long tag, final RiskCheck check) {
-        if (!isRestoring) {
+        if (!isSilent) {
             intents.refusals().increment(check);
             strategy.onRefused(clOrdId, tag, check);
         }
@@ -356,14 +441,14 @@ public final class OrderGateway implements BookListener, CoreListener {
 
     @Override
     public void onKill(final KillScope scope, final int id, final int operator, final boolean isOn) {
-        if (scope == KillScope.ALL && !isRestoring) {
+        if (scope == KillScope.ALL && !isSilent) {
             observer.onKill(isOn);
         }
     }
 
     @Override
     public void onAlert(final String what, final long value) {
-        if (!isRestoring) {
+        if (!isSilent) {
             observer.onAlert(what, value);
         }
     }

@@ -51,6 +51,11 @@ public enum OrderInput {
         this.number = number;
     }
 
+    /** Asks for more than there is: what need not be done when it cannot be recorded. */
+    public boolean isNew() {
+        return this == NEW_ORDER || this == REPLACE;
+    }
+
     public int number() {
         return number;
     }

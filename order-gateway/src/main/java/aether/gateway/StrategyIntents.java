@@ -65,6 +65,13 @@ final class StrategyIntents implements StrategyContext {
         }
     }
 
+    /** What waits was wanted by somebody who decides nothing any more. */
+    void forget() {
+        waiting.drain((input, buffer, offset, length) -> {});
+        isCancelDue = false;
+        refused.tell((clOrdId, tag, check) -> {});
+    }
+
     void tellRefused(final RefusedIntents.Handler handler) {
         refused.tell(handler);
     }

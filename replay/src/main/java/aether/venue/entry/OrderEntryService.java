@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -44,6 +46,7 @@ public final class OrderEntryService implements AutoCloseable {
     private boolean isPromoted;
     private int connections;
     private long faults;
+    private long logons;
     private long takeovers;
     private long takeoverByNs;
     private long arrivedNs;
@@ -152,6 +155,7 @@ public final class OrderEntryService implements AutoCloseable {
             standbyLogon = new StandbyLogon(signature, session.uuid(), bytes -> next.send(bytes, nowNs));
         } else {
             drop(true);
+            logons++;
             client = next;
             session.connected(bytes -> next.send(bytes, nowNs));
         }
@@ -283,6 +287,13 @@ public final class OrderEntryService implements AutoCloseable {
         return orders.orders().size();
     }
 
+    /** ClOrdIDs of the orders that came, as they stood on the wire, in the order in which they came. */
+    public List<String> clOrdIds() {
+        return orders.orders().stream()
+                .map(order -> new String(order.clOrdId, StandardCharsets.US_ASCII).trim())
+                .toList();
+    }
+
     /** Orders that rest. */
     public long openOrders() {
         return orders.orders().stream().filter(order -> order.isOpen).count();
@@ -296,6 +307,11 @@ public final class OrderEntryService implements AutoCloseable {
     /** Faults that were made. */
     public long faults() {
         return faults + (client == null ? 0 : client.faults()) + (standby == null ? 0 : standby.faults());
+    }
+
+    /** Connections that came to log on, each in place of the one before. */
+    public long logons() {
+        return logons;
     }
 
     /** Times that a connection that stood by has taken over. */

@@ -1,0 +1,49 @@
+package aether.config;
+
+import aether.cluster.ClusterContext;
+import aether.gateway.OrderCore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what this machine is among those that trade as one. */
+final class ClusterReader {
+    private ClusterReader() {}
+
+    /** {@code shared} is where this appliance has its files in shared memory. */
+    static ClusterContext read(final YamlNode node, final Path shared) {
+        final ClusterContext settings = new ClusterContext();
+        final int member = node.integer("member", -1, 0, Integer.MAX_VALUE);
+        if (member < 0) {
+            throw node.failed("member is missing; give the place of this machine in 'members', from 0");
+        }
+        settings.memberId(member)
+                .members(members(node))
+                .directory(Path.of(
+                        node.requiredText("directory", "where the cluster's log is kept, on a disk of this machine")))
+                .aeronDirectory(shared.resolve("cluster-" + member))
+                .heartbeatNs(node.duration("heartbeat", settings.heartbeatNs()))
+                .electionNs(node.duration("election", settings.electionNs()))
+                .version(OrderCore.VERSION);
+        final String cut = node.text("trialCut", null);
+        if (cut != null) {
+            settings.cut(TrialCut.of(Path.of(cut)));
+        }
+        node.finish();
+        return node.settings(settings::conclude);
+    }
+
+    private static List<ClusterContext.Member> members(final YamlNode node) {
+        final List<ClusterContext.Member> members = new ArrayList<>();
+        for (final String text : node.texts("members")) {
+            final int colon = text.lastIndexOf(':');
+            try {
+                members.add(new ClusterContext.Member(
+                        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1))));
+            } catch (final IndexOutOfBoundsException | NumberFormatException e) {
+                throw node.wrong("members", text, "host:port for each, such as [ \"10.0.0.1:20100\", ... ]");
+            }
+        }
+        return members;
+    }
+}

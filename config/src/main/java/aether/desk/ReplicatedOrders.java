@@ -1,0 +1,213 @@
+package aether.desk;
+
+import aether.cluster.ClusterLog;
+import aether.cluster.LogListener;
+import aether.connection.OrderConnections;
+import aether.gateway.OrderGateway;
+import aether.gateway.OrderHost;
+import aether.gateway.OrderInput;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The order plane of one machine of several: what this one wants as leader goes into the cluster's log, what comes out of the log is applied on all. Frames go out
+ * on the leader alone, and not when another may lead already.
+ *
+ * <p>On the feed's thread; counters are read by any.
+ */
+final class ReplicatedOrders implements OrderHost, LogListener {
+    /** Types beside the numbers of inputs; in the log: never reuse one. */
+    private static final int LIMITS = 1_000;
+
+    private static final int CHECK = 1_001;
+
+    private static final int CHECK_HASH = Long.BYTES;
+    private static final int CHECK_LENGTH = 2 * Long.BYTES;
+    private static final int MOST_LIMITS_LENGTH = 1 << 12;
+
+    /** What changes with the leader. */
+    interface Duties {
+        /** This machine leads; {@code isFirst}: nothing was ever recorded, so that the configuration says what the limits are. */
+        void onLead(boolean isFirst);
+
+        /** Another does, or none. */
+        void onFollow();
+
+        /** This machine's state is another than the leader's after the same inputs. */
+        void onDiverged(long inputs);
+    }
+
+    private final ClusterLog log;
+    private final OrderGateway gateway;
+    private final OrderConnections connections;
+    private final Duties duties;
+    private final RecentHashes hashes = new RecentHashes();
+    private final UnsafeBuffer check = new UnsafeBuffer(new byte[CHECK_LENGTH]);
+    private final UnsafeBuffer limits = new UnsafeBuffer(new byte[MOST_LIMITS_LENGTH]);
+    private int limitsEnd;
+    private boolean isLineUp;
+    private long linesTaken;
+    private long linesCommitted;
+    private long nowNs;
+    private volatile long fenced;
+    private volatile long divergences;
+
+    ReplicatedOrders(
+            final ClusterLog log, final OrderGateway gateway, final OrderConnections connections, final Duties duties) {
+        this.log = log;
+        this.gateway = gateway;
+        this.connections = connections;
+        this.duties = duties;
+        gateway.over(this);
+        connections.fence(this::mayRelease);
+        log.listen(this);
+    }
+
+    int poll(final long timeNs) {
+        nowNs = timeNs;
+        return log.poll(timeNs);
+    }
+
+    boolean isLeading() {
+        return log.isLeading();
+    }
+
+    @Override
+    public boolean take(
+            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        if (limitsEnd > 0 && input != OrderInput.LIMIT) {
+            sendLimits();
+        }
+        switch (input) {
+            case LIMIT -> {
+                if (limitsEnd > 0) {
+                    return collect(buffer, offset, length);
+                }
+            }
+            case CONNECTED -> {
+                isLineUp = true;
+                linesTaken++;
+            }
+            case DISCONNECTED -> isLineUp = false;
+            default -> {}
+        }
+        final boolean mayWait = input.isNew() || input == OrderInput.TIME;
+        return (!mayWait || log.hasRoom()) && log.offer(input.number(), timeNs, buffer, offset, length);
+    }
+
+    private boolean collect(final DirectBuffer buffer, final int offset, final int length) {
+        limits.putInt(limitsEnd, length);
+        limits.putBytes(limitsEnd + Integer.BYTES, buffer, offset, length);
+        limitsEnd += Integer.BYTES + length;
+        return true;
+    }
+
+    /** All of the configuration's or none: the one who leads next could not tell which are missing. */
+    private void sendLimits() {
+        final int end = limitsEnd;
+        limitsEnd = 0;
+        log.offer(LIMITS, nowNs, limits, Integer.BYTES, end - Integer.BYTES);
+    }
+
+    @Override
+    public void onInput(
+            final int type, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        switch (type) {
+            case LIMITS -> onLimits(timeNs, buffer, offset, length);
+            case CHECK -> onCheck(buffer.getLong(offset), buffer.getLong(offset + CHECK_HASH));
+            default -> {
+                final OrderInput input = OrderInput.of(type);
+                if (input == null) {
+                    throw new IllegalStateException("an order input of a kind that this build does not know: " + type);
+                }
+                if (input == OrderInput.CONNECTED && log.isLeading()) {
+                    linesCommitted++;
+                }
+                gateway.committed(input, timeNs, buffer, offset, length);
+            }
+        }
+    }
+
+    private void onLimits(final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        int at = offset;
+        while (at < offset + length) {
+            final int one = buffer.getInt(at);
+            gateway.committed(OrderInput.LIMIT, timeNs, buffer, at + Integer.BYTES, one);
+            at += Integer.BYTES + one;
+        }
+    }
+
+    /** The state that this machine has come to; the leader asks the others whether they have come to the same. */
+    void onDigest(final long inputs, final long hash) {
+        hashes.add(inputs, hash);
+        if (log.isLeading()) {
+            check.putLong(0, inputs);
+            check.putLong(CHECK_HASH, hash);
+            log.offer(CHECK, nowNs, check, 0, CHECK_LENGTH);
+        }
+    }
+
+    private void onCheck(final long inputs, final long hash) {
+        if (hashes.isOther(inputs, hash)) {
+            divergences++;
+            duties.onDiverged(inputs);
+        }
+    }
+
+    @Override
+    public void onCheckpoint(final DirectBuffer buffer, final int length) {
+        gateway.restore(buffer, length);
+        gateway.checkpoint(nowNs);
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        final var checkpoint = gateway.snapshot(nowNs);
+        return new Checkpoint(checkpoint.bytes(), checkpoint.length());
+    }
+
+    @Override
+    public void onLead() {
+        isLineUp = false;
+        linesTaken = 0;
+        linesCommitted = 0;
+        final boolean isFirst = gateway.core().inputs() == 0;
+        limitsEnd = isFirst ? Integer.BYTES : 0;
+        duties.onLead(isFirst);
+        if (limitsEnd > 0) {
+            sendLimits();
+        }
+    }
+
+    @Override
+    public void onFollow() {
+        limitsEnd = 0;
+        duties.onFollow();
+    }
+
+    /**
+     * Whether a frame may go. One that belongs to a connection that is lost may not, and need not; one that comes too late closes the connection: what the venue
+     * did not get, it will say to the next one.
+     */
+    private boolean mayRelease() {
+        if (!isLineUp || linesTaken != linesCommitted) {
+            return false;
+        }
+        if (!log.mayRelease()) {
+            fenced++;
+            connections.close();
+            return false;
+        }
+        return true;
+    }
+
+    /** Frames held back since another machine may have led by then. */
+    long fenced() {
+        return fenced;
+    }
+
+    /** Times that the state was another than the leader's. */
+    long divergences() {
+        return divergences;
+    }
+}

@@ -1,0 +1,126 @@
+package aether.trial;
+
+import aether.gateway.OrderCore;
+import aether.journal.JournalReport;
+import aether.journal.JournalSessions;
+import aether.order.OrderCounter;
+import aether.order.Positions;
+import aether.replay.OrderDigest;
+import aether.replay.ReplaySource;
+import aether.session.JournalOrders;
+import aether.venue.entry.ClientAccount;
+import aether.venue.entry.OrderEntryService;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What came of a trial: the exchange's account beside what each machine's own journal says, and the machines' journals beside each other.
+ *
+ * @param orders that came to the exchange
+ * @param lost ClOrdIDs that were sent and that nobody there has heard of, though nobody was told so
+ * @param doubled ClOrdIDs that came to the exchange twice, or that no machine knows to have sent
+ * @param fills at the exchange
+ * @param states compared between machines, each after the same number of inputs
+ * @param sessions of journals that were verified
+ * @param differences everything that is not as it must be, in words
+ */
+public record TrialAccount(
+        long orders,
+        List<String> lost,
+        List<String> doubled,
+        long fills,
+        long states,
+        int sessions,
+        List<String> differences) {
+    private static final int BATCH = 4096;
+
+    /** Of machines that have ended. */
+    static TrialAccount of(final TrialExchange exchange, final List<TrialMachine> machines) {
+        final List<String> differences = new ArrayList<>();
+        final Map<Long, Long> states = new TreeMap<>();
+        final List<String> arrived = exchange.ask(OrderEntryService::clOrdIds);
+        final SentOrders sent = new SentOrders();
+        long compared = 0;
+        int sessions = 0;
+        for (final TrialMachine machine : machines) {
+            final String name = "machine " + machine.id();
+            OrderCore core = null;
+            for (final Path session : JournalSessions.list(machine.journals())) {
+                requireSound(name, session, differences);
+                core = JournalOrders.replay(session, sent);
+                compared += compareStates(name, session, states, differences);
+                sessions++;
+            }
+            final OrderCore last = core;
+            exchange.ask(service -> compare(name, last, service.account(), differences));
+        }
+        final long fills = exchange.ask(service -> service.account().fills());
+        if (exchange.ask(OrderEntryService::openOrders) != 0) {
+            differences.add("orders rest at the exchange");
+        }
+        return new TrialAccount(
+                arrived.size(), sent.lost(arrived), sent.doubled(arrived), fills, compared, sessions, differences);
+    }
+
+    private static void requireSound(final String name, final Path session, final List<String> differences) {
+        final JournalReport report = JournalReport.of(session);
+        if (!report.isSound()) {
+            differences.add(name + ": the journal " + session.getFileName() + " is damaged");
+        }
+    }
+
+    private static boolean compare(
+            final String name, final OrderCore core, final ClientAccount theirs, final List<String> differences) {
+        final Positions ours = core.orders().positions();
+        for (int i = 0; i < ours.size(); i++) {
+            final int securityId = ours.securityId(i);
+            final long position = theirs.positions().getOrDefault(securityId, 0L);
+            final BigInteger cash = theirs.cash().getOrDefault(securityId, BigInteger.ZERO);
+            if (position != ours.positionAt(i) || !cash.equals(ours.cashAt(i).value())) {
+                differences.add(name + ", instrument " + securityId + ": position " + ours.positionAt(i) + ", cash "
+                        + ours.cashAt(i).value() + "; the exchange's " + position + ", " + cash);
+            }
+        }
+        if (core.orders().counters().get(OrderCounter.FILLS) != theirs.fills()) {
+            differences.add(name + ": " + core.orders().counters().get(OrderCounter.FILLS) + " fills, the exchange's "
+                    + theirs.fills());
+        }
+        if (core.orders().open() != 0) {
+            differences.add(name + ": " + core.orders().open() + " orders are open");
+        }
+        return differences.isEmpty();
+    }
+
+    /** Returns how many states another machine had come to as well. */
+    private static long compareStates(
+            final String name, final Path session, final Map<Long, Long> states, final List<String> differences) {
+        final long[] compared = new long[1];
+        final ReplaySource.Listener digests = new ReplaySource.Listener() {
+            @Override
+            public void onOrderDigest(final OrderDigest journaled) {
+                final Long other = states.putIfAbsent(journaled.inputs(), journaled.stateHash());
+                if (other != null) {
+                    compared[0]++;
+                    if (other != journaled.stateHash()) {
+                        differences.add(name + ": another state than others' after " + journaled.inputs() + " inputs");
+                    }
+                }
+            }
+        };
+        try (ReplaySource source = new ReplaySource(session, packet -> {}, digests)) {
+            while (source.poll(BATCH) > 0) {
+                // The listener does the work.
+            }
+        }
+        return compared[0];
+    }
+
+    /** Nothing lost, nothing doubled, everything equal. */
+    public boolean isClean() {
+        return lost.isEmpty() && doubled.isEmpty() && differences.isEmpty() && states > 0;
+    }
+}
