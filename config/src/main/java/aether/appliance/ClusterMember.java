@@ -52,6 +52,8 @@ final class ClusterMember implements Part {
         register.add("cluster log committed", () -> read(ClusterNode::committed));
         register.add("cluster log applied", () -> read(each -> each.log().position()));
         register.add("cluster bytes waiting", () -> read(ClusterNode::waiting));
+        register.add("cluster bytes unrecorded", () -> read(each -> each.log().unrecorded()));
+        register.add("cluster way in", () -> read(each -> each.isOpen() ? 1 : 0));
         register.add("cluster elections", () -> read(ClusterNode::elections));
         register.add("cluster snapshots", () -> read(ClusterNode::snapshots));
         register.add("cluster inputs left out", () -> read(ClusterNode::outdated));

@@ -24,6 +24,7 @@ final class ClusterReader {
                 .aeronDirectory(shared.resolve("cluster-" + member))
                 .heartbeatNs(node.duration("heartbeat", settings.heartbeatNs()))
                 .electionNs(node.duration("election", settings.electionNs()))
+                .parkNs(node.duration("park", settings.parkNs()))
                 .version(OrderCore.VERSION);
         final String cut = node.text("trialCut", null);
         if (cut != null) {

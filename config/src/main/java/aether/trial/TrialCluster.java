@@ -68,7 +68,8 @@ public final class TrialCluster implements AutoCloseable {
         final StringJoiner members = new StringJoiner(", ", "[ ", " ]");
         IntStream.range(0, SIZE)
                 .forEach(id -> members.add("\"127.0.0.1:" + (first + id * ClusterContext.PORTS) + "\""));
-        return "cluster: { member: MEMBER, members: " + members + ", directory: 'DIRECTORY', trialCut: 'CUT' }\n";
+        return "cluster: { member: MEMBER, members: " + members
+                + ", directory: 'DIRECTORY', park: 1ms, trialCut: 'CUT' }\n";
     }
 
     /** So many in a row that nobody has. */

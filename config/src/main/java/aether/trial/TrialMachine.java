@@ -2,6 +2,7 @@ package aether.trial;
 
 import aether.appliance.FreshJvm;
 import aether.config.SharedMemory;
+import aether.console.UsageException;
 import aether.desk.OperatorCommands;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderInput;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
 
 /** One machine of a trial: a process that {@code aether run} is, with files of its own. */
 public final class TrialMachine {
@@ -82,6 +84,8 @@ public final class TrialMachine {
     }
 
     void start() {
+        // What the process before has counted says nothing of this one.
+        IoUtil.deleteIfExists(counters().toFile());
         final List<String> command = FreshJvm.command(
                 FLAGS,
                 main,
@@ -168,17 +172,26 @@ public final class TrialMachine {
         }
     }
 
+    private Path counters() {
+        return SharedMemory.Part.COUNTERS.file(directory.resolve("books"), CHANNEL);
+    }
+
     /** As it was counted last; -1 while it counts nothing yet. */
     long counter(final String name) {
-        final Path file = SharedMemory.Part.COUNTERS.file(directory.resolve("books"), CHANNEL);
+        final Path file = counters();
         if (!Files.exists(file)) {
             return -1;
         }
-        return CounterFile.read(file).stream()
-                .filter(value -> value.name().equals(name))
-                .mapToLong(CounterFile.Value::value)
-                .findFirst()
-                .orElse(-1);
+        try {
+            return CounterFile.read(file).stream()
+                    .filter(value -> value.name().equals(name))
+                    .mapToLong(CounterFile.Value::value)
+                    .findFirst()
+                    .orElse(-1);
+        } catch (final UsageException | IllegalStateException e) {
+            // It is being made at this moment.
+            return -1;
+        }
     }
 
     /** Throws its kill switch, as an operator would. */

@@ -2,9 +2,9 @@ package aether.cluster;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /** Settings of one member of a cluster. Call {@link #conclude()} once; afterwards nothing may be changed. */
@@ -16,7 +16,10 @@ public final class ClusterContext {
     private static final int MOST_PORT = 65_535;
     private static final int SHORTEST_RING = 64 * 1024;
     private static final long LEAST_ELECTION_NS = 10 * NS_PER_MS;
-    private static final long MAX_PARK_NS = 50_000;
+    private static final long LEAST_PARK_NS = 1_000;
+    private static final long MOST_PARK_NS = 10 * NS_PER_MS;
+    private static final int SPINS = 100;
+    private static final int YIELDS = 10;
 
     /** Where a member is: the host that all others reach it by, and the first of its {@link #PORTS} ports. */
     public record Member(String host, int port) {}
@@ -25,12 +28,12 @@ public final class ClusterContext {
     private List<Member> members = List.of();
     private Path directory;
     private Path aeronDirectory;
-    private long heartbeatNs = 300 * NS_PER_MS;
-    private long electionNs = 100 * NS_PER_MS;
+    private long heartbeatNs = 200 * NS_PER_MS;
+    private long electionNs = 50 * NS_PER_MS;
     private int version = 1;
     private int proposalsLength = 4 * 1024 * 1024;
     private int ringLength = 16 * 1024 * 1024;
-    private Supplier<IdleStrategy> idle = () -> new BackoffIdleStrategy(100, 10, 1_000, MAX_PARK_NS);
+    private long parkNs = 50_000;
     private NetworkCut cut;
 
     /** Which of the members this one is, from 0. */
@@ -123,14 +126,18 @@ public final class ClusterContext {
         return ringLength;
     }
 
-    /** How threads wait that have nothing to do; one for each. */
-    public ClusterContext idle(final Supplier<IdleStrategy> strategies) {
-        idle = strategies;
+    /** For how long a thread of the cluster that has nothing to do may sleep, nanoseconds; 0: it never does, and wants a core of its own. */
+    public ClusterContext parkNs(final long mostNs) {
+        parkNs = mostNs;
         return this;
     }
 
-    Supplier<IdleStrategy> idle() {
-        return idle;
+    public long parkNs() {
+        return parkNs;
+    }
+
+    IdleStrategy idle() {
+        return parkNs == 0 ? new BusySpinIdleStrategy() : new BackoffIdleStrategy(SPINS, YIELDS, LEAST_PARK_NS, parkNs);
     }
 
     /** For trials: what parts this member from the others. */
@@ -167,6 +174,7 @@ public final class ClusterContext {
         require(directory != null && aeronDirectory != null, "a member needs a directory");
         require(electionNs >= LEAST_ELECTION_NS, "election must be at least 10ms");
         require(heartbeatNs >= 2 * electionNs, "heartbeat must be at least twice the election's time");
+        require(parkNs == 0 || parkNs >= LEAST_PARK_NS && parkNs <= MOST_PARK_NS, "park must be 0, or 1us to 10ms");
         require(version >= 1, "version must be at least 1");
         require(
                 isRing(proposalsLength) && isRing(ringLength),

@@ -24,6 +24,8 @@ public final class ClusterLog {
     private LogListener listener;
     private Ingress.OpenDoor door;
     private long term = -1;
+    private int leader = -1;
+    private boolean hasTakenOver;
     private boolean isLeading;
     private long nowNs;
     private long progressNs;
@@ -31,6 +33,7 @@ public final class ClusterLog {
     private volatile long position;
     private volatile long terms;
     private volatile long repeated;
+    private volatile long unrecorded;
 
     ClusterLog(
             final ClusterContext context,
@@ -53,10 +56,21 @@ public final class ClusterLog {
     public int poll(final long timeNs) {
         nowNs = timeNs;
         final int work = ring.read(onMessage, LIMIT);
-        if (term == leadership.term() && leadership.isLeader()) {
+        if (leader == context.memberId() && term == leadership.term() && leadership.isLeader()) {
+            takeOver();
             send();
         }
+        unrecorded = proposals.length();
         return work;
+    }
+
+    /** A term of one's own that comes out again after a restart is over; this one is not. */
+    private void takeOver() {
+        if (!hasTakenOver) {
+            hasTakenOver = true;
+            proposals.begin(term, context.memberId());
+            proposals.add(InputLayout.TAKE_OVER, 0, none, 0, 0, nowNs);
+        }
     }
 
     private void send() {
@@ -95,24 +109,22 @@ public final class ClusterLog {
         }
     }
 
-    private void onTerm(final long number, final int leader) {
+    private void onTerm(final long number, final int ofLeader) {
         term = number;
         terms++;
         if (isLeading) {
             isLeading = false;
             listener.onFollow();
         }
-        proposals.begin(term, context.memberId());
-        if (leader == context.memberId()) {
-            proposals.add(InputLayout.TAKE_OVER, 0, none, 0, 0, nowNs);
-        }
+        leader = ofLeader;
+        hasTakenOver = false;
     }
 
     private void onInput(final DirectBuffer buffer, final int at, final int length) {
         final int input = at + CommittedRing.POSITION_LENGTH;
         position = buffer.getLong(at);
         proposedNs = NOT_MINE;
-        if (InputLayout.member(buffer, input) == context.memberId() && InputLayout.term(buffer, input) == term) {
+        if (hasTakenOver && InputLayout.member(buffer, input) == context.memberId()) {
             proposedNs = proposals.release(InputLayout.number(buffer, input));
             progressNs = nowNs;
         }
@@ -166,6 +178,11 @@ public final class ClusterLog {
     /** Leadership terms seen. */
     public long terms() {
         return terms;
+    }
+
+    /** Bytes of what was proposed here and has not come out. */
+    public long unrecorded() {
+        return unrecorded;
     }
 
     /** Times that proposals were offered again since nothing came out. */

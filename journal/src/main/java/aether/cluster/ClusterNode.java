@@ -32,6 +32,7 @@ public final class ClusterNode implements AutoCloseable {
     private final LogService service;
     private final ConsensusModule module;
     private final Leadership leadership;
+    private final Ingress ingress;
     private final ClusterLog log;
     private volatile boolean isEnded;
 
@@ -55,7 +56,7 @@ public final class ClusterNode implements AutoCloseable {
             module = open(ConsensusModule.launch(engine.module()));
             open(ClusteredServiceContainer.launch(engine.container(service)));
             leadership = new Leadership(aeron.countersReader(), module.context());
-            final Ingress ingress = new Ingress(aeron, leadership::isLeader);
+            ingress = new Ingress(aeron, leadership::isLeader);
             log = new ClusterLog(context, ring, ingress, leadership);
             final AgentRunner runner = open(new AgentRunner(
                     new BackoffIdleStrategy(1, 1, INGRESS_PARK_NS, INGRESS_PARK_NS), this::onError, null, ingress));
@@ -109,6 +110,11 @@ public final class ClusterNode implements AutoCloseable {
     /** Elections that this member took part in. */
     public long elections() {
         return leadership.elections();
+    }
+
+    /** Whether a leader's inputs can go into the log. */
+    public boolean isOpen() {
+        return ingress.door() != null;
     }
 
     /** In the log, of the newest input that was read. */

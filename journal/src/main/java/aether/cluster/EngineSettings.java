@@ -50,7 +50,7 @@ final class EngineSettings {
                 .dirDeleteOnStart(true)
                 .dirDeleteOnShutdown(true)
                 .threadingMode(ThreadingMode.SHARED)
-                .sharedIdleStrategy(context.idle().get())
+                .sharedIdleStrategy(context.idle())
                 .termBufferSparseFile(true)
                 .publicationTermBufferLength(TERM_BUFFER)
                 .ipcTermBufferLength(TERM_BUFFER)
@@ -79,7 +79,7 @@ final class EngineSettings {
                 .replicationChannel(MemberPorts.replication(context.own()))
                 .recordingEventsEnabled(false)
                 .threadingMode(ArchiveThreadingMode.SHARED)
-                .idleStrategySupplier(context.idle())
+                .idleStrategySupplier(context::idle)
                 .segmentFileLength(SEGMENT_LENGTH)
                 .errorHandler(errors);
     }
@@ -95,7 +95,7 @@ final class EngineSettings {
                 .logChannel(LOG)
                 .replicationChannel(MemberPorts.replication(context.own()))
                 .archiveContext(archiveClient())
-                .idleStrategySupplier(context.idle())
+                .idleStrategySupplier(context::idle)
                 .clusterClock(new NanosecondClusterClock())
                 .leaderHeartbeatTimeoutNs(context.heartbeatNs())
                 .leaderHeartbeatIntervalNs(interval(context.heartbeatNs()))
@@ -118,7 +118,7 @@ final class EngineSettings {
                 .archiveContext(archiveClient())
                 .clusterDir(directory.cluster().toFile())
                 .clusteredService(service)
-                .idleStrategySupplier(context.idle())
+                .idleStrategySupplier(context::idle)
                 .appVersion(context.version())
                 .terminationHook(ended)
                 .errorHandler(errors);

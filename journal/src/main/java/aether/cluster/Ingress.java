@@ -76,15 +76,18 @@ final class Ingress implements Agent {
         if (client != null) {
             connecting = null;
             nextKeepAliveNs = nowNs + KEEP_ALIVE_NS;
-            door = new OpenDoor(client.ingressPublication(), client.leadershipTermId(), client.clusterSessionId());
+            door = OpenDoor.of(client);
         }
         return 1;
     }
 
     private int keep(final long nowNs) {
         final int work = client.pollEgress();
-        if (client.isClosed() || client.leadershipTermId() != door.term()) {
+        if (client.isClosed()) {
             leave();
+        } else if (!door.isOf(client)) {
+            // The client hears of a leader, be it the one that it is connected to, and opens another publication.
+            door = OpenDoor.of(client);
         } else if (nowNs >= nextKeepAliveNs) {
             nextKeepAliveNs = nowNs + KEEP_ALIVE_NS;
             client.sendKeepAlive();
@@ -117,14 +120,18 @@ final class Ingress implements Agent {
         private final long term;
         private final long sessionId;
 
-        OpenDoor(final Publication publication, final long term, final long sessionId) {
+        private OpenDoor(final Publication publication, final long term, final long sessionId) {
             this.publication = publication;
             this.term = term;
             this.sessionId = sessionId;
         }
 
-        long term() {
-            return term;
+        static OpenDoor of(final AeronCluster client) {
+            return new OpenDoor(client.ingressPublication(), client.leadershipTermId(), client.clusterSessionId());
+        }
+
+        boolean isOf(final AeronCluster client) {
+            return publication == client.ingressPublication() && term == client.leadershipTermId();
         }
 
         @Override

@@ -59,6 +59,11 @@ final class Proposals {
         return tail - head <= capacity / 2;
     }
 
+    /** Bytes that wait. */
+    long length() {
+        return tail - head;
+    }
+
     boolean isEmpty() {
         return head == tail;
     }

@@ -66,6 +66,28 @@ class ClusterNodeTest {
         }
     }
 
+    /** Whoever has led before and came back leads like any other, and takes nothing of its own past for its present. */
+    @Test
+    void shouldLeadAgainAfterARestart() {
+        try (Trio trio = new Trio(directory)) {
+            trio.startAll();
+            long next = 0;
+            for (int round = 0; round < 4; round++) {
+                final Trio.Owner leader = trio.leader();
+                propose(trio, leader, next, next + 100);
+                next += 100;
+                final long count = next;
+                trio.until("all to have it", () -> hasAll(trio, count));
+                final int id = List.of(trio.owner(0), trio.owner(1), trio.owner(2)).indexOf(leader);
+                trio.stop(leader);
+                final Trio.Owner back = trio.start(id);
+                trio.until("it to be back", () -> back.count == count);
+                assertEquals(List.of(), back.words);
+                trio.leader();
+            }
+        }
+    }
+
     /** Its proposals are not lost with the connection alone, and are not doubled either. */
     @Test
     void shouldLoseNothingThatTheLeaderGoesOnProposing() {
