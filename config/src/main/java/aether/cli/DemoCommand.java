@@ -6,6 +6,7 @@ import aether.console.StopSignal;
 import aether.console.Terminal;
 import aether.console.UsageException;
 import aether.demo.Demo;
+import aether.demo.FailoverDemo;
 import aether.venue.VenueContext;
 import aether.venue.entry.OrderEntryContext;
 import java.io.IOException;
@@ -100,8 +101,35 @@ final class DemoCommand implements Callable<Integer> {
             description = "Keep the journal below this directory; otherwise it is deleted at the end.")
     private Path journal;
 
+    @Option(
+            names = "--failover",
+            description = {
+                "Instead: three machines that trade as one, each a process. The one that leads is killed, cut off from the others, and "
+                        + "killed again; orders, books, cash and journals of all are compared at the end.",
+                "Of the other options, --seed and --journal count; about a minute and a half."
+            })
+    private boolean isFailover;
+
     @Override
     public Integer call() {
+        return isFailover ? failOver() : trade();
+    }
+
+    private int failOver() {
+        final Path directory = journal == null ? temporaryDirectory() : journal;
+        try {
+            IoUtil.ensureDirectoryExists(directory.toFile(), "trial");
+            final FailoverDemo demo =
+                    new FailoverDemo(directory, seed, AetherCommand.class, new Terminal(System.err), System.out);
+            return demo.run() ? ExitCode.OK : ExitCode.FAILED;
+        } finally {
+            if (journal == null) {
+                IoUtil.delete(directory.toFile(), true);
+            }
+        }
+    }
+
+    private int trade() {
         if (rate < 1 || rate > 1_000_000) {
             throw new UsageException("--rate: give 1 to 1000000, not " + rate);
         }

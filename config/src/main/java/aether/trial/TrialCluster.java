@@ -114,6 +114,12 @@ public final class TrialCluster implements AutoCloseable {
         takeOver("cut off", machine, each -> each.cut(true));
     }
 
+    /** Undoes {@link #cut}, and waits until the machine knows what the others know. */
+    public void heal(final TrialMachine machine) {
+        machine.cut(false);
+        await("machine " + machine.id() + " to catch up", () -> hasCaughtUp(machine));
+    }
+
     private void takeOver(final String fault, final TrialMachine machine, final Consumer<TrialMachine> how) {
         exchange.mark();
         final PressureMeter pressure = new PressureMeter();
@@ -138,6 +144,11 @@ public final class TrialCluster implements AutoCloseable {
         final long[] heard = {-1};
         await("the exchange's last word", () -> isQuiet(heard));
         await("all machines to have it", () -> machines.stream().allMatch(this::hasCaughtUp));
+        await(
+                "all books to be right",
+                () -> machines.stream()
+                        .allMatch(machine ->
+                                machine.differingBooks(exchange.books()).isEmpty()));
         machines.stream()
                 .sorted(Comparator.comparingLong(machine -> machine.counter("cluster leading")))
                 .forEach(TrialMachine::end);

@@ -172,6 +172,11 @@ public final class TrialExchange implements Agent, AutoCloseable {
         return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    /** What it publishes of each instrument, from its own books. */
+    List<TrialBooks.Book> books() {
+        return ask(any -> venue.instruments().stream().map(TrialBooks.Book::of).toList());
+    }
+
     /** Nobody but the appliance trades any more. */
     void endFlow() {
         isTrading = false;

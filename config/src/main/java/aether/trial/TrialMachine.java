@@ -176,6 +176,11 @@ public final class TrialMachine {
         return SharedMemory.Part.COUNTERS.file(directory.resolve("books"), CHANNEL);
     }
 
+    /** Books that it publishes and that are not the exchange's. */
+    List<Integer> differingBooks(final List<TrialBooks.Book> exchange) {
+        return TrialBooks.differing(SharedMemory.Part.BOOKS.file(directory.resolve("books"), CHANNEL), exchange);
+    }
+
     /** As it was counted last; -1 while it counts nothing yet. */
     long counter(final String name) {
         final Path file = counters();

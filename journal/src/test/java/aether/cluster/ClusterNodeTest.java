@@ -78,7 +78,8 @@ class ClusterNodeTest {
                 next += 100;
                 final long count = next;
                 trio.until("all to have it", () -> hasAll(trio, count));
-                final int id = List.of(trio.owner(0), trio.owner(1), trio.owner(2)).indexOf(leader);
+                final int id =
+                        List.of(trio.owner(0), trio.owner(1), trio.owner(2)).indexOf(leader);
                 trio.stop(leader);
                 final Trio.Owner back = trio.start(id);
                 trio.until("it to be back", () -> back.count == count);

@@ -173,7 +173,7 @@ public final class VenueInstrument {
     }
 
     /** Visible levels as published last. */
-    List<Row> publishedRows(final Side side) {
+    public List<Row> publishedRows(final Side side) {
         return published(side).rows().stream().map(Row::of).toList();
     }
 
