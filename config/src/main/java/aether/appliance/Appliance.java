@@ -143,6 +143,7 @@ public final class Appliance implements AutoCloseable {
         threads.every(MONITOR_PERIOD_NS, channel.lines()::requireInterface);
         desk.ifPresent(orders -> threads.every(MONITOR_PERIOD_NS, orders.operators()::watch));
         cluster.ifPresent(member -> threads.every(MONITOR_PERIOD_NS, () -> watch(member, desk.orElseThrow())));
+        cluster.ifPresent(member -> threads.service(member));
     }
 
     private void watch(final ClusterMember member, final OrderDesk orders) {
@@ -151,9 +152,7 @@ public final class Appliance implements AutoCloseable {
                     + "; keep its journal and its log, and start it again with an empty cluster.directory");
         }
         member.requireMembership();
-        if (orders.takesCheckpoint()) {
-            member.snapshot();
-        }
+        member.obey(orders.nextWanted());
     }
 
     private void followClock() {
@@ -172,8 +171,8 @@ public final class Appliance implements AutoCloseable {
     /** When the process is who it will be: the last that is started belongs to its user. */
     public void settle() {
         journal.ifPresent(SessionJournal::settle);
-        cluster.ifPresent(member -> desk.orElseThrow()
-                .replicate(member.join().log(), channel.pipeline().books()));
+        cluster.ifPresent(
+                member -> member.join(desk.orElseThrow(), channel.pipeline().books()));
     }
 
     /** The first half: everything but the hot threads, which several channels may share. */

@@ -1,17 +1,36 @@
 package aether.appliance;
 
+import aether.book.BookBuilder;
 import aether.cluster.ClusterContext;
 import aether.cluster.ClusterException;
 import aether.cluster.ClusterNode;
+import aether.desk.Administration;
+import aether.desk.OrderDesk;
 import aether.host.Part;
 import aether.nic.CounterRegister;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToLongFunction;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
 
-/** This machine as one of several that trade as one. It joins when the process is who it will be: the log's files belong to its user. */
-final class ClusterMember implements Part {
+/**
+ * This machine as one of several that trade as one. It joins when the process is who it will be: the log's files belong to its user. What takes a while is done
+ * on a thread of its own.
+ */
+final class ClusterMember implements Part, Agent {
+    private static final long PARTING_NS = 1_000_000_000L;
+
+    /** Heartbeats that the others are given to elect somebody before this machine takes part again. */
+    private static final long HEARTBEATS_APART = 8;
+
     private final ClusterContext context;
+    private final ConcurrentLinkedQueue<String> news = new ConcurrentLinkedQueue<>();
+    private OrderDesk desk;
+    private BookBuilder books;
+    private long joinAtNs;
+    private volatile boolean isToPart;
+    private volatile boolean isApart;
     private volatile ClusterNode node;
 
     ClusterMember(final ClusterContext context) {
@@ -21,11 +40,58 @@ final class ClusterMember implements Part {
     /**
      * Takes part from here on.
      *
+     * @param tradedBooks what a strategy hears of when this machine leads
      * @throws ClusterException when it cannot
      */
-    ClusterNode join() {
+    void join(final OrderDesk orders, final BookBuilder tradedBooks) {
+        desk = orders;
+        books = tradedBooks;
         node = new ClusterNode(context);
-        return node;
+        desk.replicate(node.log(), books);
+    }
+
+    /** What an operator wants; null for nothing. */
+    void obey(final Administration wanted) {
+        final ClusterNode present = node;
+        if (wanted == null || present == null) {
+            return;
+        }
+        if (!present.isLeader()) {
+            news.add("a command was not obeyed: this machine does not lead");
+        } else if (wanted == Administration.STEP_DOWN) {
+            isToPart = true;
+        } else if (!present.snapshot()) {
+            news.add("no snapshot: there is one under way");
+        }
+    }
+
+    /** Parts from the others and comes back; on a thread that may wait. */
+    @Override
+    public int doWork() {
+        if (isToPart) {
+            isToPart = false;
+            part();
+        } else if (isApart && System.nanoTime() >= joinAtNs) {
+            node = new ClusterNode(context, desk.applied());
+            desk.replicate(node.log(), books);
+            isApart = false;
+        }
+        return 0;
+    }
+
+    private void part() {
+        news.add("this machine steps down");
+        desk.part(PARTING_NS);
+        final ClusterNode left = node;
+        node = null;
+        CloseHelper.close(left);
+        isApart = true;
+        joinAtNs = System.nanoTime() + HEARTBEATS_APART * context.heartbeatNs();
+    }
+
+    @Override
+    public String roleName() {
+        return "cluster";
     }
 
     /** Throws when this machine takes part no more, which its orders must not outlive. */
@@ -38,15 +104,9 @@ final class ClusterMember implements Part {
         }
     }
 
-    /** Asks for a snapshot; done where this machine leads. */
-    void snapshot() {
-        final ClusterNode present = node;
-        if (present != null) {
-            present.snapshot();
-        }
-    }
-
     void registerCounters(final CounterRegister register) {
+        register.add("cluster member", context::memberId);
+        register.add("cluster leader", () -> read(each -> each.log().leader()));
         register.add("cluster leading", () -> read(each -> each.isLeader() ? 1 : 0));
         register.add("cluster term", () -> read(ClusterNode::term));
         register.add("cluster log committed", () -> read(ClusterNode::committed));
@@ -77,7 +137,8 @@ final class ClusterMember implements Part {
     @Override
     public String nextNews() {
         final ClusterNode present = node;
-        return present == null ? null : present.nextReport();
+        final String own = news.poll();
+        return own != null || present == null ? own : present.nextReport();
     }
 
     /** When the feed's thread has ended. */

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             OrdersCommand.Audit.class,
             OperatorCommand.Kill.class,
             OperatorCommand.Rearm.class,
-            OperatorCommand.Limit.class
+            OperatorCommand.Limit.class,
+            ClusterCommand.class
         },
         footer = {
             "",

@@ -45,6 +45,7 @@ abstract class OperatorCommand implements Callable<Integer> {
             System.err.println("aether: " + published.death() + "; nothing was sent");
             return ExitCode.FAILED;
         }
+        ClusterCommand.Figures.requireObedience(published);
         final Path file = published.file(Part.COMMANDS);
         try (OperatorCommands commands = OperatorCommands.open(file)) {
             final long mark = commands.send(input, writer.buffer(), length);

@@ -29,6 +29,9 @@ public final class OperatorCommands implements AutoCloseable {
     /** Where commands come out. */
     interface Handler {
         void onCommand(OrderInput input, DirectBuffer buffer, int offset, int length);
+
+        /** Something that is no input. */
+        default void onAdministration(final Administration wanted) {}
     }
 
     private final Path path;
@@ -47,6 +50,8 @@ public final class OperatorCommands implements AutoCloseable {
             final OrderInput input = OrderInput.of(type);
             if (input == OrderInput.KILL || input == OrderInput.LIMIT) {
                 handler.onCommand(input, buffer, index, length);
+            } else if (Administration.of(type) != null) {
+                handler.onAdministration(Administration.of(type));
             }
         };
     }
@@ -99,7 +104,16 @@ public final class OperatorCommands implements AutoCloseable {
 
     /** Sends a command; returns the mark to wait for, or -1 when there is no room. */
     public long send(final OrderInput input, final DirectBuffer buffer, final int length) {
-        return ring.write(input.number(), buffer, 0, length) ? ring.producerPosition() : -1;
+        return send(input.number(), buffer, length);
+    }
+
+    /** As above. */
+    public long send(final Administration wanted) {
+        return send(wanted.number(), new UnsafeBuffer(new byte[Long.BYTES]), Long.BYTES);
+    }
+
+    private long send(final int type, final DirectBuffer buffer, final int length) {
+        return ring.write(type, buffer, 0, length) ? ring.producerPosition() : -1;
     }
 
     /** Whether everything up to a mark was taken. */

@@ -32,7 +32,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
@@ -53,14 +53,15 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     private OperatorCommands operators;
     private final boolean isReplicated;
     private volatile ClusterLog joined;
-    private ReplicatedOrders replicated;
+    private volatile ReplicatedOrders replicated;
+    private volatile long applied;
     private BookBuilder books;
     private volatile boolean isToStop;
     private volatile boolean isQuiet;
     private volatile long heard;
     private volatile boolean isEstablished;
     private volatile String divergence = "";
-    private final AtomicBoolean isCheckpointDue = new AtomicBoolean();
+    private final ConcurrentLinkedQueue<Administration> wanted = new ConcurrentLinkedQueue<>();
     private long sentBefore;
     private long fillsBefore;
     private Map<RiskLimit, Long> limits;
@@ -120,16 +121,45 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         joined = log;
     }
 
+    /** From any thread: it takes part no more, and follows nobody, until {@link #replicate}. Returns when that is so, after a bounded time. */
+    public void part(final long mostNs) {
+        joined = null;
+        final long deadlineNs = System.nanoTime() + mostNs;
+        while (replicated != null && System.nanoTime() < deadlineNs) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** In the log, of the newest input that was applied. */
+    public long applied() {
+        return applied;
+    }
+
     /** What came out of the log, on the feed's thread; true while this machine leads. */
     private boolean isLeading(final long nowNs) {
-        if (replicated == null && joined != null) {
-            replicated = new ReplicatedOrders(joined, gateway, connections, this);
+        final ClusterLog log = joined;
+        final ReplicatedOrders present = replicated;
+        if (present != null && !present.isOf(log)) {
+            if (present.isLeading()) {
+                onFollow();
+            }
+            applied = present.position();
+            replicated = null;
+        }
+        if (replicated == null && log != null) {
+            replicated = new ReplicatedOrders(log, gateway, connections, this);
             journal.tell(replicated::onDigest);
         }
-        if (replicated != null) {
-            replicated.poll(nowNs);
+        if (replicated == null) {
+            return false;
         }
-        return replicated != null && replicated.isLeading();
+        replicated.poll(nowNs);
+        return replicated.isLeading();
+    }
+
+    /** What an operator wants of this machine, or null. Any thread. */
+    public Administration nextWanted() {
+        return wanted.poll();
     }
 
     @Override
@@ -163,11 +193,22 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
 
     /** From where operators are heard; before the first poll. */
     public void obey(final Path file) {
-        operators = OperatorCommands.create(file, this::onCommand);
+        operators = OperatorCommands.create(file, new OperatorCommands.Handler() {
+            @Override
+            public void onCommand(
+                    final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
+                OrderDesk.this.onCommand(input, buffer, offset, length);
+            }
+
+            @Override
+            public void onAdministration(final Administration value) {
+                wanted.add(value);
+            }
+        });
     }
 
     private void onCommand(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
-        if (isReplicated && !replicated.isLeading()) {
+        if (isReplicated && (replicated == null || !replicated.isLeading())) {
             news.add("a command was not obeyed: this machine does not lead");
         } else {
             gateway.input(input, clock.getAsLong(), buffer, offset, length);
@@ -194,15 +235,10 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     /** Of several machines, all take one at the same place of the log. */
     private void checkpoint(final long nowNs) {
         if (isReplicated) {
-            isCheckpointDue.set(true);
+            wanted.add(Administration.SNAPSHOT);
         } else {
             gateway.checkpoint(nowNs);
         }
-    }
-
-    /** Once for each that is due: the leader's to ask all for. Any thread. */
-    public boolean takesCheckpoint() {
-        return isCheckpointDue.compareAndSet(true, false);
     }
 
     private void obeyStop(final long nowNs) {

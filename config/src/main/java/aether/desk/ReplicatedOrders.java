@@ -68,6 +68,15 @@ final class ReplicatedOrders implements OrderHost, LogListener {
         return log.poll(timeNs);
     }
 
+    boolean isOf(final ClusterLog other) {
+        return log == other;
+    }
+
+    /** In the log, of the newest input that was applied. */
+    long position() {
+        return log.position();
+    }
+
     boolean isLeading() {
         return log.isLeading();
     }

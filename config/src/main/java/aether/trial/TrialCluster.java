@@ -2,6 +2,7 @@ package aether.trial;
 
 import aether.cluster.ClusterContext;
 import aether.console.UsageException;
+import aether.desk.Administration;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -112,6 +113,36 @@ public final class TrialCluster implements AutoCloseable {
     /** Parts the machine that leads from the others. */
     public void cut(final TrialMachine machine) {
         takeOver("cut off", machine, each -> each.cut(true));
+    }
+
+    /** SIGTERM: it hands over, as for another build of it. */
+    public void end(final TrialMachine machine) {
+        takeOver("ended", machine, TrialMachine::end);
+    }
+
+    /** Another is to lead, as an operator wants. */
+    public void stepDown(final TrialMachine machine) {
+        takeOver("stepped down", machine, each -> each.ask(Administration.STEP_DOWN));
+        await("machine " + machine.id() + " to be back", () -> hasCaughtUp(machine));
+    }
+
+    /** All write down where they are. */
+    public void snapshot() {
+        final TrialMachine leader = leader();
+        final long before = leader.counter("cluster snapshots");
+        leader.ask(Administration.SNAPSHOT);
+        await("a snapshot", () -> leader.counter("cluster snapshots") > before);
+    }
+
+    /** SIGKILL to one that follows: nobody notices. */
+    public void killFollower(final TrialMachine machine) {
+        machine.kill();
+    }
+
+    /** Undoes {@link #pause}, and waits until the machine knows what the others know. */
+    public void resume(final TrialMachine machine) {
+        machine.resume();
+        await("machine " + machine.id() + " to catch up", () -> hasCaughtUp(machine));
     }
 
     /** Undoes {@link #cut}, and waits until the machine knows what the others know. */

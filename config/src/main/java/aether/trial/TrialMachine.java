@@ -3,6 +3,7 @@ package aether.trial;
 import aether.appliance.FreshJvm;
 import aether.config.SharedMemory;
 import aether.console.UsageException;
+import aether.desk.Administration;
 import aether.desk.OperatorCommands;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderInput;
@@ -207,6 +208,19 @@ public final class TrialMachine {
                 OperatorCommands.open(SharedMemory.Part.COMMANDS.file(directory.resolve("books"), CHANNEL))) {
             commands.send(OrderInput.KILL, writer.buffer(), length);
         }
+    }
+
+    /** Asks something of it, as an operator would. */
+    void ask(final Administration wanted) {
+        try (OperatorCommands commands =
+                OperatorCommands.open(SharedMemory.Part.COMMANDS.file(directory.resolve("books"), CHANNEL))) {
+            commands.send(wanted);
+        }
+    }
+
+    /** Where it publishes. */
+    public Path published() {
+        return directory.resolve("books");
     }
 
     /** The end of what it said. */

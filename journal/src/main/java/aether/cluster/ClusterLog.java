@@ -24,14 +24,13 @@ public final class ClusterLog {
     private LogListener listener;
     private Ingress.OpenDoor door;
     private long term = -1;
-    private int leader = -1;
+    private volatile int leader = -1;
     private boolean hasTakenOver;
     private boolean isLeading;
     private long nowNs;
     private long progressNs;
     private long proposedNs;
     private volatile long position;
-    private volatile long terms;
     private volatile long repeated;
     private volatile long unrecorded;
 
@@ -111,7 +110,6 @@ public final class ClusterLog {
 
     private void onTerm(final long number, final int ofLeader) {
         term = number;
-        terms++;
         if (isLeading) {
             isLeading = false;
             listener.onFollow();
@@ -175,9 +173,9 @@ public final class ClusterLog {
         return position;
     }
 
-    /** Leadership terms seen. */
-    public long terms() {
-        return terms;
+    /** The member that leads, as far as the log has been read; -1 before there was any. */
+    public int leader() {
+        return leader;
     }
 
     /** Bytes of what was proposed here and has not come out. */

@@ -42,8 +42,13 @@ public final class ClusterNode implements AutoCloseable {
      * @throws ClusterException when this member cannot be what the settings say
      */
     public ClusterNode(final ClusterContext context) {
+        this(context, 0);
+    }
+
+    /** As above, for an owner that has been here before, and has everything up to a place in the log. */
+    public ClusterNode(final ClusterContext context, final long from) {
         ring = new CommittedRing(context.ringLength());
-        service = new LogService(ring);
+        service = new LogService(ring, from);
         try {
             final ClusterDirectory directory = open(ClusterDirectory.open(context.directory()));
             MemberPorts.requireFree(context.memberId(), context.own());

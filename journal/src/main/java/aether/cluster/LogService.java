@@ -45,6 +45,7 @@ final class LogService implements ClusteredService {
     private static final int FRAGMENTS = 16;
 
     private final CommittedRing ring;
+    private final long from;
     private Cluster cluster;
     private long term = -1;
     private int leader = NOBODY;
@@ -55,8 +56,10 @@ final class LogService implements ClusteredService {
     private UnsafeBuffer state;
     private int read;
 
-    LogService(final CommittedRing ring) {
+    /** {@code from}: the owner has everything up to there in the log. */
+    LogService(final CommittedRing ring, final long from) {
         this.ring = ring;
+        this.from = from;
     }
 
     @Override
@@ -77,7 +80,9 @@ final class LogService implements ClusteredService {
                 cluster.idleStrategy().idle();
             }
         }
-        ring.loaded(new LogListener.Checkpoint(state, state.capacity()), cluster.idleStrategy());
+        if (from == 0) {
+            ring.loaded(new LogListener.Checkpoint(state, state.capacity()), cluster.idleStrategy());
+        }
         state = null;
     }
 
@@ -161,7 +166,9 @@ final class LogService implements ClusteredService {
         position = header.position();
         if (length >= InputLayout.LENGTH && isNext(buffer, offset)) {
             lastNumber = InputLayout.number(buffer, offset);
-            ring.input(position, buffer, offset, length, cluster.idleStrategy());
+            if (position > from) {
+                ring.input(position, buffer, offset, length, cluster.idleStrategy());
+            }
         } else {
             outdated++;
         }
