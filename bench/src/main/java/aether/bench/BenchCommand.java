@@ -1,5 +1,6 @@
 package aether.bench;
 
+import aether.bench.cluster.CommitCommand;
 import aether.bench.nic.ForwardCommand;
 import aether.bench.nic.NicCommand;
 import aether.bench.trade.TickToTradeCommand;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {
+            CommitCommand.class,
+            FailoverCommand.class,
             FeedBenchCommand.class,
             FirstPacketsCommand.class,
             ForwardCommand.class,

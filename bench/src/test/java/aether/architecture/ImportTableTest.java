@@ -42,7 +42,8 @@ class ImportTableTest {
         "aether.host..",
         "aether.lines..",
         "aether.monitor..",
-        "aether.session.."
+        "aether.session..",
+        "aether.trial.."
     };
     private static final String PORT = "aether.nic";
 

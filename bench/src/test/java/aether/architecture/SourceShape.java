@@ -150,7 +150,7 @@ final class SourceShape extends TreeScanner<Void, Void> {
         methods.add(new Method(
                 type + "." + method.getName(),
                 lines(method),
-                method.getParameters().size(),
+                isOverride(method) ? 0 : method.getParameters().size(),
                 isConstructor));
         final Set<String> outerFlags = flags;
         final Set<String> outerLocals = locals;
@@ -172,6 +172,13 @@ final class SourceShape extends TreeScanner<Void, Void> {
         locals = outerLocals;
         predicate = outerPredicate;
         return null;
+    }
+
+    /** How many parameters that has is somebody else's choice, and counted there. */
+    private static boolean isOverride(final MethodTree method) {
+        return method.getModifiers().getAnnotations().stream()
+                .anyMatch(annotation ->
+                        "Override".equals(annotation.getAnnotationType().toString()));
     }
 
     /** Constants are where numbers get their names. */

@@ -2,7 +2,6 @@ package aether.appliance;
 
 import aether.book.BookListener;
 import aether.channel.AcceptedPacketRing;
-import aether.cluster.ClusterException;
 import aether.config.SiteConfig;
 import aether.desk.OrderDesk;
 import aether.desk.OrderPorts;
@@ -142,17 +141,8 @@ public final class Appliance implements AutoCloseable {
         threads.every(MONITOR_PERIOD_NS, publishing.monitor()::doWork);
         threads.every(MONITOR_PERIOD_NS, channel.lines()::requireInterface);
         desk.ifPresent(orders -> threads.every(MONITOR_PERIOD_NS, orders.operators()::watch));
-        cluster.ifPresent(member -> threads.every(MONITOR_PERIOD_NS, () -> watch(member, desk.orElseThrow())));
+        cluster.ifPresent(member -> threads.every(MONITOR_PERIOD_NS, member::watch));
         cluster.ifPresent(member -> threads.service(member));
-    }
-
-    private void watch(final ClusterMember member, final OrderDesk orders) {
-        if (!orders.divergence().isEmpty()) {
-            throw new ClusterException(orders.divergence()
-                    + "; keep its journal and its log, and start it again with an empty cluster.directory");
-        }
-        member.requireMembership();
-        member.obey(orders.nextWanted());
     }
 
     private void followClock() {

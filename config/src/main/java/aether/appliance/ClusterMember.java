@@ -26,8 +26,8 @@ final class ClusterMember implements Part, Agent {
 
     private final ClusterContext context;
     private final ConcurrentLinkedQueue<String> news = new ConcurrentLinkedQueue<>();
-    private OrderDesk desk;
-    private BookBuilder books;
+    private volatile OrderDesk desk;
+    private volatile BookBuilder books;
     private long joinAtNs;
     private volatile boolean isToPart;
     private volatile boolean isApart;
@@ -51,7 +51,7 @@ final class ClusterMember implements Part, Agent {
     }
 
     /** What an operator wants; null for nothing. */
-    void obey(final Administration wanted) {
+    private void obey(final Administration wanted) {
         final ClusterNode present = node;
         if (wanted == null || present == null) {
             return;
@@ -94,14 +94,22 @@ final class ClusterMember implements Part, Agent {
         return "cluster";
     }
 
-    /** Throws when this machine takes part no more, which its orders must not outlive. */
-    void requireMembership() {
+    /** Now and then: obeys operators, and throws when this machine must not go on. */
+    void watch() {
         final ClusterNode present = node;
-        if (present != null && present.isOver()) {
+        if (present == null) {
+            return;
+        }
+        if (!desk.divergence().isEmpty()) {
+            throw new ClusterException(desk.divergence()
+                    + "; keep its journal and its log, and start it again with an empty cluster.directory");
+        }
+        if (present.isOver()) {
             final String report = present.nextReport();
             throw new ClusterException("this machine is no member of the cluster any more; start it again"
                     + (report == null ? "" : " (" + report + ")"));
         }
+        obey(desk.nextWanted());
     }
 
     void registerCounters(final CounterRegister register) {

@@ -47,4 +47,20 @@ final class ClusterReader {
         }
         return members;
     }
+
+    /** Of the rest of the file. */
+    static void requireNeeds(final SiteConfig config, final String name) {
+        if (config.cluster() == null) {
+            return;
+        }
+        if (config.orders() == null || config.journal().directory() == null) {
+            throw new ConfigException(
+                    name + ": cluster: needs 'orders' and 'journal.directory': orders are what it replicates, and "
+                            + "each machine journals them");
+        }
+        if (config.orders().backup() != null) {
+            throw new ConfigException(
+                    name + ": cluster: leave out orders.backup: the machine that takes over connects by itself");
+        }
+    }
 }

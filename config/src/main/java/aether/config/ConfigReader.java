@@ -5,8 +5,6 @@ import aether.book.BookContext;
 import aether.book.RangeDelete;
 import aether.book.SizeZero;
 import aether.channel.ChannelContext;
-import aether.host.CorePlan;
-import aether.host.CpuList;
 import aether.journal.JournalContext;
 import aether.journal.JournalWriter;
 import aether.journal.TapPolicy;
@@ -16,11 +14,8 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.agrona.BitUtil;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -37,12 +32,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 public final class ConfigReader {
     private static final int RECORD_OVERHEAD = 64;
     private static final int TAP_MESSAGE_SHARE = 8;
-    private static final int DEFAULT_WARM_UP = 100_000;
-    private static final int MOST_WARM_UP = 10_000_000;
-    private static final int MOST_CORES = 1023;
-    private static final int DEFAULT_RING = 4 * 1024 * 1024;
     private static final JournalContext DEFAULT_JOURNAL = new JournalContext();
-    private static final long SECOND_NS = 1_000_000_000L;
 
     private ConfigReader() {}
 
@@ -82,8 +72,8 @@ public final class ConfigReader {
                 bookContext(root.child("books"), channel),
                 publication,
                 journal(journal),
-                runtime(root.child("runtime")),
-                host(root.child("host")),
+                MachineReader.runtime(root.child("runtime")),
+                MachineReader.host(root.child("host")),
                 VenueReader.read(root.child("venue"), name),
                 root.has("orders") ? OrdersReader.read(root.child("orders"), name) : null,
                 root.has("cluster") ? ClusterReader.read(root.child("cluster"), publication.directory()) : null,
@@ -91,23 +81,8 @@ public final class ConfigReader {
         arbiter.finish();
         root.finish();
         requireThatRecordsFit(config, name);
-        requireWhatClustersNeed(config, name);
+        ClusterReader.requireNeeds(config, name);
         return config;
-    }
-
-    private static void requireWhatClustersNeed(final SiteConfig config, final String name) {
-        if (config.cluster() == null) {
-            return;
-        }
-        if (config.orders() == null || config.journal().directory() == null) {
-            throw new ConfigException(
-                    name + ": cluster: needs 'orders' and 'journal.directory': orders are what it replicates, and "
-                            + "each machine journals them");
-        }
-        if (config.orders().backup() != null) {
-            throw new ConfigException(
-                    name + ": cluster: leave out orders.backup: the machine that takes over connects by itself");
-        }
     }
 
     /** The tap takes records of up to an eighth of its length. */
@@ -241,44 +216,5 @@ public final class ConfigReader {
                 usual.days(),
                 usual.holidays());
         return channel.with(new SiteConfig.Calendar(calendar.sessions(), said));
-    }
-
-    private static SiteConfig.Runtime runtime(final YamlNode node) {
-        final SiteConfig.Runtime runtime = new SiteConfig.Runtime(
-                node.choice("idle", SiteConfig.Idle.BACKOFF, SiteConfig.Idle.class),
-                node.choice("layout", SiteConfig.Layout.FUSED, SiteConfig.Layout.class),
-                node.integer("receiveCore", CorePlan.ANY_CORE, CorePlan.ANY_CORE, MOST_CORES),
-                node.integer("tradeCore", CorePlan.ANY_CORE, CorePlan.ANY_CORE, MOST_CORES),
-                node.integer("fifoPriority", 0, 0, 99),
-                node.flag("lockMemory", false),
-                node.flag("keepAwake", false),
-                node.duration("stall", SECOND_NS),
-                BitUtil.findNextPositivePowerOfTwo(node.size("ring", DEFAULT_RING)),
-                node.duration("statusInterval", SECOND_NS),
-                node.duration("silence", 5 * SECOND_NS),
-                node.integer("warmUp", DEFAULT_WARM_UP, 0, MOST_WARM_UP),
-                node.duration("recoveryAlarm", 30 * SECOND_NS),
-                node.text("user", ""));
-        node.finish();
-        return runtime;
-    }
-
-    private static SiteConfig.Host host(final YamlNode node) {
-        final String cores = node.text("hotCores", "");
-        try {
-            CpuList.parse(cores);
-        } catch (final IllegalArgumentException e) {
-            throw node.wrong("hotCores", cores, "cores such as 2-3,5");
-        }
-        final String allowed = node.text("allow", "");
-        final SiteConfig.Host host = new SiteConfig.Host(
-                cores,
-                node.size("hugePages", 0),
-                node.space("journalSpace", 1L << 30),
-                allowed.isBlank()
-                        ? Set.of()
-                        : Set.copyOf(List.of(allowed.strip().split("[,\\s]+"))));
-        node.finish();
-        return host;
     }
 }

@@ -136,7 +136,7 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     }
 
     /** What came out of the log, on the feed's thread; true while this machine leads. */
-    private boolean isLeading(final long nowNs) {
+    private boolean read(final long nowNs) {
         final ClusterLog log = joined;
         final ReplicatedOrders present = replicated;
         if (present != null && !present.isOf(log)) {
@@ -163,9 +163,18 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     }
 
     @Override
-    public void onLead(final boolean isFirst) {
+    public void onFirstLead() {
+        lead(limits);
+    }
+
+    @Override
+    public void onLead() {
+        lead(Map.of());
+    }
+
+    private void lead(final Map<RiskLimit, Long> first) {
         news.add("this machine leads");
-        gateway.lead(StrategyLoader.load(config), isFirst ? limits : Map.of(), books, clock.getAsLong());
+        gateway.lead(StrategyLoader.load(config), first, books, clock.getAsLong());
     }
 
     @Override
@@ -218,7 +227,7 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     /** On the feed's thread: the connection, operators, and what others have asked for. */
     public int poll() {
         final long nowNs = clock.getAsLong();
-        if (isReplicated && !isLeading(nowNs)) {
+        if (isReplicated && !read(nowNs)) {
             return operators.poll();
         }
         final int work = connections.poll(nowNs) + operators.poll();

@@ -27,8 +27,11 @@ final class ReplicatedOrders implements OrderHost, LogListener {
 
     /** What changes with the leader. */
     interface Duties {
-        /** This machine leads; {@code isFirst}: nothing was ever recorded, so that the configuration says what the limits are. */
-        void onLead(boolean isFirst);
+        /** This machine leads, and nothing was ever recorded: the configuration says what the limits are. */
+        void onFirstLead();
+
+        /** This machine leads. */
+        void onLead();
 
         /** Another does, or none. */
         void onFollow();
@@ -59,7 +62,7 @@ final class ReplicatedOrders implements OrderHost, LogListener {
         this.connections = connections;
         this.duties = duties;
         gateway.over(this);
-        connections.fence(this::mayRelease);
+        connections.fence(this::release);
         log.listen(this);
     }
 
@@ -182,7 +185,11 @@ final class ReplicatedOrders implements OrderHost, LogListener {
         linesCommitted = 0;
         final boolean isFirst = gateway.core().inputs() == 0;
         limitsEnd = isFirst ? Integer.BYTES : 0;
-        duties.onLead(isFirst);
+        if (isFirst) {
+            duties.onFirstLead();
+        } else {
+            duties.onLead();
+        }
         if (limitsEnd > 0) {
             sendLimits();
         }
@@ -198,7 +205,7 @@ final class ReplicatedOrders implements OrderHost, LogListener {
      * Whether a frame may go. One that belongs to a connection that is lost may not, and need not; one that comes too late closes the connection: what the venue
      * did not get, it will say to the next one.
      */
-    private boolean mayRelease() {
+    private boolean release() {
         if (!isLineUp || linesTaken != linesCommitted) {
             return false;
         }

@@ -7,6 +7,7 @@ import aether.gateway.CoreListener;
 import aether.gateway.OrderCore;
 import aether.replay.ReplaySource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
@@ -27,6 +28,12 @@ public final class JournalOrders {
 
     /** As above, for a listener that wants to know when: nanoseconds since the epoch of the input that it hears of. */
     public static OrderCore replayTimed(final Path session, final Function<LongSupplier, CoreListener> listener) {
+        return replayUntil(session, Long.MAX_VALUE, listener);
+    }
+
+    /** As above, up to a number of inputs since the order session began. */
+    private static OrderCore replayUntil(
+            final Path session, final long last, final Function<LongSupplier, CoreListener> listener) {
         final long[] now = new long[1];
         final String text = ReplaySource.configurationOf(session);
         if (text == null) {
@@ -51,8 +58,10 @@ public final class JournalOrders {
                     final DirectBuffer buffer,
                     final int offset,
                     final int length) {
-                now[0] = timeNs;
-                replay.onInput(number, timeNs, buffer, offset, length);
+                if (replay.core().inputs() < last) {
+                    now[0] = timeNs;
+                    replay.onInput(number, timeNs, buffer, offset, length);
+                }
             }
         };
         try (ReplaySource source = new ReplaySource(session, packet -> {}, inputs)) {
@@ -68,8 +77,13 @@ public final class JournalOrders {
 
     /** As {@link #replayTimed}, of all sessions that this one goes on from as well, as far as they are there, oldest first. */
     public static void replayHistory(final Path session, final Function<LongSupplier, CoreListener> listener) {
-        for (final Path each : OrderSessions.history(session)) {
-            replayTimed(each, listener);
+        // One machine of several reads again from its log what an earlier session of it has already: each input is told
+        // once.
+        final List<Path> history = OrderSessions.history(session);
+        for (int i = 0; i < history.size(); i++) {
+            final boolean isLast = i == history.size() - 1;
+            replayUntil(
+                    history.get(i), isLast ? Long.MAX_VALUE : OrderSessions.inputsBefore(history.get(i + 1)), listener);
         }
     }
 

@@ -3,6 +3,7 @@ package aether.session;
 import aether.config.ConfigException;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
+import aether.gateway.Checkpoint;
 import aether.gateway.GatewayContext;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderInput;
@@ -181,6 +182,7 @@ public final class OrderSessions {
     /** What comes first of the order plane. */
     private static final class Beginning implements ReplaySource.Listener {
         private boolean hasCheckpoint;
+        private long inputsBefore;
         private boolean hasInput;
         private boolean hasDigest;
 
@@ -201,7 +203,10 @@ public final class OrderSessions {
 
         @Override
         public void onCheckpoint(final DirectBuffer buffer, final int length) {
-            hasCheckpoint |= !hasInput;
+            if (!hasCheckpoint && !hasInput) {
+                hasCheckpoint = true;
+                inputsBefore = Checkpoint.inputs(buffer, 0);
+            }
         }
 
         @Override
@@ -223,6 +228,11 @@ public final class OrderSessions {
 
     private static boolean startsFromCheckpoint(final Path session) {
         return Beginning.of(JournalReader.open(session), Beginning::isDecided).hasCheckpoint;
+    }
+
+    /** Inputs of its order session that were before the checkpoint that it begins with; 0 without one. */
+    static long inputsBefore(final Path session) {
+        return Beginning.of(JournalReader.open(session), Beginning::isDecided).inputsBefore;
     }
 
     /** Whether it took over all that was before it, and needs none of that any more. */

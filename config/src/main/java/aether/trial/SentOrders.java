@@ -11,8 +11,19 @@ import java.util.Set;
 
 /** What the machines' journals say of orders that went out, all of them together: each saw a part. */
 final class SentOrders implements CoreListener {
-    private final Set<String> sent = new HashSet<>();
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> sent;
+    private final Set<String> told;
+
+    /** Of nothing yet. */
+    SentOrders() {
+        this(Set.of(), Set.of());
+    }
+
+    /** {@code told}: those whose owner was told that they never came there. */
+    SentOrders(final Set<String> sent, final Set<String> told) {
+        this.sent = new HashSet<>(sent);
+        this.told = new HashSet<>(told);
+    }
 
     @Override
     public void onOrder(final Order order, final OrderEvent event) {

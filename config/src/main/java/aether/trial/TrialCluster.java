@@ -21,6 +21,8 @@ import org.agrona.CloseHelper;
 /** An exchange, and three machines that trade there as one. */
 public final class TrialCluster implements AutoCloseable {
     private static final int SIZE = 3;
+    private static final String SNAPSHOTS = "cluster snapshots";
+    private static final long ASK_AGAIN_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(90);
     private static final long STEP_NS = 2_000_000;
     private static final int LOWEST_PORT = 20_000;
@@ -112,7 +114,7 @@ public final class TrialCluster implements AutoCloseable {
 
     /** Parts the machine that leads from the others. */
     public void cut(final TrialMachine machine) {
-        takeOver("cut off", machine, each -> each.cut(true));
+        takeOver("cut off", machine, TrialMachine::cutOff);
     }
 
     /** SIGTERM: it hands over, as for another build of it. */
@@ -126,12 +128,18 @@ public final class TrialCluster implements AutoCloseable {
         await("machine " + machine.id() + " to be back", () -> hasCaughtUp(machine));
     }
 
-    /** All write down where they are. */
+    /** All write down where they are. Whom it was asked of may lead no more by then: then it is asked of another. */
     public void snapshot() {
-        final TrialMachine leader = leader();
-        final long before = leader.counter("cluster snapshots");
-        leader.ask(Administration.SNAPSHOT);
-        await("a snapshot", () -> leader.counter("cluster snapshots") > before);
+        final long[] askAgainNs = {System.nanoTime()};
+        final long[] before = new long[SIZE];
+        machines.forEach(machine -> before[machine.id()] = machine.counter(SNAPSHOTS));
+        await("a snapshot", () -> {
+            if (System.nanoTime() >= askAgainNs[0]) {
+                askAgainNs[0] = System.nanoTime() + ASK_AGAIN_NS;
+                leader().ask(Administration.SNAPSHOT);
+            }
+            return machines.stream().anyMatch(machine -> machine.counter(SNAPSHOTS) > before[machine.id()]);
+        });
     }
 
     /** SIGKILL to one that follows: nobody notices. */
@@ -147,7 +155,7 @@ public final class TrialCluster implements AutoCloseable {
 
     /** Undoes {@link #cut}, and waits until the machine knows what the others know. */
     public void heal(final TrialMachine machine) {
-        machine.cut(false);
+        machine.heal();
         await("machine " + machine.id() + " to catch up", () -> hasCaughtUp(machine));
     }
 
@@ -167,13 +175,13 @@ public final class TrialCluster implements AutoCloseable {
     /** Ends trading, lets all machines read what is recorded, ends them, and compares. */
     public TrialAccount conclude() {
         machines.stream().filter(machine -> !machine.isAlive()).forEach(TrialMachine::start);
-        machines.forEach(machine -> machine.cut(false));
+        machines.forEach(TrialMachine::heal);
         await("all machines to be members", () -> machines.stream().allMatch(this::hasCaughtUp));
         leader().throwKillSwitch();
         await("no order to rest", () -> exchange.ask(service -> service.openOrders()) == 0);
         exchange.endFlow();
         final long[] heard = {-1};
-        await("the exchange's last word", () -> isQuiet(heard));
+        await("the exchange's last word", () -> hear(heard));
         await("all machines to have it", () -> machines.stream().allMatch(this::hasCaughtUp));
         await(
                 "all books to be right",
@@ -187,7 +195,7 @@ public final class TrialCluster implements AutoCloseable {
     }
 
     /** Nothing new for two looks with a pause between that is longer than a message takes. */
-    private boolean isQuiet(final long[] heard) {
+    private boolean hear(final long[] heard) {
         final long now = exchange.ask(service -> service.nextNumber());
         final boolean isSame = now == heard[0];
         heard[0] = now;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.IoUtil;
@@ -20,6 +21,8 @@ import org.agrona.IoUtil;
 /** One machine of a trial: a process that {@code aether run} is, with files of its own. */
 public final class TrialMachine {
     static final int CHANNEL = 17;
+    private static final byte WHOLE = 0;
+    private static final byte CUT = 1;
     private static final long END_SECONDS = 30;
     private static final List<String> FLAGS = List.of("-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -36,7 +39,7 @@ public final class TrialMachine {
         this.main = main;
         try {
             Files.createDirectories(directory);
-            Files.write(cutFile(), new byte[] {0});
+            Files.write(cutFile(), new byte[] {WHOLE});
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -165,21 +168,29 @@ public final class TrialMachine {
     }
 
     /** Parts it from the other members; the exchange it reaches all the same. */
-    void cut(final boolean isCut) {
+    void cutOff() {
+        link(CUT);
+    }
+
+    void heal() {
+        link(WHOLE);
+    }
+
+    private void link(final byte state) {
         try {
-            Files.write(cutFile(), new byte[] {(byte) (isCut ? 1 : 0)}, java.nio.file.StandardOpenOption.WRITE);
+            Files.write(cutFile(), new byte[] {state}, StandardOpenOption.WRITE);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Path counters() {
-        return SharedMemory.Part.COUNTERS.file(directory.resolve("books"), CHANNEL);
-    }
-
     /** Books that it publishes and that are not the exchange's. */
     List<Integer> differingBooks(final List<TrialBooks.Book> exchange) {
         return TrialBooks.differing(SharedMemory.Part.BOOKS.file(directory.resolve("books"), CHANNEL), exchange);
+    }
+
+    private Path counters() {
+        return SharedMemory.Part.COUNTERS.file(directory.resolve("books"), CHANNEL);
     }
 
     /** As it was counted last; -1 while it counts nothing yet. */

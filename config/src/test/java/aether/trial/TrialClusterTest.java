@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three machines trade as one; whatever happens to one of them, nothing is lost and nothing doubled. */
 class TrialClusterTest {
     private static final int ORDERS = 30;
+    private static final int KILLS = Integer.getInteger("aether.failover.kills", 4);
+    private static final long SEED = Long.getLong("aether.failover.seed", System.nanoTime());
 
     @TempDir
     Path directory;
@@ -49,6 +51,18 @@ class TrialClusterTest {
             final TrialAccount account = cluster.conclude();
             System.out.println(account + " " + cluster.takeovers().all());
             assertTrue(account.isClean(), account::toString);
+        }
+    }
+
+    /** Leaders and followers, killed, stopped and cut off at random moments. */
+    @Test
+    void shouldLoseAndDoubleNothingWhateverHappens() {
+        System.out.println("seed " + SEED + " (-Daether.failover.seed)");
+        try (TrialCluster cluster = new TrialCluster(directory, SEED, AetherMain.MAIN)) {
+            cluster.start();
+            new RandomFaults(cluster, SEED, System.out::println).until(KILLS);
+            final TrialAccount account = cluster.conclude();
+            assertTrue(account.isClean(), () -> "seed " + SEED + ": " + account);
         }
     }
 }

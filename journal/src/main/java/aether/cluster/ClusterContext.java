@@ -157,37 +157,56 @@ public final class ClusterContext {
 
     /** Checks ranges and relations. */
     public ClusterContext conclude() {
-        require(
-                members.size() % 2 == 1,
-                "members must be an odd number, or half of them cannot decide; there are " + members.size());
-        require(
-                memberId >= 0 && memberId < members.size(),
-                "member must be 0 to " + (members.size() - 1) + ", not " + memberId);
-        for (int i = 0; i < members.size(); i++) {
-            final Member member = members.get(i);
-            require(
-                    member.port() >= 1 && member.port() + PORTS - 1 <= MOST_PORT,
-                    "members: the port of member " + i + " must be 1 to " + (MOST_PORT - PORTS + 1) + ", not "
-                            + member.port());
-            requireApart(i, member);
+        checkMembers();
+        if (directory == null || aeronDirectory == null) {
+            throw refused("a member needs a directory");
         }
-        require(directory != null && aeronDirectory != null, "a member needs a directory");
-        require(electionNs >= LEAST_ELECTION_NS, "election must be at least 10ms");
-        require(heartbeatNs >= 2 * electionNs, "heartbeat must be at least twice the election's time");
-        require(parkNs == 0 || parkNs >= LEAST_PARK_NS && parkNs <= MOST_PARK_NS, "park must be 0, or 1us to 10ms");
-        require(version >= 1, "version must be at least 1");
-        require(
-                isRing(proposalsLength) && isRing(ringLength),
-                "lengths of rings are powers of two, at least " + SHORTEST_RING);
+        checkTimes();
+        if (version < 1) {
+            throw refused("version must be at least 1");
+        }
+        if (!isRing(proposalsLength) || !isRing(ringLength)) {
+            throw refused("lengths of rings are powers of two, at least " + SHORTEST_RING);
+        }
         return this;
     }
 
-    private void requireApart(final int id, final Member member) {
+    private void checkMembers() {
+        if (members.size() % 2 == 0) {
+            throw refused("members must be an odd number, or half of them cannot decide; there are " + members.size());
+        }
+        if (memberId < 0 || memberId >= members.size()) {
+            throw refused("member must be 0 to " + (members.size() - 1) + ", not " + memberId);
+        }
+        for (int i = 0; i < members.size(); i++) {
+            final Member member = members.get(i);
+            if (member.port() < 1 || member.port() + PORTS - 1 > MOST_PORT) {
+                throw refused("members: the port of member " + i + " must be 1 to " + (MOST_PORT - PORTS + 1) + ", not "
+                        + member.port());
+            }
+            checkApart(i, member);
+        }
+    }
+
+    private void checkApart(final int id, final Member member) {
         for (int other = 0; other < id; other++) {
             final Member there = members.get(other);
-            require(
-                    !there.host().equals(member.host()) || Math.abs(there.port() - member.port()) >= PORTS,
-                    "members " + other + " and " + id + " share ports of " + member.host() + ": each takes " + PORTS);
+            if (there.host().equals(member.host()) && Math.abs(there.port() - member.port()) < PORTS) {
+                throw refused("members " + other + " and " + id + " share ports of " + member.host() + ": each takes "
+                        + PORTS);
+            }
+        }
+    }
+
+    private void checkTimes() {
+        if (electionNs < LEAST_ELECTION_NS) {
+            throw refused("election must be at least 10ms");
+        }
+        if (heartbeatNs < 2 * electionNs) {
+            throw refused("heartbeat must be at least twice the election's time");
+        }
+        if (parkNs != 0 && (parkNs < LEAST_PARK_NS || parkNs > MOST_PARK_NS)) {
+            throw refused("park must be 0, or 1us to 10ms");
         }
     }
 
@@ -195,9 +214,7 @@ public final class ClusterContext {
         return BitUtil.isPowerOfTwo(length) && length >= SHORTEST_RING;
     }
 
-    private static void require(final boolean isSo, final String otherwise) {
-        if (!isSo) {
-            throw new IllegalArgumentException(otherwise);
-        }
+    private static IllegalArgumentException refused(final String why) {
+        return new IllegalArgumentException(why);
     }
 }

@@ -12,19 +12,17 @@ import org.agrona.CloseHelper;
 
 /** A member's files, which one process has at a time: the lock goes with the process, however it ends. */
 final class ClusterDirectory implements AutoCloseable {
-    private static final String ARCHIVE = "archive";
-    private static final String CLUSTER = "cluster";
+    static final String ARCHIVE = "archive";
+    static final String CLUSTER = "cluster";
 
     /** Signs of life that Aeron looks at. They say for ten seconds more that a killed process is alive; the lock knows better. */
     private static final List<String> MARKS = List.of(
             ARCHIVE + "/archive-mark.dat", CLUSTER + "/cluster-mark.dat", CLUSTER + "/cluster-mark-service-0.dat");
 
-    private final Path path;
     private final FileChannel channel;
     private final FileLock lock;
 
-    private ClusterDirectory(final Path path, final FileChannel channel, final FileLock lock) {
-        this.path = path;
+    private ClusterDirectory(final FileChannel channel, final FileLock lock) {
         this.channel = channel;
         this.lock = lock;
     }
@@ -41,7 +39,7 @@ final class ClusterDirectory implements AutoCloseable {
             for (final String mark : MARKS) {
                 Files.deleteIfExists(path.resolve(mark));
             }
-            return new ClusterDirectory(path, channel, lock);
+            return new ClusterDirectory(channel, lock);
         } catch (final OverlappingFileLockException e) {
             CloseHelper.quietClose(channel);
             throw inUse(path, e);
@@ -53,14 +51,6 @@ final class ClusterDirectory implements AutoCloseable {
 
     private static ClusterException inUse(final Path path, final Throwable cause) {
         return new ClusterException(path + ": in use by another process; is this member running already?", cause);
-    }
-
-    Path archive() {
-        return path.resolve(ARCHIVE);
-    }
-
-    Path cluster() {
-        return path.resolve(CLUSTER);
     }
 
     @Override

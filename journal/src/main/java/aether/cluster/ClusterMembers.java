@@ -14,7 +14,6 @@ import java.util.List;
  */
 public record ClusterMembers(int id, boolean isLeader, long position, long silentNs) {
     private static final long PATIENCE_MS = 2_000;
-    private static final String FILES = "cluster";
 
     /**
      * Asks.
@@ -25,7 +24,8 @@ public record ClusterMembers(int id, boolean isLeader, long position, long silen
     public static List<ClusterMembers> of(final Path directory) {
         final ClusterMembership membership = new ClusterMembership();
         try {
-            if (ClusterTool.listMembers(membership, directory.resolve(FILES).toFile(), PATIENCE_MS)) {
+            if (ClusterTool.listMembers(
+                    membership, directory.resolve(ClusterDirectory.CLUSTER).toFile(), PATIENCE_MS)) {
                 final long nowNs = membership.currentTimeNs;
                 return membership.activeMembers.stream()
                         .map(member -> new ClusterMembers(

@@ -50,9 +50,10 @@ public final class ClusterNode implements AutoCloseable {
         ring = new CommittedRing(context.ringLength());
         service = new LogService(ring, from);
         try {
-            final ClusterDirectory directory = open(ClusterDirectory.open(context.directory()));
+            open(ClusterDirectory.open(context.directory()));
             MemberPorts.requireFree(context.memberId(), context.own());
-            final EngineSettings engine = new EngineSettings(context, directory, this::onError, () -> isEnded = true);
+            final EngineSettings engine =
+                    new EngineSettings(context, context.directory(), this::onError, () -> isEnded = true);
             open(MediaDriver.launch(engine.driver()));
             final Aeron aeron = open(Aeron.connect(new Aeron.Context()
                     .aeronDirectoryName(context.aeronDirectory().toString())

@@ -9,13 +9,14 @@ import io.aeron.cluster.service.ClusteredService;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
 
 /**
- * How the parts of Aeron are set up. What is not said here is as Aeron has it. Nothing is forced to disk: what a majority has, it has in memory at least.
+ * How the parts of Aeron are set up, for a member and for what it is measured against. What is not said here is as Aeron has it. Nothing is forced to disk: what a majority has, it has in memory at least.
  */
-final class EngineSettings {
+public final class EngineSettings {
     private static final long STARTUP_CANVASS_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long SESSION_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long IMAGE_LIVENESS_NS = TimeUnit.SECONDS.toNanos(1);
@@ -28,23 +29,26 @@ final class EngineSettings {
     private static final String LOG = "aeron:udp?term-length=4m";
 
     private final ClusterContext context;
-    private final ClusterDirectory directory;
+    private final Path directory;
     private final ErrorHandler errors;
     private final Runnable ended;
 
-    /** {@code errors} hears what goes wrong on any of their threads, {@code ended} that the cluster was told to end. */
-    EngineSettings(
-            final ClusterContext context,
-            final ClusterDirectory directory,
-            final ErrorHandler errors,
-            final Runnable ended) {
+    /**
+     * Settings of one member.
+     *
+     * @param directory where archive and cluster keep their files
+     * @param errors hears what goes wrong on any of their threads
+     * @param ended hears that the cluster was told to end
+     */
+    public EngineSettings(
+            final ClusterContext context, final Path directory, final ErrorHandler errors, final Runnable ended) {
         this.context = context;
         this.directory = directory;
         this.errors = errors;
         this.ended = ended;
     }
 
-    MediaDriver.Context driver() {
+    public MediaDriver.Context driver() {
         final MediaDriver.Context driver = new MediaDriver.Context()
                 .aeronDirectoryName(context.aeronDirectory().toString())
                 .dirDeleteOnStart(true)
@@ -70,10 +74,10 @@ final class EngineSettings {
                 .errorHandler(errors);
     }
 
-    Archive.Context archive() {
+    public Archive.Context archive() {
         return new Archive.Context()
                 .aeronDirectoryName(context.aeronDirectory().toString())
-                .archiveDir(directory.archive().toFile())
+                .archiveDir(directory.resolve(ClusterDirectory.ARCHIVE).toFile())
                 .controlChannel(MemberPorts.archive(context.own()))
                 .localControlChannel(LOCAL_CONTROL)
                 .replicationChannel(MemberPorts.replication(context.own()))
@@ -84,12 +88,12 @@ final class EngineSettings {
                 .errorHandler(errors);
     }
 
-    ConsensusModule.Context module() {
+    public ConsensusModule.Context module() {
         return new ConsensusModule.Context()
                 .aeronDirectoryName(context.aeronDirectory().toString())
                 .clusterMemberId(context.memberId())
                 .clusterMembers(MemberPorts.all(context.members()))
-                .clusterDir(directory.cluster().toFile())
+                .clusterDir(directory.resolve(ClusterDirectory.CLUSTER).toFile())
                 .ingressChannel(INGRESS)
                 .isIpcIngressAllowed(true)
                 .logChannel(LOG)
@@ -112,11 +116,11 @@ final class EngineSettings {
         return Math.max(LEAST_INTERVAL_NS, timeoutNs / PER_TIMEOUT);
     }
 
-    ClusteredServiceContainer.Context container(final ClusteredService service) {
+    public ClusteredServiceContainer.Context container(final ClusteredService service) {
         return new ClusteredServiceContainer.Context()
                 .aeronDirectoryName(context.aeronDirectory().toString())
                 .archiveContext(archiveClient())
-                .clusterDir(directory.cluster().toFile())
+                .clusterDir(directory.resolve(ClusterDirectory.CLUSTER).toFile())
                 .clusteredService(service)
                 .idleStrategySupplier(context::idle)
                 .appVersion(context.version())

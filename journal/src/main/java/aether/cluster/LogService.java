@@ -164,7 +164,7 @@ final class LogService implements ClusteredService {
             final int length,
             final Header header) {
         position = header.position();
-        if (length >= InputLayout.LENGTH && isNext(buffer, offset)) {
+        if (length >= InputLayout.LENGTH && admit(buffer, offset)) {
             lastNumber = InputLayout.number(buffer, offset);
             if (position > from) {
                 ring.input(position, buffer, offset, length, cluster.idleStrategy());
@@ -175,7 +175,7 @@ final class LogService implements ClusteredService {
     }
 
     /** A leader may have proposed twice what it did not know to be recorded, and the one before may have proposed when it led no more. */
-    private boolean isNext(final DirectBuffer buffer, final int offset) {
+    private boolean admit(final DirectBuffer buffer, final int offset) {
         if (InputLayout.term(buffer, offset) != term || InputLayout.member(buffer, offset) != leader) {
             return false;
         }

@@ -31,17 +31,5 @@ public final class NetworkCut {
         public boolean shouldDropFrame(final InetSocketAddress address, final UnsafeBuffer buffer, final int length) {
             return isCut.getAsBoolean();
         }
-
-        @Override
-        public boolean shouldDropFrame(
-                final InetSocketAddress address,
-                final UnsafeBuffer buffer,
-                final int streamId,
-                final int sessionId,
-                final int termId,
-                final int termOffset,
-                final int length) {
-            return isCut.getAsBoolean();
-        }
     }
 }

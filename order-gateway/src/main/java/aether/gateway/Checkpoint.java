@@ -87,6 +87,13 @@ public final class Checkpoint {
         }
     }
 
+    /** Inputs that were before it, by its header; 0 for what is none. */
+    public static long inputs(final DirectBuffer bytes, final int offset) {
+        return bytes.capacity() - offset < HEADER_LENGTH || bytes.getLong(offset, LITTLE_ENDIAN) != MAGIC
+                ? 0
+                : bytes.getLong(offset + INPUTS_OFFSET, LITTLE_ENDIAN);
+    }
+
     /** Whether a checkpoint is of exactly the state that a core is in. */
     public static boolean isOf(final OrderCore core, final DirectBuffer bytes, final int offset, final int length) {
         return length >= HEADER_LENGTH

@@ -60,7 +60,7 @@ public final class OrderGateway implements BookListener, CoreListener {
         this.strategy = new GuardedStrategy(strategy, this::failed, this::settle);
         tellRefused = this.strategy::onRefused;
         this.journal = journal;
-        host = new SoloHost(journal, this::apply);
+        host = this::takeAlone;
         this.wire = wire;
         this.observer = observer;
         core = new OrderCore(context.session(), context.maxOrders(), context.maxInstruments(), this);
@@ -199,6 +199,16 @@ public final class OrderGateway implements BookListener, CoreListener {
             observer.onAlert("input not taken; the connection to the venue is closed", input.number());
             wire.close();
         }
+    }
+
+    /** One machine: recorded first and applied then, at once. What cannot be recorded must not go out; what is out already must still be heard of. */
+    private boolean takeAlone(
+            final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        if (!journal.record(input, timeNs, buffer, offset, length) && input.isNew()) {
+            return false;
+        }
+        apply(input, timeNs, buffer, offset, length);
+        return true;
     }
 
     private void apply(

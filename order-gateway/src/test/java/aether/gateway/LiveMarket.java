@@ -31,6 +31,10 @@ final class LiveMarket {
         books = new BookBuilder(new BookContext().start(BookContext.Start.EMPTY).conclude(), listener);
     }
 
+    BookBuilder books() {
+        return books;
+    }
+
     InstrumentBook book() {
         return books.find(ES);
     }
