@@ -63,7 +63,7 @@ public final class Appliance implements AutoCloseable {
             publishing = open(new Publishing(config, clock));
             desk = Optional.ofNullable(config.orders())
                     .map(orders -> open(new OrderDesk(config, clock::nanoTime, ports)));
-            desk.ifPresent(OrderDesk::warmUp);
+            desk.filter(orders -> config.runtime().warmUpFrames() > 0).ifPresent(OrderDesk::warmUp);
             channel = open(new LiveChannel(config, clock, listeners()));
             journal = Optional.ofNullable(config.journal().directory())
                     .map(directory -> open(new SessionJournal(config, clock, threads)));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.cli.AetherMain;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,48 @@ class TrialClusterTest {
             System.out.println(account + " " + cluster.takeovers().all());
             assertTrue(account.isClean(), account::toString);
         }
+    }
+
+    /** What an operator sees and may want, through the commands. */
+    @Test
+    void shouldObeyOperators() {
+        try (TrialCluster cluster = new TrialCluster(directory, 8, AetherMain.MAIN)) {
+            cluster.start();
+            cluster.awaitOrders(1);
+            final TrialMachine leader = cluster.leader();
+            final TrialMachine follower = cluster.machines()
+                    .get((leader.id() + 1) % cluster.machines().size());
+            cluster.await("it to know", () -> follower.counter("cluster leader") == leader.id());
+            assertTrue(say(0, "status", leader).contains("member " + leader.id() + ": leads, term "));
+            assertTrue(say(0, "status", follower).contains("follows member " + leader.id()));
+            assertTrue(say(0, "status", follower, "--json").contains("\"leader\":" + leader.id()));
+            assertTrue(
+                    say(0, "members", leader)
+                            .contains("{\"member\":" + leader.id() + ",\"host\":\"127.0.0.1\",\"port\":"),
+                    "the leader knows all");
+            assertEquals(3, say(0, "members", leader).lines().count());
+            final String refused = AetherMain.say(2, "kill", "--directory", follower.published());
+            assertTrue(refused.contains("does not lead: give the command at member " + leader.id()), refused);
+            say(2, "snapshot", follower);
+            say(0, "snapshot", leader);
+            assertTrue(say(0, "stepdown", leader).matches("member [0-2] leads\\R"));
+            final TrialMachine next = cluster.leader();
+            AetherMain.say(0, "kill", "--directory", next.published());
+            cluster.await("nothing to rest", () -> cluster.exchange().ask(service -> service.openOrders()) == 0);
+            final long orders = cluster.exchange().orders();
+            next.kill();
+            final TrialMachine last = cluster.leader();
+            cluster.await("its session", () -> cluster.exchange().ask(service -> service.isEstablished()));
+            final String again = AetherMain.say(0, "rearm", "--directory", last.published());
+            assertEquals(orders, cluster.exchange().orders(), "the switch holds over a takeover; " + again);
+            cluster.awaitOrders(1);
+        }
+    }
+
+    private static String say(final int exitCode, final String verb, final TrialMachine machine, final String... more) {
+        final List<Object> words = new ArrayList<>(List.of("cluster", verb, "--directory", machine.published()));
+        words.addAll(List.of(more));
+        return AetherMain.say(exitCode, words.toArray());
     }
 
     /** Leaders and followers, killed, stopped and cut off at random moments. */
