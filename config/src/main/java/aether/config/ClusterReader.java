@@ -1,7 +1,6 @@
 package aether.config;
 
 import aether.cluster.ClusterContext;
-import aether.gateway.OrderCore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,7 @@ final class ClusterReader {
     private ClusterReader() {}
 
     /** {@code shared} is where this appliance has its files in shared memory. */
-    static ClusterContext read(final YamlNode node, final Path shared) {
+    static ClusterContext read(final YamlNode node, final Path shared, final SiteConfig.Orders orders) {
         final ClusterContext settings = new ClusterContext();
         final int member = node.integer("member", -1, 0, Integer.MAX_VALUE);
         if (member < 0) {
@@ -25,13 +24,18 @@ final class ClusterReader {
                 .heartbeatNs(node.duration("heartbeat", settings.heartbeatNs()))
                 .electionNs(node.duration("election", settings.electionNs()))
                 .parkNs(node.duration("park", settings.parkNs()))
-                .version(OrderCore.VERSION);
+                .version(version(orders));
         final String cut = node.text("trialCut", null);
         if (cut != null) {
             settings.cut(TrialCut.of(Path.of(cut)));
         }
         node.finish();
         return node.settings(settings::conclude);
+    }
+
+    /** Machines whose builds or settings decide differently do not find each other. */
+    private static int version(final SiteConfig.Orders orders) {
+        return orders == null ? 1 : 1 + orders.context().fingerprint() % ClusterContext.MOST_VERSIONS;
     }
 
     private static List<ClusterContext.Member> members(final YamlNode node) {

@@ -64,6 +64,7 @@ public final class ConfigReader {
         final SiteConfig.Channel channel = withRollTime(ChannelReader.read(root.child("channel"), name), journal);
         final YamlNode arbiter = root.child("arbiter");
         final SiteConfig.Publication publication = publication(root.child("publication"));
+        final SiteConfig.Orders orders = root.has("orders") ? OrdersReader.read(root.child("orders"), name) : null;
         final SiteConfig config = new SiteConfig(
                 channel,
                 TransportReader.read(root.child("transport"), channel.networkInterface(), name),
@@ -75,8 +76,8 @@ public final class ConfigReader {
                 MachineReader.runtime(root.child("runtime")),
                 MachineReader.host(root.child("host")),
                 VenueReader.read(root.child("venue"), name),
-                root.has("orders") ? OrdersReader.read(root.child("orders"), name) : null,
-                root.has("cluster") ? ClusterReader.read(root.child("cluster"), publication.directory()) : null,
+                orders,
+                root.has("cluster") ? ClusterReader.read(root.child("cluster"), publication.directory(), orders) : null,
                 text);
         arbiter.finish();
         root.finish();

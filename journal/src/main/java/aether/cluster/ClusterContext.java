@@ -12,6 +12,9 @@ public final class ClusterContext {
     /** Ports that a member takes, beginning with its own. */
     public static final int PORTS = 5;
 
+    /** As many as Aeron tells apart. */
+    public static final int MOST_VERSIONS = 255;
+
     private static final long NS_PER_MS = 1_000_000L;
     private static final int MOST_PORT = 65_535;
     private static final int SHORTEST_RING = 64 * 1024;
@@ -96,7 +99,7 @@ public final class ClusterContext {
         return electionNs;
     }
 
-    /** Of what the core does with the same inputs: members with different ones do not work together. At least 1. */
+    /** Of what the core does with the same inputs, 1 to {@link #MOST_VERSIONS}: members with different ones do not work together. */
     public ClusterContext version(final int number) {
         version = number;
         return this;
@@ -162,8 +165,8 @@ public final class ClusterContext {
             throw refused("a member needs a directory");
         }
         checkTimes();
-        if (version < 1) {
-            throw refused("version must be at least 1");
+        if (version < 1 || version > MOST_VERSIONS) {
+            throw refused("version must be 1 to " + MOST_VERSIONS);
         }
         if (!isRing(proposalsLength) || !isRing(ringLength)) {
             throw refused("lengths of rings are powers of two, at least " + SHORTEST_RING);

@@ -12,6 +12,7 @@ import io.aeron.driver.ThreadingMode;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.agrona.ErrorHandler;
+import org.agrona.SemanticVersion;
 
 /**
  * How the parts of Aeron are set up, for a member and for what it is measured against. What is not said here is as Aeron has it. Nothing is forced to disk: what a majority has, it has in memory at least.
@@ -107,7 +108,7 @@ public final class EngineSettings {
                 .electionStatusIntervalNs(interval(context.electionNs()))
                 .startupCanvassTimeoutNs(STARTUP_CANVASS_NS)
                 .sessionTimeoutNs(SESSION_TIMEOUT_NS)
-                .appVersion(context.version())
+                .appVersion(SemanticVersion.compose(context.version(), 0, 0))
                 .terminationHook(ended)
                 .errorHandler(errors);
     }
@@ -123,7 +124,7 @@ public final class EngineSettings {
                 .clusterDir(directory.resolve(ClusterDirectory.CLUSTER).toFile())
                 .clusteredService(service)
                 .idleStrategySupplier(context::idle)
-                .appVersion(context.version())
+                .appVersion(SemanticVersion.compose(context.version(), 0, 0))
                 .terminationHook(ended)
                 .errorHandler(errors);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.agrona.IoUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,28 @@ class ClusterNodeTest {
         }
     }
 
+    /** A machine whose disk is gone gets all from the others, what was before their snapshots included. */
+    @Test
+    void shouldComeBackWithNothing() {
+        try (Trio trio = new Trio(directory)) {
+            trio.startAll();
+            final Trio.Owner leader = trio.leader();
+            propose(trio, leader, 0, 300);
+            trio.until("all to have it", () -> hasAll(trio, 300));
+            assertTrue(leader.node.snapshot());
+            trio.until("the snapshot", () -> leader.node.snapshots() == 1);
+            propose(trio, leader, 300, 400);
+            trio.until("all to have it", () -> hasAll(trio, 400));
+            final int id = (List.of(trio.owner(0), trio.owner(1), trio.owner(2)).indexOf(leader) + 1) % 3;
+            trio.stop(trio.owner(id));
+            IoUtil.delete(directory.resolve("node" + id).toFile(), false);
+            final Trio.Owner back = trio.start(id);
+            trio.until("it to have all", () -> back.count == 400);
+            assertEquals(numbers(0, 400), back.values);
+            assertEquals(leader.sum, back.sum);
+        }
+    }
+
     /** Its proposals are not lost with the connection alone, and are not doubled either. */
     @Test
     void shouldLoseNothingThatTheLeaderGoesOnProposing() {
@@ -132,6 +155,22 @@ class ClusterNodeTest {
             leader.node.log().poll(System.nanoTime() + 1_000_000_000L);
             assertEquals(2, leader.count);
             assertFalse(leader.node.log().mayRelease());
+        }
+    }
+
+    /** One whose core would decide differently takes no part, and the others go on. */
+    @Test
+    void shouldTakeNoPartWithAnotherVersion() {
+        try (Trio trio = new Trio(directory)) {
+            trio.start(0);
+            trio.start(1);
+            final Trio.Owner leader = trio.leader();
+            final Trio.Owner other = trio.start(2, context -> context.version(2));
+            trio.until("it to notice", other.node::isOver);
+            assertTrue(other.node.nextReport().contains("incompatible version"));
+            propose(trio, leader, 0, 10);
+            trio.until("the others to go on", () -> trio.owner(0).count == 10 && trio.owner(1).count == 10);
+            assertEquals(0, other.count);
         }
     }
 

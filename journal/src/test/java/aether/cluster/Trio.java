@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
@@ -118,8 +119,12 @@ final class Trio implements AutoCloseable {
     }
 
     Owner start(final int id) {
+        return start(id, context -> context);
+    }
+
+    Owner start(final int id, final UnaryOperator<ClusterContext> change) {
         final Link link = new Link();
-        owners[id] = new Owner(new ClusterNode(context(id, link)), link);
+        owners[id] = new Owner(new ClusterNode(change.apply(context(id, link))), link);
         return owners[id];
     }
 

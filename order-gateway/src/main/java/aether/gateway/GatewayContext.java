@@ -41,6 +41,12 @@ public record GatewayContext(
         return session.equals(other.session) && maxOrders == other.maxOrders && maxInstruments == other.maxInstruments;
     }
 
+    /** The same where the same inputs do the same, build and settings alike; another, for all that one can hope of a hash, where they do not. Not negative. */
+    public int fingerprint() {
+        return (OrderCore.VERSION + "|" + session + "|" + maxOrders + "|" + maxInstruments).hashCode()
+                & Integer.MAX_VALUE;
+    }
+
     /** What a person has changed in the file since; what an operator has set meanwhile, and the file leaves alone, stays. */
     public Map<RiskLimit, Long> limitsChangedFrom(final GatewayContext before) {
         final Map<RiskLimit, Long> changed = new EnumMap<>(RiskLimit.class);

@@ -30,8 +30,8 @@ import org.agrona.DirectBuffer;
  * <p>One thread; does not allocate once instruments are known.
  */
 public final class OrderCore {
-    /** Of what it does with the same inputs, as major, minor and patch in a byte each: machines whose majors differ do not trade as one. */
-    public static final int VERSION = 1 << 16;
+    /** Of what it does with the same inputs: to be raised with each change of that. */
+    static final int VERSION = 1;
 
     private static final int EXEC_IDS = 1 << 16;
     private static final long NO_TAG = 0;
