@@ -19,7 +19,8 @@ import org.agrona.concurrent.Agent;
  * on a thread of its own.
  */
 final class ClusterMember implements Part, Agent {
-    private static final long PARTING_NS = 1_000_000_000L;
+    private static final long NOBODY = -1;
+    private static final long PARTING_NS = 5_000_000_000L;
 
     /** Heartbeats that the others are given to elect somebody before this machine takes part again. */
     private static final long HEARTBEATS_APART = 8;
@@ -81,7 +82,10 @@ final class ClusterMember implements Part, Agent {
 
     private void part() {
         news.add("this machine steps down");
-        desk.part(PARTING_NS);
+        if (!desk.part(PARTING_NS)) {
+            throw new ClusterException(
+                    "this machine was to step down, and its feed's thread does not answer; start it again");
+        }
         final ClusterNode left = node;
         node = null;
         CloseHelper.close(left);
@@ -104,7 +108,7 @@ final class ClusterMember implements Part, Agent {
             throw new ClusterException(desk.divergence()
                     + "; keep its journal and its log, and start it again with an empty cluster.directory");
         }
-        if (present.isOver()) {
+        if (present.isOver() && present == node) {
             final String report = present.nextReport();
             throw new ClusterException("this machine is no member of the cluster any more; start it again"
                     + (report == null ? "" : " (" + report + ")"));
@@ -114,7 +118,7 @@ final class ClusterMember implements Part, Agent {
 
     void registerCounters(final CounterRegister register) {
         register.add("cluster member", context::memberId);
-        register.add("cluster leader", () -> read(each -> each.log().leader()));
+        register.add("cluster leader", () -> readOr(NOBODY, each -> each.log().leader()));
         register.add("cluster leading", () -> read(each -> each.isLeader() ? 1 : 0));
         register.add("cluster term", () -> read(ClusterNode::term));
         register.add("cluster log committed", () -> read(ClusterNode::committed));
@@ -131,8 +135,12 @@ final class ClusterMember implements Part, Agent {
     }
 
     private long read(final ToLongFunction<ClusterNode> figure) {
+        return readOr(0, figure);
+    }
+
+    private long readOr(final long otherwise, final ToLongFunction<ClusterNode> figure) {
         final ClusterNode present = node;
-        return present == null ? 0 : figure.applyAsLong(present);
+        return present == null ? otherwise : figure.applyAsLong(present);
     }
 
     @Override

@@ -40,6 +40,9 @@ import picocli.CommandLine.Spec;
         })
 final class ClusterCommand implements Callable<Integer> {
     private static final String PREFIX = "cluster ";
+    private static final String COMMANDS = "commands";
+    private static final long RECORDED_NS = 5_000_000_000L;
+    private static final long PAUSE_NS = 5_000_000;
 
     @Spec
     private CommandSpec spec;
@@ -61,12 +64,26 @@ final class ClusterCommand implements Callable<Integer> {
             return figures;
         }
 
-        /** Of several machines, the one that leads obeys. */
-        static void requireObedience(final PublishedChannel machine) {
+        /** Of several machines, the one that leads obeys; returns how many commands it has seen recorded, -1 for a machine that trades alone. */
+        static long requireObedience(final PublishedChannel machine) {
             final Figures figures = of(machine);
-            if (!figures.values.isEmpty()) {
-                figures.requireLeadership("give the command");
+            if (figures.values.isEmpty()) {
+                return -1;
             }
+            figures.requireLeadership("give the command");
+            return figures.get(COMMANDS);
+        }
+
+        /** Whether another command came to be recorded within a bounded time. */
+        static boolean awaitRecorded(final PublishedChannel machine, final long before) {
+            final long deadlineNs = System.nanoTime() + RECORDED_NS;
+            while (of(machine).get(COMMANDS) <= before) {
+                if (System.nanoTime() > deadlineNs) {
+                    return false;
+                }
+                LockSupport.parkNanos(PAUSE_NS);
+            }
+            return true;
         }
 
         private static Figures of(final PublishedChannel machine) {
@@ -214,7 +231,6 @@ final class ClusterCommand implements Callable<Integer> {
     /** What is asked of the machine that leads. */
     abstract static class Request implements Callable<Integer> {
         private static final long PATIENCE_NS = 20_000_000_000L;
-        private static final long PAUSE_NS = 5_000_000;
 
         @Mixin
         private PublishedChoice choice;

@@ -45,7 +45,7 @@ abstract class OperatorCommand implements Callable<Integer> {
             System.err.println("aether: " + published.death() + "; nothing was sent");
             return ExitCode.FAILED;
         }
-        ClusterCommand.Figures.requireObedience(published);
+        final long recorded = ClusterCommand.Figures.requireObedience(published);
         final Path file = published.file(Part.COMMANDS);
         try (OperatorCommands commands = OperatorCommands.open(file)) {
             final long mark = commands.send(input, writer.buffer(), length);
@@ -62,6 +62,12 @@ abstract class OperatorCommand implements Callable<Integer> {
                                 + "If it is only slow, it will still apply the command");
                 return ExitCode.FAILED;
             }
+        }
+        if (recorded >= 0 && !ClusterCommand.Figures.awaitRecorded(published, recorded)) {
+            System.err.println(
+                    "aether: no majority has recorded it: it may count, or not; see 'aether cluster status', and give it again "
+                            + "at the machine that leads");
+            return ExitCode.FAILED;
         }
         System.out.println(what);
         return ExitCode.OK;

@@ -4,6 +4,7 @@ import aether.book.BookBuilder;
 import aether.book.BookListener;
 import aether.book.BookListeners;
 import aether.cluster.ClusterLog;
+import aether.config.ConfigException;
 import aether.config.SiteConfig;
 import aether.connection.DropCopyConnection;
 import aether.connection.OrderConnections;
@@ -12,6 +13,7 @@ import aether.gateway.GatewayObserver;
 import aether.gateway.InputWriter;
 import aether.gateway.OrderGateway;
 import aether.gateway.OrderInput;
+import aether.gateway.Strategy;
 import aether.gateway.warmup.OrderWarmUp;
 import aether.host.Part;
 import aether.ilink3.SessionEnd;
@@ -51,6 +53,7 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     private final InputWriter writer = new InputWriter();
     private final CheckpointSchedule checkpoints;
     private OperatorCommands operators;
+    private final Strategy strategy;
     private final boolean isReplicated;
     private volatile ClusterLog joined;
     private volatile ReplicatedOrders replicated;
@@ -74,8 +77,8 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         tickToTrade = new TickToTrade(clock);
         limits = config.context().limits();
         isReplicated = site.cluster() != null;
-        gateway = new OrderGateway(
-                config.context(), StrategyLoader.load(config), ports.journal(journal), ports.wire(connections), this);
+        strategy = StrategyLoader.load(config);
+        gateway = new OrderGateway(config.context(), strategy, ports.journal(journal), ports.wire(connections), this);
         connections.serve(
                 gateway,
                 new InetSocketAddress(config.host(), config.port()),
@@ -121,13 +124,14 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         joined = log;
     }
 
-    /** From any thread: it takes part no more, and follows nobody, until {@link #replicate}. Returns when that is so, after a bounded time. */
-    public void part(final long mostNs) {
+    /** From any thread: it takes part no more, and follows nobody, until {@link #replicate}. False when the feed's thread has not heard of it in time. */
+    public boolean part(final long mostNs) {
         joined = null;
         final long deadlineNs = System.nanoTime() + mostNs;
         while (replicated != null && System.nanoTime() < deadlineNs) {
             Thread.onSpinWait();
         }
+        return replicated == null;
     }
 
     /** In the log, of the newest input that was applied. */
@@ -143,7 +147,7 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
             if (present.isLeading()) {
                 onFollow();
             }
-            applied = present.position();
+            applied = Math.max(applied, present.position());
             replicated = null;
         }
         if (replicated == null && log != null) {
@@ -174,7 +178,20 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
 
     private void lead(final Map<RiskLimit, Long> first) {
         news.add("this machine leads");
-        gateway.lead(StrategyLoader.load(config), first, books, clock.getAsLong());
+        try {
+            gateway.lead(StrategyLoader.another(strategy), first, books, clock.getAsLong());
+        } catch (final ConfigException e) {
+            gateway.lead(new Strategy() {}, first, books, clock.getAsLong());
+            gateway.stopStrategy(clock.getAsLong());
+            news.strategyFailed(e);
+        }
+    }
+
+    @Override
+    public void onStuck() {
+        if (!wanted.contains(Administration.STEP_DOWN)) {
+            wanted.add(Administration.STEP_DOWN);
+        }
     }
 
     @Override
@@ -182,6 +199,9 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         isEstablished = false;
         gateway.follow();
         connections.hangUp();
+        if (dropCopy != null) {
+            dropCopy.hangUp();
+        }
         news.add("this machine leads no more");
     }
 
@@ -233,6 +253,10 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         final int work = connections.poll(nowNs) + operators.poll();
         if (checkpoints.passes(nowNs)) {
             checkpoint(nowNs);
+        }
+        if (isReplicated && connections.isGivenUp()) {
+            // Another machine may reach the venue.
+            onStuck();
         }
         if (dropCopy != null) {
             dropCopy.poll(nowNs);
@@ -454,6 +478,7 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         register.add("orders failovers", this::failovers);
         if (isReplicated) {
             register.add("cluster frames held back", () -> replicated == null ? 0 : replicated.fenced());
+            register.add("cluster commands", () -> replicated == null ? 0 : replicated.commands());
             register.add("cluster divergences", () -> replicated == null ? 0 : replicated.divergences());
         }
         if (dropCopyCheck != null) {

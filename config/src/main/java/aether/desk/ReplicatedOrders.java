@@ -1,5 +1,6 @@
 package aether.desk;
 
+import aether.cluster.ClusterException;
 import aether.cluster.ClusterLog;
 import aether.cluster.LogListener;
 import aether.connection.OrderConnections;
@@ -36,6 +37,9 @@ final class ReplicatedOrders implements OrderHost, LogListener {
         /** Another does, or none. */
         void onFollow();
 
+        /** Something that nobody would say again found no room: this machine is no good as the leader. */
+        void onStuck();
+
         /** This machine's state is another than the leader's after the same inputs. */
         void onDiverged(long inputs);
     }
@@ -53,6 +57,7 @@ final class ReplicatedOrders implements OrderHost, LogListener {
     private long linesCommitted;
     private long nowNs;
     private volatile long fenced;
+    private volatile long commands;
     private volatile long divergences;
 
     ReplicatedOrders(
@@ -68,7 +73,7 @@ final class ReplicatedOrders implements OrderHost, LogListener {
 
     int poll(final long timeNs) {
         nowNs = timeNs;
-        return log.poll(timeNs);
+        return log.poll();
     }
 
     boolean isOf(final ClusterLog other) {
@@ -96,15 +101,30 @@ final class ReplicatedOrders implements OrderHost, LogListener {
                     return collect(buffer, offset, length);
                 }
             }
-            case CONNECTED -> {
-                isLineUp = true;
-                linesTaken++;
-            }
             case DISCONNECTED -> isLineUp = false;
             default -> {}
         }
-        final boolean mayWait = input.isNew() || input == OrderInput.TIME;
-        return (!mayWait || log.hasRoom()) && log.offer(input.number(), timeNs, buffer, offset, length);
+        final boolean isTaken = hasRoom(input) && log.offer(input.number(), timeNs, buffer, offset, length);
+        if (isTaken && input == OrderInput.CONNECTED) {
+            isLineUp = true;
+            linesTaken++;
+        }
+        if (!isTaken && !mayBeLeft(input) && log.isLeading()) {
+            duties.onStuck();
+        }
+        return isTaken;
+    }
+
+    /** Half of the room is for what must go on, the last part of it for what nobody would say again. */
+    private boolean hasRoom(final OrderInput input) {
+        if (input.isNew() || input == OrderInput.TIME) {
+            return log.hasRoom();
+        }
+        return input != OrderInput.FRAME || log.hasRoomForMost();
+    }
+
+    private static boolean mayBeLeft(final OrderInput input) {
+        return input.isNew() || input == OrderInput.TIME || input == OrderInput.FRAME;
     }
 
     private boolean collect(final DirectBuffer buffer, final int offset, final int length) {
@@ -132,6 +152,7 @@ final class ReplicatedOrders implements OrderHost, LogListener {
                 if (input == null) {
                     throw new IllegalStateException("an order input of a kind that this build does not know: " + type);
                 }
+                commands += input == OrderInput.KILL || input == OrderInput.LIMIT ? 1 : 0;
                 if (input == OrderInput.CONNECTED && log.isLeading()) {
                     linesCommitted++;
                 }
@@ -169,7 +190,10 @@ final class ReplicatedOrders implements OrderHost, LogListener {
     @Override
     public void onCheckpoint(final DirectBuffer buffer, final int length) {
         gateway.restore(buffer, length);
-        gateway.checkpoint(nowNs);
+        if (!gateway.checkpoint(nowNs)) {
+            throw new ClusterException(
+                    "the state that the log goes on from cannot be journaled; make room, or journal.tapLength larger");
+        }
     }
 
     @Override
@@ -211,10 +235,16 @@ final class ReplicatedOrders implements OrderHost, LogListener {
         }
         if (!log.mayRelease()) {
             fenced++;
+            isLineUp = false;
             connections.close();
             return false;
         }
         return true;
+    }
+
+    /** Operators' commands that came out of the log. */
+    long commands() {
+        return commands;
     }
 
     /** Frames held back since another machine may have led by then. */

@@ -57,6 +57,22 @@ final class StrategyLoader {
         }
     }
 
+    /**
+     * Another of the same class, that knows nothing of the first.
+     *
+     * @throws ConfigException when its constructor fails
+     */
+    static Strategy another(final Strategy first) {
+        try {
+            return first.getClass().getDeclaredConstructor().newInstance();
+        } catch (final ReflectiveOperationException e) {
+            throw new ConfigException(
+                    "orders.strategy.class: the constructor of "
+                            + first.getClass().getName() + " failed: " + e.getCause(),
+                    e);
+        }
+    }
+
     private static ClassLoader loader(final Path jar) {
         if (jar == null) {
             return StrategyLoader.class.getClassLoader();

@@ -98,6 +98,11 @@ class ReplicatedOrdersTest {
         }
 
         @Override
+        public void onStuck() {
+            throw new AssertionError("there is room");
+        }
+
+        @Override
         public void onDiverged(final long inputs) {
             diverged.add(inputs);
         }

@@ -2,6 +2,7 @@ package aether.cluster;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -37,6 +38,7 @@ public final class ClusterContext {
     private int proposalsLength = 4 * 1024 * 1024;
     private int ringLength = 16 * 1024 * 1024;
     private long parkNs = 50_000;
+    private LongSupplier clock = System::nanoTime;
     private NetworkCut cut;
 
     /** Which of the members this one is, from 0. */
@@ -141,6 +143,16 @@ public final class ClusterContext {
 
     IdleStrategy idle() {
         return parkNs == 0 ? new BusySpinIdleStrategy() : new BackoffIdleStrategy(SPINS, YIELDS, LEAST_PARK_NS, parkNs);
+    }
+
+    /** What tells the time between two moments, nanoseconds; the system's, which does not jump, when nothing is said. */
+    ClusterContext clock(final LongSupplier value) {
+        clock = value;
+        return this;
+    }
+
+    LongSupplier clock() {
+        return clock;
     }
 
     /** For trials: what parts this member from the others. */

@@ -46,21 +46,36 @@ public final class ClusterLog {
         proposals = new Proposals(context.proposalsLength());
     }
 
+    /** Where the owner's knowledge of the log ends; before the first poll. */
+    void from(final long place) {
+        position = place;
+    }
+
     /** Who hears of what comes out; once, before the first poll. */
     public void listen(final LogListener value) {
         listener = value;
     }
 
-    /** What has come out, and what is to go in; {@code timeNs} in any unit-nanosecond clock that does not jump. */
-    public int poll(final long timeNs) {
-        nowNs = timeNs;
+    /** What has come out, and what is to go in. */
+    public int poll() {
+        nowNs = context.clock().getAsLong();
         final int work = ring.read(onMessage, LIMIT);
-        if (leader == context.memberId() && term == leadership.term() && leadership.isLeader()) {
+        if (isLeading && !isLeader()) {
+            // Cut off from the others, no word of another leader comes.
+            isLeading = false;
+            hasTakenOver = false;
+            listener.onFollow();
+        }
+        if (leader == context.memberId() && isLeader()) {
             takeOver();
             send();
         }
         unrecorded = proposals.length();
         return work;
+    }
+
+    private boolean isLeader() {
+        return leadership.isLeader() && term == leadership.term();
     }
 
     /** A term of one's own that comes out again after a restart is over; this one is not. */
@@ -151,6 +166,11 @@ public final class ClusterLog {
         return proposals.hasRoom();
     }
 
+    /** As above, but for an eighth, which is for what nobody would say again. */
+    public boolean hasRoomForMost() {
+        return proposals.hasRoomForMost();
+    }
+
     /** Whether this member's inputs are those that count. */
     public boolean isLeading() {
         return isLeading;
@@ -163,9 +183,8 @@ public final class ClusterLog {
     public boolean mayRelease() {
         return isLeading
                 && proposedNs != NOT_MINE
-                && nowNs - proposedNs < context.heartbeatNs()
-                && term == leadership.term()
-                && leadership.isLeader();
+                && context.clock().getAsLong() - proposedNs < context.heartbeatNs()
+                && isLeader();
     }
 
     /** In the log, of the newest input that came out. */

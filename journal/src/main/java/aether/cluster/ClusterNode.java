@@ -53,7 +53,7 @@ public final class ClusterNode implements AutoCloseable {
             open(ClusterDirectory.open(context.directory()));
             MemberPorts.requireFree(context.memberId(), context.own());
             final EngineSettings engine =
-                    new EngineSettings(context, context.directory(), this::onError, () -> isEnded = true);
+                    new EngineSettings(context, context.directory(), this::onError, this::onEnded);
             open(MediaDriver.launch(engine.driver()));
             final Aeron aeron = open(Aeron.connect(new Aeron.Context()
                     .aeronDirectoryName(context.aeronDirectory().toString())
@@ -64,6 +64,7 @@ public final class ClusterNode implements AutoCloseable {
             leadership = new Leadership(aeron.countersReader(), module.context());
             ingress = new Ingress(aeron, leadership::isLeader);
             log = new ClusterLog(context, ring, ingress, leadership);
+            log.from(from);
             final AgentRunner runner = open(new AgentRunner(
                     new BackoffIdleStrategy(1, 1, INGRESS_PARK_NS, INGRESS_PARK_NS), this::onError, null, ingress));
             AgentRunner.startOnThread(runner);
@@ -80,6 +81,14 @@ public final class ClusterNode implements AutoCloseable {
     private <T extends AutoCloseable> T open(final T part) {
         opened.push(part);
         return part;
+    }
+
+    private void onEnded() {
+        isEnded = true;
+        final Leadership present = leadership;
+        if (present != null) {
+            present.close();
+        }
     }
 
     private void onError(final Throwable cause) {
@@ -160,7 +169,7 @@ public final class ClusterNode implements AutoCloseable {
 
     /** Snapshots that this member has taken part in. */
     public long snapshots() {
-        return isOver() ? 0 : module.context().snapshotCounter().get();
+        return leadership.snapshots();
     }
 
     /** When the owner polls no more. */

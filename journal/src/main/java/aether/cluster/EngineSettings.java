@@ -21,6 +21,11 @@ public final class EngineSettings {
     private static final long STARTUP_CANVASS_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long SESSION_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long IMAGE_LIVENESS_NS = TimeUnit.SECONDS.toNanos(1);
+
+    /** A process that stood still for so long is no member any more; one that did for less follows. */
+    private static final long CLIENT_LIVENESS_NS = TimeUnit.MINUTES.toNanos(5);
+
+    private static final long UNBLOCK_NS = TimeUnit.MINUTES.toNanos(6);
     private static final int PER_TIMEOUT = 10;
     private static final long LEAST_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int TERM_BUFFER = 1 << 20;
@@ -60,6 +65,8 @@ public final class EngineSettings {
                 .publicationTermBufferLength(TERM_BUFFER)
                 .ipcTermBufferLength(TERM_BUFFER)
                 .imageLivenessTimeoutNs(IMAGE_LIVENESS_NS)
+                .clientLivenessTimeoutNs(CLIENT_LIVENESS_NS)
+                .publicationUnblockTimeoutNs(UNBLOCK_NS)
                 .errorHandler(errors);
         if (context.cut() != null) {
             context.cut().into(driver);

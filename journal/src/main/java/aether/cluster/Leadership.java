@@ -11,6 +11,7 @@ final class Leadership {
     private final int term;
     private final int committed;
     private final int elections;
+    private final int snapshots;
     private final int state;
     private volatile boolean isClosed;
 
@@ -20,6 +21,7 @@ final class Leadership {
         term = module.leadershipTermIdCounter().id();
         committed = module.commitPositionCounter().id();
         elections = module.electionCounter().id();
+        snapshots = module.snapshotCounter().id();
         state = module.moduleStateCounter().id();
     }
 
@@ -38,6 +40,11 @@ final class Leadership {
     /** Up to where a majority has the log. */
     long committed() {
         return read(committed);
+    }
+
+    /** Snapshots that this member has taken part in. */
+    long snapshots() {
+        return Math.max(0, read(snapshots));
     }
 
     /** Elections that this member took part in. */

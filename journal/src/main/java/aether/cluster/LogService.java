@@ -84,6 +84,8 @@ final class LogService implements ClusteredService {
             ring.loaded(new LogListener.Checkpoint(state, state.capacity()), cluster.idleStrategy());
         }
         state = null;
+        // No word of the present term comes behind a snapshot that was taken within it.
+        ring.term(term, leader, cluster.idleStrategy());
     }
 
     private void onSnapshot(final DirectBuffer buffer, final int offset, final int length, final Header header) {
@@ -106,6 +108,10 @@ final class LogService implements ClusteredService {
 
     @Override
     public void onTakeSnapshot(final ExclusivePublication publication) {
+        if (cluster.logPosition() < from) {
+            throw new AgentTerminationException(
+                    "the owner is beyond this place of the log, and cannot say what the state was");
+        }
         final LogListener.Checkpoint checkpoint = ring.wanted(cluster.idleStrategy());
         if (checkpoint == null) {
             throw new AgentTerminationException("ending: nobody is there who could say what the state is");

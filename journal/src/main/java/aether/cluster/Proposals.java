@@ -59,6 +59,11 @@ final class Proposals {
         return tail - head <= capacity / 2;
     }
 
+    /** Whether an eighth of it is. */
+    boolean hasRoomForMost() {
+        return tail - head <= capacity - capacity / 8;
+    }
+
     /** Bytes that wait. */
     long length() {
         return tail - head;

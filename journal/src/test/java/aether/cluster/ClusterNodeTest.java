@@ -123,6 +123,7 @@ class ClusterNodeTest {
             trio.cut(first, true);
             assertTrue(trio.offer(first, -1), "it cannot know yet");
             final Trio.Owner second = trio.leaderOther(first);
+            trio.until("the first to notice", () -> !first.node.log().isLeading());
             assertFalse(first.node.log().mayRelease());
             propose(trio, second, 100, 200);
             trio.until("the second to have it", () -> second.count == 200);
@@ -152,7 +153,8 @@ class ClusterNodeTest {
             leader.isFrozen = true;
             trio.until(
                     "the others", () -> trio.owner(0).count + trio.owner(1).count + trio.owner(2).count >= 1 + 2 + 2);
-            leader.node.log().poll(System.nanoTime() + 1_000_000_000L);
+            trio.aheadNs = 1_000_000_000L;
+            leader.node.log().poll();
             assertEquals(2, leader.count);
             assertFalse(leader.node.log().mayRelease());
         }

@@ -69,6 +69,9 @@ final class Trio implements AutoCloseable {
         }
     }
 
+    /** What all owners' clocks are ahead, set by hand. */
+    volatile long aheadNs;
+
     /** More than a message takes. */
     private static final int CHECKPOINT_LENGTH = 3_000_000;
 
@@ -114,6 +117,7 @@ final class Trio implements AutoCloseable {
                 .aeronDirectory(directory.resolve("aeron" + id))
                 .proposalsLength(64 * 1024)
                 .ringLength(64 * 1024)
+                .clock(() -> System.nanoTime() + aheadNs)
                 .cut(new NetworkCut(() -> link.isCut))
                 .conclude();
     }
@@ -182,7 +186,7 @@ final class Trio implements AutoCloseable {
     void poll() {
         for (final Owner owner : owners) {
             if (owner != null && !owner.isFrozen) {
-                owner.node.log().poll(System.nanoTime());
+                owner.node.log().poll();
             }
         }
         Thread.yield();

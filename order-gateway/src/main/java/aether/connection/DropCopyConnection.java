@@ -75,6 +75,15 @@ public final class DropCopyConnection implements AutoCloseable {
         connectAtNs = nowNs + WAIT_NS;
     }
 
+    /** Another machine compares from here on; as new when it is this one's turn again. */
+    public void hangUp() {
+        close();
+        channel = null;
+        isConnected = false;
+        connectAtNs = 0;
+        check.forget();
+    }
+
     @Override
     public void close() {
         try {

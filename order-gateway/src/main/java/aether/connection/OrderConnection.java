@@ -73,6 +73,11 @@ final class OrderConnection {
     int poll(final long timeNs) {
         nowNs = timeNs;
         int work = 0;
+        if (isToBeClosed) {
+            // What the kernel has not taken yet does not go out any more.
+            lost();
+            return work;
+        }
         try {
             if (channel == null) {
                 connect();

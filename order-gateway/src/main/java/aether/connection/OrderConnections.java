@@ -107,6 +107,11 @@ public final class OrderConnections implements OrderWire {
         }
     }
 
+    /** Whether the first will not be tried again. */
+    public boolean isGivenUp() {
+        return first.isGivenUp();
+    }
+
     public void established() {
         isEstablished = true;
         first.established();

@@ -6,6 +6,7 @@ import aether.order.ExecIds;
 import aether.order.Positions;
 import aether.order.Side;
 import aether.state.OrderHash;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
@@ -49,7 +50,7 @@ public final class DropCopyCheck implements ReportHandler {
         this.own = own;
         this.patienceNs = patienceNs;
         this.listener = listener;
-        java.util.Arrays.fill(differsSinceNs, NONE);
+        Arrays.fill(differsSinceNs, NONE);
     }
 
     /** A frame of the drop copy; one that was seen before changes nothing. */
@@ -100,6 +101,12 @@ public final class DropCopyCheck implements ReportHandler {
         for (int i = 0; i < copied.size(); i++) {
             compare(i, copied.securityId(i), nowNs);
         }
+    }
+
+    /** Since when they differ does not matter any more: patience begins anew. */
+    public void forget() {
+        Arrays.fill(differsSinceNs, NONE);
+        Arrays.fill(isBroken, false);
     }
 
     private void compare(final int index, final int securityId, final long nowNs) {

@@ -31,6 +31,7 @@ public final class OrderGateway implements BookListener, CoreListener {
 
     private static final int NEW_TRADE = 0;
     private static final int DIGEST_EVERY = 1024;
+    private static final long CLOCKS_APART_NS = 100_000_000L;
 
     private final OrderCore core;
     private final GuardedStrategy strategy;
@@ -50,6 +51,7 @@ public final class OrderGateway implements BookListener, CoreListener {
     private boolean isSilent;
 
     private boolean hasLeftovers;
+    private long lastLeftover;
 
     public OrderGateway(
             final GatewayContext context,
@@ -121,7 +123,7 @@ public final class OrderGateway implements BookListener, CoreListener {
     public boolean restored(final long timeNs) {
         restore(OrderInput.BACKUP_DISCONNECTED, timeNs, none, 0, 0);
         restore(OrderInput.DISCONNECTED, timeNs, none, 0, 0);
-        hasLeftovers = core.orders().open() > 0;
+        leave();
         nextDigest = digestBehind(core.inputs());
         if (core.risk().isKilled()) {
             observer.onKill(true);
@@ -263,13 +265,18 @@ public final class OrderGateway implements BookListener, CoreListener {
      */
     public void lead(
             final Strategy fresh, final Map<RiskLimit, Long> limits, final BookBuilder books, final long timeNs) {
-        hasLeftovers = core.orders().open() > 0;
+        intents.time(timeNs);
+        leave();
+        if (core.nowNs() > timeNs + CLOCKS_APART_NS) {
+            observer.onAlert(
+                    "this machine's clock is behind the one that led before, nanoseconds", core.nowNs() - timeNs);
+        }
+        limits.forEach((limit, value) -> take(OrderInput.LIMIT, writer.buffer(), 0, writer.limit(limit, 0, value)));
+        if (core.session().state() != SessionState.DISCONNECTED) {
+            take(OrderInput.DISCONNECTED, none, 0, 0);
+        }
         strategy.become(fresh);
         speak();
-        limit(limits, timeNs);
-        if (core.session().state() != SessionState.DISCONNECTED) {
-            input(OrderInput.DISCONNECTED, timeNs);
-        }
         strategy.onStart(intents);
         for (int i = 0; i < books.instrumentCount(); i++) {
             final InstrumentBook instrument = books.instrumentAt(i);
@@ -277,6 +284,29 @@ public final class OrderGateway implements BookListener, CoreListener {
             onStatus(instrument);
             strategy.onBookState(instrument);
         }
+    }
+
+    /** What is open now was wanted by somebody who is not there any more: it is taken out. */
+    private void leave() {
+        hasLeftovers = core.orders().open() > 0;
+        for (int place = 0; place < core.orders().size(); place++) {
+            lastLeftover = Math.max(lastLeftover, core.orders().order(place).clOrdId());
+        }
+    }
+
+    /** A cancel may be lost or refused: what was left is canceled again, now and then, until nothing of it is open. */
+    private void cancelLeftovers() {
+        boolean isOpen = false;
+        for (int place = 0; place < core.orders().size(); place++) {
+            final Order order = core.orders().order(place);
+            if (order.clOrdId() <= lastLeftover && !order.status().isTerminal()) {
+                isOpen = true;
+                if (!order.isCancelPending()) {
+                    intents.cancel(order.clOrdId());
+                }
+            }
+        }
+        lastLeftover = isOpen ? lastLeftover : 0;
     }
 
     /** Another machine leads, or none: what was wanted here and is not recorded is void. */
@@ -301,6 +331,8 @@ public final class OrderGateway implements BookListener, CoreListener {
         intents.time(timeNs);
         if ((strategy.isStopped() || core.risk().isKilled()) && core.orders().open() > 0) {
             intents.cancelAll();
+        } else if (lastLeftover != 0 && !hasLeftovers && core.session().state() == SessionState.ESTABLISHED) {
+            cancelLeftovers();
         }
     }
 

@@ -76,9 +76,8 @@ final class ReplicatedLog implements Contender {
     @Override
     public void poll(final Out out) {
         heard = out;
-        final long nowNs = System.nanoTime();
         for (final ClusterLog log : logs) {
-            log.poll(nowNs);
+            log.poll();
         }
     }
 
