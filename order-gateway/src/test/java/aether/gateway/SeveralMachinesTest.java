@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.book.InstrumentBook;
 import aether.gateway.warmup.AnsweringVenue;
 import aether.ilink3.SessionSettings;
 import aether.ilink3.SessionState;
@@ -220,6 +221,64 @@ class SeveralMachinesTest {
         assertTrue(next > order, "an id is given once");
         commit();
         assertEquals(leader.state(), follower.state());
+    }
+
+    /** A cancel of what is left may be refused, or lost: it is asked for again until nothing of it is open. */
+    @Test
+    void shouldCancelWhatIsLeftUntilItIsGone() {
+        final long order = leader.buy();
+        commit();
+        leader.venue.answer(leader.gateway::input, START_NS);
+        commit();
+        limitCancels(0);
+        leader.gateway.follow();
+        follower.lead(Map.of());
+        commit();
+        follower.connect();
+        assertFalse(follower.gateway.core().orders().byClOrdId(order).isCancelPending());
+        limitCancels(4_000);
+        final long own = follower.buy();
+        commit();
+        follower.venue.answer(follower.gateway::input, START_NS);
+        commit();
+        follower.gateway.flatten(START_NS);
+        commit();
+        assertTrue(follower.gateway.core().orders().byClOrdId(order).isCancelPending());
+        assertFalse(follower.gateway.core().orders().byClOrdId(own).isCancelPending(), "its own stays");
+    }
+
+    private void limitCancels(final long most) {
+        final InputWriter writer = new InputWriter();
+        final int length = writer.limit(RiskLimit.CANCELS, 1, most);
+        leader.take(OrderInput.LIMIT, START_NS, writer.buffer(), 0, length);
+        commit();
+    }
+
+    /** A strategy that begins hears of that before anything else. */
+    @Test
+    void shouldStartAStrategyFirst() {
+        final List<String> heard = new ArrayList<>();
+        follower.gateway.lead(
+                new Strategy() {
+                    @Override
+                    public void onStart(final StrategyContext context) {
+                        heard.add("start");
+                    }
+
+                    @Override
+                    public void onSession(final boolean isUp) {
+                        heard.add("session " + isUp);
+                    }
+
+                    @Override
+                    public void onBookState(final InstrumentBook book) {
+                        heard.add("book " + book.state());
+                    }
+                },
+                Map.of(),
+                follower.market.books(),
+                START_NS);
+        assertEquals(List.of("start", "book LIVE"), heard);
     }
 
     /** What was wanted and is not in the log when somebody else leads never was. */
