@@ -139,8 +139,8 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         return applied;
     }
 
-    /** What came out of the log, on the feed's thread; true while this machine leads. */
-    private boolean read(final long nowNs) {
+    /** What came out of the log, on the feed's thread. */
+    private int read(final long nowNs) {
         final ClusterLog log = joined;
         final ReplicatedOrders present = replicated;
         if (present != null && !present.isOf(log)) {
@@ -154,11 +154,11 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
             replicated = new ReplicatedOrders(log, gateway, connections, this);
             journal.tell(replicated::onDigest);
         }
-        if (replicated == null) {
-            return false;
-        }
-        replicated.poll(nowNs);
-        return replicated.isLeading();
+        return replicated == null ? 0 : replicated.poll(nowNs);
+    }
+
+    private boolean isLeading() {
+        return replicated != null && replicated.isLeading();
     }
 
     /** What an operator wants of this machine, or null. Any thread. */
@@ -237,7 +237,7 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     }
 
     private void onCommand(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
-        if (isReplicated && (replicated == null || !replicated.isLeading())) {
+        if (isReplicated && !isLeading()) {
             news.add("a command was not obeyed: this machine does not lead");
         } else {
             gateway.input(input, clock.getAsLong(), buffer, offset, length);
@@ -247,14 +247,18 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     /** On the feed's thread: the connection, operators, and what others have asked for. */
     public int poll() {
         final long nowNs = clock.getAsLong();
-        if (isReplicated && !read(nowNs)) {
-            return operators.poll();
+        int work = operators.poll();
+        if (isReplicated) {
+            work += read(nowNs);
+            if (!isLeading()) {
+                return work;
+            }
         }
-        final int work = connections.poll(nowNs) + operators.poll();
+        work += connections.poll(nowNs);
         if (checkpoints.passes(nowNs)) {
             checkpoint(nowNs);
         }
-        if (isReplicated && connections.isGivenUp()) {
+        if (isReplicated && connections.isOutOfReach()) {
             // Another machine may reach the venue.
             onStuck();
         }

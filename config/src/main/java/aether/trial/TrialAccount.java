@@ -5,8 +5,6 @@ import aether.journal.JournalReport;
 import aether.journal.JournalSessions;
 import aether.order.OrderCounter;
 import aether.order.Positions;
-import aether.replay.OrderDigest;
-import aether.replay.ReplaySource;
 import aether.session.JournalOrders;
 import aether.venue.entry.ClientAccount;
 import aether.venue.entry.OrderEntryService;
@@ -14,8 +12,6 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What came of a trial: the exchange's account beside what each machine's own journal says, and the machines' journals beside each other.
@@ -36,15 +32,13 @@ public record TrialAccount(
         long states,
         int sessions,
         List<String> differences) {
-    private static final int BATCH = 4096;
 
     /** Of machines that have ended. */
     static TrialAccount of(final TrialExchange exchange, final List<TrialMachine> machines) {
         final List<String> differences = new ArrayList<>();
-        final Map<Long, Long> states = new TreeMap<>();
+        final ComparedStates states = new ComparedStates(differences);
         final List<String> arrived = exchange.ask(OrderEntryService::clOrdIds);
         final SentOrders sent = new SentOrders();
-        long compared = 0;
         int sessions = 0;
         for (final TrialMachine machine : machines) {
             final String name = "machine " + machine.id();
@@ -52,7 +46,7 @@ public record TrialAccount(
             for (final Path session : JournalSessions.list(machine.journals())) {
                 requireSound(name, session, differences);
                 core = JournalOrders.replay(session, sent);
-                compared += compareStates(name, session, states, differences);
+                states.read(machine.id(), session);
                 sessions++;
             }
             final OrderCore last = core;
@@ -63,7 +57,13 @@ public record TrialAccount(
             differences.add("orders rest at the exchange");
         }
         return new TrialAccount(
-                arrived.size(), sent.lost(arrived), sent.doubled(arrived), fills, compared, sessions, differences);
+                arrived.size(),
+                sent.lost(arrived),
+                sent.doubled(arrived),
+                fills,
+                states.count(),
+                sessions,
+                differences);
     }
 
     private static void requireSound(final String name, final Path session, final List<String> differences) {
@@ -93,30 +93,6 @@ public record TrialAccount(
             differences.add(name + ": " + core.orders().open() + " orders are open");
         }
         return differences.isEmpty();
-    }
-
-    /** Returns how many states another machine had come to as well. */
-    private static long compareStates(
-            final String name, final Path session, final Map<Long, Long> states, final List<String> differences) {
-        final long[] compared = new long[1];
-        final ReplaySource.Listener digests = new ReplaySource.Listener() {
-            @Override
-            public void onOrderDigest(final OrderDigest journaled) {
-                final Long other = states.putIfAbsent(journaled.inputs(), journaled.stateHash());
-                if (other != null) {
-                    compared[0]++;
-                    if (other != journaled.stateHash()) {
-                        differences.add(name + ": another state than others' after " + journaled.inputs() + " inputs");
-                    }
-                }
-            }
-        };
-        try (ReplaySource source = new ReplaySource(session, packet -> {}, digests)) {
-            while (source.poll(BATCH) > 0) {
-                // The listener does the work.
-            }
-        }
-        return compared[0];
     }
 
     /** Nothing lost, nothing doubled, everything equal. */

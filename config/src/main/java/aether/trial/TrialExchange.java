@@ -46,7 +46,6 @@ public final class TrialExchange implements Agent, AutoCloseable {
     private final OrderEntryService service;
     private final AgentRunner runner;
     private long nextStepNs;
-    private long ordersBefore;
     private long logonsBefore;
     private volatile boolean isTrading = true;
     private volatile long orders;
@@ -141,9 +140,8 @@ public final class TrialExchange implements Agent, AutoCloseable {
     void mark() {
         ask(any -> {
             logonsBefore = service.logons();
-            ordersBefore = orders;
             firstOrderNs = 0;
-            return ordersBefore;
+            return logonsBefore;
         });
     }
 

@@ -50,10 +50,6 @@ public final class TrialMachine {
         return id;
     }
 
-    Path directory() {
-        return directory;
-    }
-
     Path journals() {
         return directory.resolve("journal");
     }
@@ -68,7 +64,7 @@ public final class TrialMachine {
                 publication: { directory: '%s' }
                 journal: { directory: '%s', lowWater: 1 MiB, tapLength: 4 MiB }
                 runtime: { warmUp: 0 }
-                """.formatted(directory.resolve("books"), journals());
+                """.formatted(published(), journals());
         write(
                 directory.resolve("site.yaml"),
                 common.replace("MEMBER", String.valueOf(id))
@@ -89,7 +85,7 @@ public final class TrialMachine {
 
     void start() {
         // What the process before has counted says nothing of this one.
-        IoUtil.deleteIfExists(counters().toFile());
+        IoUtil.deleteIfExists(file(SharedMemory.Part.COUNTERS).toFile());
         final List<String> command = FreshJvm.command(
                 FLAGS,
                 main,
@@ -186,16 +182,16 @@ public final class TrialMachine {
 
     /** Books that it publishes and that are not the exchange's. */
     List<Integer> differingBooks(final List<TrialBooks.Book> exchange) {
-        return TrialBooks.differing(SharedMemory.Part.BOOKS.file(directory.resolve("books"), CHANNEL), exchange);
+        return TrialBooks.differing(file(SharedMemory.Part.BOOKS), exchange);
     }
 
-    private Path counters() {
-        return SharedMemory.Part.COUNTERS.file(directory.resolve("books"), CHANNEL);
+    private Path file(final SharedMemory.Part part) {
+        return part.file(published(), CHANNEL);
     }
 
     /** As it was counted last; -1 while it counts nothing yet. */
     long counter(final String name) {
-        final Path file = counters();
+        final Path file = file(SharedMemory.Part.COUNTERS);
         if (!Files.exists(file)) {
             return -1;
         }
@@ -215,16 +211,14 @@ public final class TrialMachine {
     void throwKillSwitch() {
         final InputWriter writer = new InputWriter();
         final int length = writer.kill(KillScope.ALL, 0, 0, true);
-        try (OperatorCommands commands =
-                OperatorCommands.open(SharedMemory.Part.COMMANDS.file(directory.resolve("books"), CHANNEL))) {
+        try (OperatorCommands commands = OperatorCommands.open(file(SharedMemory.Part.COMMANDS))) {
             commands.send(OrderInput.KILL, writer.buffer(), length);
         }
     }
 
     /** Asks something of it, as an operator would. */
     void ask(final Administration wanted) {
-        try (OperatorCommands commands =
-                OperatorCommands.open(SharedMemory.Part.COMMANDS.file(directory.resolve("books"), CHANNEL))) {
+        try (OperatorCommands commands = OperatorCommands.open(file(SharedMemory.Part.COMMANDS))) {
             commands.send(wanted);
         }
     }

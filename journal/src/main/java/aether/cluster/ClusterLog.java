@@ -1,6 +1,7 @@
 package aether.cluster;
 
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -34,21 +35,19 @@ public final class ClusterLog {
     private volatile long repeated;
     private volatile long unrecorded;
 
+    /** {@code from}: the owner has everything up to there in the log. */
     ClusterLog(
             final ClusterContext context,
             final CommittedRing ring,
             final Ingress ingress,
-            final Leadership leadership) {
+            final Leadership leadership,
+            final long from) {
         this.context = context;
         this.ring = ring;
         this.ingress = ingress;
         this.leadership = leadership;
+        position = from;
         proposals = new Proposals(context.proposalsLength());
-    }
-
-    /** Where the owner's knowledge of the log ends; before the first poll. */
-    void from(final long place) {
-        position = place;
     }
 
     /** Who hears of what comes out; once, before the first poll. */
@@ -62,9 +61,7 @@ public final class ClusterLog {
         final int work = ring.read(onMessage, LIMIT);
         if (isLeading && !isLeader()) {
             // Cut off from the others, no word of another leader comes.
-            isLeading = false;
-            hasTakenOver = false;
-            listener.onFollow();
+            follow();
         }
         if (leader == context.memberId() && isLeader()) {
             takeOver();
@@ -109,8 +106,7 @@ public final class ClusterLog {
         proposals.send(door);
     }
 
-    private void onMessage(
-            final int type, final org.agrona.MutableDirectBuffer buffer, final int at, final int length) {
+    private void onMessage(final int type, final MutableDirectBuffer buffer, final int at, final int length) {
         switch (type) {
             case CommittedRing.INPUT -> onInput(buffer, at, length);
             case CommittedRing.TERM -> onTerm(buffer.getLong(at), buffer.getInt(at + CommittedRing.LEADER));
@@ -124,13 +120,17 @@ public final class ClusterLog {
     }
 
     private void onTerm(final long number, final int ofLeader) {
+        follow();
         term = number;
+        leader = ofLeader;
+    }
+
+    private void follow() {
+        hasTakenOver = false;
         if (isLeading) {
             isLeading = false;
             listener.onFollow();
         }
-        leader = ofLeader;
-        hasTakenOver = false;
     }
 
     private void onInput(final DirectBuffer buffer, final int at, final int length) {

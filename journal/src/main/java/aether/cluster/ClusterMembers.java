@@ -10,9 +10,8 @@ import java.util.List;
  * What one member's consensus module, in whatever process, knows of all.
  *
  * @param position in the log, of what the member has; as far as it has told this one: followers tell the leader alone
- * @param silentNs since it told so; nanoseconds
  */
-public record ClusterMembers(int id, boolean isLeader, long position, long silentNs) {
+public record ClusterMembers(int id, boolean isLeader, long position) {
     private static final long PATIENCE_MS = 2_000;
 
     /**
@@ -26,13 +25,9 @@ public record ClusterMembers(int id, boolean isLeader, long position, long silen
         try {
             if (ClusterTool.listMembers(
                     membership, directory.resolve(ClusterDirectory.CLUSTER).toFile(), PATIENCE_MS)) {
-                final long nowNs = membership.currentTimeNs;
                 return membership.activeMembers.stream()
                         .map(member -> new ClusterMembers(
-                                member.id(),
-                                member.id() == membership.leaderMemberId,
-                                member.logPosition(),
-                                Math.max(0, nowNs - member.timeOfLastAppendPositionNs())))
+                                member.id(), member.id() == membership.leaderMemberId, member.logPosition()))
                         .toList();
             }
         } catch (final AeronException | IllegalStateException e) {

@@ -63,17 +63,16 @@ public final class ClusterNode implements AutoCloseable {
             open(ClusteredServiceContainer.launch(engine.container(service)));
             leadership = new Leadership(aeron.countersReader(), module.context());
             ingress = new Ingress(aeron, leadership::isLeader);
-            log = new ClusterLog(context, ring, ingress, leadership);
-            log.from(from);
+            log = new ClusterLog(context, ring, ingress, leadership, from);
             final AgentRunner runner = open(new AgentRunner(
                     new BackoffIdleStrategy(1, 1, INGRESS_PARK_NS, INGRESS_PARK_NS), this::onError, null, ingress));
             AgentRunner.startOnThread(runner);
         } catch (final AeronException | IllegalStateException e) {
-            closeAll();
+            close();
             throw new ClusterException(
                     "member " + context.memberId() + " of the cluster cannot start: " + e.getMessage(), e);
         } catch (final RuntimeException e) {
-            closeAll();
+            close();
             throw e;
         }
     }
@@ -132,11 +131,6 @@ public final class ClusterNode implements AutoCloseable {
         return ingress.door() != null;
     }
 
-    /** In the log, of the newest input that was read. */
-    public long position() {
-        return service.position();
-    }
-
     /** Inputs in the log that did not count, since their proposer did not lead any more or had proposed them twice. */
     public long outdated() {
         return service.outdated();
@@ -175,10 +169,6 @@ public final class ClusterNode implements AutoCloseable {
     /** When the owner polls no more. */
     @Override
     public void close() {
-        closeAll();
-    }
-
-    private void closeAll() {
         ring.close();
         if (leadership != null) {
             leadership.close();

@@ -2,7 +2,6 @@ package aether.cluster;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.MessageHandler;
@@ -114,9 +113,5 @@ final class CommittedRing {
     /** Nobody reads any more. */
     void close() {
         isClosed = true;
-    }
-
-    static int longest(final int ringLength) {
-        return BitUtil.align(ringLength / Long.BYTES, Long.BYTES) - POSITION_LENGTH;
     }
 }

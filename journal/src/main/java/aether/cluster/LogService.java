@@ -51,7 +51,6 @@ final class LogService implements ClusteredService {
     private int leader = NOBODY;
     private int owner = NOBODY;
     private long lastNumber;
-    private volatile long position;
     private volatile long outdated;
     private UnsafeBuffer state;
     private int read;
@@ -169,7 +168,7 @@ final class LogService implements ClusteredService {
             final int offset,
             final int length,
             final Header header) {
-        position = header.position();
+        final long position = header.position();
         if (length >= InputLayout.LENGTH && admit(buffer, offset)) {
             lastNumber = InputLayout.number(buffer, offset);
             if (position > from) {
@@ -191,11 +190,6 @@ final class LogService implements ClusteredService {
             return isFirst;
         }
         return owner == leader && InputLayout.number(buffer, offset) == lastNumber + 1;
-    }
-
-    /** In the log, of the newest input. */
-    long position() {
-        return position;
     }
 
     /** Inputs that were left out. */

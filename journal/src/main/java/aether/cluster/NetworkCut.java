@@ -4,9 +4,7 @@ import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ext.DebugReceiveChannelEndpoint;
 import io.aeron.driver.ext.DebugSendChannelEndpoint;
 import io.aeron.driver.ext.LossGenerator;
-import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** For trials of partitions without privileges: while it is cut, a member's driver neither sends nor receives anything. */
 public final class NetworkCut {
@@ -19,17 +17,10 @@ public final class NetworkCut {
 
     /** Puts itself between a driver and its sockets. */
     void into(final MediaDriver.Context driver) {
-        final LossGenerator loss = new Loss(isCut);
+        final LossGenerator loss = (address, buffer, length) -> isCut.getAsBoolean();
         driver.sendChannelEndpointSupplier((channel, status, context) ->
                         new DebugSendChannelEndpoint(channel, status, context, loss, loss))
                 .receiveChannelEndpointSupplier((channel, dispatcher, status, context) ->
                         new DebugReceiveChannelEndpoint(channel, dispatcher, status, context, loss, loss));
-    }
-
-    private record Loss(BooleanSupplier isCut) implements LossGenerator {
-        @Override
-        public boolean shouldDropFrame(final InetSocketAddress address, final UnsafeBuffer buffer, final int length) {
-            return isCut.getAsBoolean();
-        }
     }
 }

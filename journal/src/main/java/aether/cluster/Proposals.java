@@ -107,21 +107,16 @@ final class Proposals {
         return (int) position & capacity - 1;
     }
 
-    /** Offers what has not been offered, as far as the door takes it; returns how many. */
-    int send(final Door door) {
-        int count = 0;
+    /** Offers what has not been offered, as far as the door takes it. */
+    void send(final Door door) {
         while (offered < tail) {
             final int at = index(offered);
             final int message = buffer.getInt(at + MESSAGE);
-            if (message != PADDING) {
-                if (!door.offer(buffer, at + HEADER, message)) {
-                    break;
-                }
-                count++;
+            if (message != PADDING && !door.offer(buffer, at + HEADER, message)) {
+                return;
             }
             offered += buffer.getInt(at + WHOLE);
         }
-        return count;
     }
 
     /** Whether something was offered that has not come out. */

@@ -212,4 +212,9 @@ final class OrderConnection {
     boolean isGivenUp() {
         return isGivenUp;
     }
+
+    /** Given up since the venue could not be reached, or did not answer; not since it said that it will not have this session. */
+    boolean isOutOfReach() {
+        return failures >= MAX_FAILURES;
+    }
 }

@@ -107,9 +107,9 @@ public final class OrderConnections implements OrderWire {
         }
     }
 
-    /** Whether the first will not be tried again. */
-    public boolean isGivenUp() {
-        return first.isGivenUp();
+    /** Whether the venue could not be reached so often that it is not tried again; another machine may. */
+    public boolean isOutOfReach() {
+        return first.isOutOfReach();
     }
 
     public void established() {

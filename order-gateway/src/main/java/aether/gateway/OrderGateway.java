@@ -289,9 +289,7 @@ public final class OrderGateway implements BookListener, CoreListener {
     /** What is open now was wanted by somebody who is not there any more: it is taken out. */
     private void leave() {
         hasLeftovers = core.orders().open() > 0;
-        for (int place = 0; place < core.orders().size(); place++) {
-            lastLeftover = Math.max(lastLeftover, core.orders().order(place).clOrdId());
-        }
+        lastLeftover = intents.lastId();
     }
 
     /** A cancel may be lost or refused: what was left is canceled again, now and then, until nothing of it is open. */

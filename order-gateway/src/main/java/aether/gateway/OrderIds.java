@@ -18,6 +18,11 @@ final class OrderIds {
         return last;
     }
 
+    /** The newest, by whoever gave it. */
+    long last() {
+        return last;
+    }
+
     /** That one was given by somebody before. */
     void taken(final long id) {
         last = Math.max(last, id);

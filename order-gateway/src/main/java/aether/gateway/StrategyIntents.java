@@ -55,6 +55,11 @@ final class StrategyIntents implements StrategyContext {
         ids.taken(clOrdId);
     }
 
+    /** The newest ClOrdID that was given. */
+    long lastId() {
+        return ids.last();
+    }
+
     /** Hands over all that waits, what is added meanwhile included. */
     void drain(final WaitingInputs.Handler handler) {
         waiting.drain(handler);

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.ilink3.SessionEnd;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,8 +35,24 @@ class OrderConnectionTest {
         assertEquals(1, connection.reconnects());
         connection.poll(1);
         assertEquals(1, connection.reconnects(), "not at once");
+        assertFalse(connection.isOutOfReach());
         assertTrue(pollUntilGivenUp(connection) < MOST_POLLS);
         assertFalse(connection.isConnected());
+        assertTrue(connection.isOutOfReach());
+    }
+
+    /** Another machine would hear the same: only what could not be reached is worth another's try. */
+    @Test
+    void shouldTellWhatWasRefusedFromWhatIsOutOfReach() {
+        final OrderConnection connection =
+                new OrderConnection(InetSocketAddress.createUnresolved("no.such.host.invalid", 9), null, null, true);
+        connection.ended(SessionEnd.KEEP_ALIVE_LAPSED);
+        assertFalse(connection.isGivenUp());
+        Stream.of(SessionEnd.values())
+                .filter(end -> end.next() != SessionEnd.Next.RETRY)
+                .forEach(connection::ended);
+        assertTrue(connection.isGivenUp());
+        assertFalse(connection.isOutOfReach());
     }
 
     @Test
