@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             OrderBenchCommand.class,
             PublicationCommand.class,
             SessionCommand.class,
+            SimulateCommand.class,
             SoakCommand.class,
             TickToTradeCommand.class,
             VersusCommand.class

@@ -42,7 +42,7 @@ import org.agrona.IoUtil;
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
 public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.Duties {
     private final SiteConfig.Orders config;
-    private final OrderConnections connections = new OrderConnections();
+    private final OrderConnections connections;
     private final OrderGateway gateway;
     private final DropCopyCheck dropCopyCheck;
     private final DropCopyConnection dropCopy;
@@ -78,6 +78,7 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         limits = config.context().limits();
         isReplicated = site.cluster() != null;
         strategy = StrategyLoader.load(config);
+        connections = new OrderConnections(ports.network());
         gateway = new OrderGateway(config.context(), strategy, ports.journal(journal), ports.wire(connections), this);
         connections.serve(
                 gateway,

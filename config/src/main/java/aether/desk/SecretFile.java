@@ -2,6 +2,7 @@ package aether.desk;
 
 import aether.config.ConfigException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -31,13 +32,22 @@ public final class SecretFile {
     public static String readOrMake(final String setting, final Path file) {
         if (!Files.exists(file)) {
             try {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
-                Files.writeString(file, newKey());
-            } catch (final IOException e) {
+                write(file, newKey());
+            } catch (final UncheckedIOException e) {
                 throw new ConfigException(setting + ": " + file + ": cannot be made: " + e.getMessage(), e);
             }
         }
         return read(setting, file);
+    }
+
+    /** A new file that others cannot read. */
+    public static void write(final Path file, final String key) {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
+            Files.writeString(file, key);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     public static String read(final String setting, final Path file) {

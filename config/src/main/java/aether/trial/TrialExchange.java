@@ -13,9 +13,7 @@ import aether.venue.entry.OrderEntryService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +57,8 @@ public final class TrialExchange implements Agent, AutoCloseable {
             lines.add(new MulticastGroup(FIRST_GROUP + line, freePort()));
         }
         final String key = SecretFile.newKey();
-        secretFile = write(directory.resolve("secret"), key);
+        secretFile = directory.resolve("secret");
+        SecretFile.write(secretFile, key);
         sink = MulticastSink.open("lo", 0);
         venue = new SimulatedVenue(
                 new VenueContext()
@@ -78,15 +77,6 @@ public final class TrialExchange implements Agent, AutoCloseable {
     private static int freePort() {
         try (DatagramSocket socket = new DatagramSocket(0)) {
             return socket.getLocalPort();
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path write(final Path file, final String key) {
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            return Files.writeString(file, key);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

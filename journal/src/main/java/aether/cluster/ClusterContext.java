@@ -146,7 +146,7 @@ public final class ClusterContext {
     }
 
     /** What tells the time between two moments, nanoseconds; the system's, which does not jump, when nothing is said. */
-    ClusterContext clock(final LongSupplier value) {
+    public ClusterContext clock(final LongSupplier value) {
         clock = value;
         return this;
     }

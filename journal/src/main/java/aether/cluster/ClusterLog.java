@@ -16,14 +16,13 @@ public final class ClusterLog {
 
     private final ClusterContext context;
     private final CommittedRing ring;
-    private final Ingress ingress;
-    private final Leadership leadership;
+    private final Standing standing;
     private final Proposals proposals;
     private final MessageHandler onMessage = this::onMessage;
     private final UnsafeBuffer none = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer state = new UnsafeBuffer(0, 0);
     private LogListener listener;
-    private Ingress.OpenDoor door;
+    private LogDoor door;
     private long term = -1;
     private volatile int leader = -1;
     private boolean hasTakenOver;
@@ -35,17 +34,17 @@ public final class ClusterLog {
     private volatile long repeated;
     private volatile long unrecorded;
 
-    /** {@code from}: the owner has everything up to there in the log. */
-    ClusterLog(
-            final ClusterContext context,
-            final CommittedRing ring,
-            final Ingress ingress,
-            final Leadership leadership,
-            final long from) {
+    /**
+     * Nothing has come out.
+     *
+     * @param ring from the {@link LogReader}
+     * @param from the owner has everything up to there in the log
+     */
+    public ClusterLog(
+            final ClusterContext context, final CommittedRing ring, final Standing standing, final long from) {
         this.context = context;
         this.ring = ring;
-        this.ingress = ingress;
-        this.leadership = leadership;
+        this.standing = standing;
         position = from;
         proposals = new Proposals(context.proposalsLength());
     }
@@ -72,7 +71,7 @@ public final class ClusterLog {
     }
 
     private boolean isLeader() {
-        return leadership.isLeader() && term == leadership.term();
+        return standing.isLeader() && term == standing.term();
     }
 
     /** A term of one's own that comes out again after a restart is over; this one is not. */
@@ -85,7 +84,7 @@ public final class ClusterLog {
     }
 
     private void send() {
-        final Ingress.OpenDoor present = ingress.door();
+        final LogDoor present = standing.door();
         if (present != door) {
             door = present;
             proposals.again();

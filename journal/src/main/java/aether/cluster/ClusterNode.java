@@ -29,7 +29,7 @@ public final class ClusterNode implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> reports = new ConcurrentLinkedQueue<>();
     private final AtomicLong errors = new AtomicLong();
     private final CommittedRing ring;
-    private final LogService service;
+    private final LogReader reader;
     private final ConsensusModule module;
     private final Leadership leadership;
     private final Ingress ingress;
@@ -48,7 +48,7 @@ public final class ClusterNode implements AutoCloseable {
     /** As above, for an owner that has been here before, and has everything up to a place in the log. */
     public ClusterNode(final ClusterContext context, final long from) {
         ring = new CommittedRing(context.ringLength());
-        service = new LogService(ring, from);
+        reader = new LogReader(ring, from);
         try {
             open(ClusterDirectory.open(context.directory()));
             MemberPorts.requireFree(context.memberId(), context.own());
@@ -60,10 +60,10 @@ public final class ClusterNode implements AutoCloseable {
                     .errorHandler(this::onError)));
             open(Archive.launch(engine.archive()));
             module = open(ConsensusModule.launch(engine.module()));
-            open(ClusteredServiceContainer.launch(engine.container(service)));
+            open(ClusteredServiceContainer.launch(engine.container(new LogService(reader))));
             leadership = new Leadership(aeron.countersReader(), module.context());
             ingress = new Ingress(aeron, leadership::isLeader);
-            log = new ClusterLog(context, ring, ingress, leadership, from);
+            log = new ClusterLog(context, ring, new MemberStanding(leadership, ingress), from);
             final AgentRunner runner = open(new AgentRunner(
                     new BackoffIdleStrategy(1, 1, INGRESS_PARK_NS, INGRESS_PARK_NS), this::onError, null, ingress));
             AgentRunner.startOnThread(runner);
@@ -133,7 +133,7 @@ public final class ClusterNode implements AutoCloseable {
 
     /** Inputs in the log that did not count, since their proposer did not lead any more or had proposed them twice. */
     public long outdated() {
-        return service.outdated();
+        return reader.outdated();
     }
 
     /** Bytes that wait for the owner. */

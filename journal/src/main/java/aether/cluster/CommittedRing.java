@@ -20,7 +20,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  *  WANTED   nothing: see {@link #deliver}
  * </pre>
  */
-final class CommittedRing {
+public final class CommittedRing {
     static final int TERM = 1;
     static final int INPUT = 2;
     static final int LOADED = 3;
@@ -36,7 +36,8 @@ final class CommittedRing {
     private final AtomicReference<LogListener.Checkpoint> taken = new AtomicReference<>();
     private volatile boolean isClosed;
 
-    CommittedRing(final int length) {
+    /** Empty; {@code length} is a power of two. */
+    public CommittedRing(final int length) {
         ring = new OneToOneRingBuffer(
                 new UnsafeBuffer(ByteBuffer.allocateDirect(length + RingBufferDescriptor.TRAILER_LENGTH)));
     }
@@ -106,12 +107,12 @@ final class CommittedRing {
     }
 
     /** Bytes that wait for the owner. */
-    int waiting() {
+    public int waiting() {
         return ring.size();
     }
 
     /** Nobody reads any more. */
-    void close() {
+    public void close() {
         isClosed = true;
     }
 }

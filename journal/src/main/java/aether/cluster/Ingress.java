@@ -16,9 +16,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * a thread that may wait; what is proposed is offered by the owner's thread, through {@link #door}.
  */
 final class Ingress implements Agent {
-    /** The client's header in front of each message. */
-    static final int SESSION_LENGTH = AeronCluster.SESSION_HEADER_LENGTH;
-
     private static final String IPC = "aeron:ipc";
     private static final long KEEP_ALIVE_NS = 500_000_000L;
     private static final long PAUSE_NS = 20_000_000L;
@@ -113,7 +110,7 @@ final class Ingress implements Agent {
     }
 
     /** One connection; offered through by the owner's thread. A publication that another thread closes meanwhile takes nothing. */
-    static final class OpenDoor implements Proposals.Door {
+    static final class OpenDoor implements LogDoor {
         private final MessageHeaderEncoder header = new MessageHeaderEncoder();
         private final SessionMessageHeaderEncoder session = new SessionMessageHeaderEncoder();
         private final Publication publication;

@@ -17,8 +17,9 @@ import org.agrona.MutableDirectBuffer;
  *
  * The number counts what a leader proposes within its term, from 1: the take-over itself.
  */
-final class InputLayout {
-    static final int LENGTH = 32;
+public final class InputLayout {
+    /** Bytes in front of the content. */
+    public static final int LENGTH = 32;
 
     /** A leader's first word: from here on, only what it proposes counts. Types of the owner are not negative. */
     static final int TAKE_OVER = -1;
@@ -51,11 +52,13 @@ final class InputLayout {
         return buffer.getLong(at + NUMBER, LITTLE_ENDIAN);
     }
 
-    static long timeNs(final DirectBuffer buffer, final int at) {
+    /** The time that goes with it. */
+    public static long timeNs(final DirectBuffer buffer, final int at) {
         return buffer.getLong(at + TIME, LITTLE_ENDIAN);
     }
 
-    static int type(final DirectBuffer buffer, final int at) {
+    /** Of the owner, or negative. */
+    public static int type(final DirectBuffer buffer, final int at) {
         return buffer.getInt(at + TYPE, LITTLE_ENDIAN);
     }
 

@@ -17,17 +17,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  */
 final class Proposals {
-    /** Where messages go that a leader is to record. */
-    interface Door {
-        /** The buffer has {@link Ingress#SESSION_LENGTH} bytes in front for the door's own use; false when it takes none now. */
-        boolean offer(UnsafeBuffer buffer, int offset, int length);
-    }
-
     private static final int WHOLE = 0;
     private static final int MESSAGE = 4;
     private static final int PROPOSED = 8;
     private static final int HEADER = 16;
-    private static final int INPUT = HEADER + Ingress.SESSION_LENGTH;
+    private static final int INPUT = HEADER + LogDoor.HEADER_LENGTH;
     private static final int CONTENT = INPUT + InputLayout.LENGTH;
     private static final int PADDING = 0;
 
@@ -94,7 +88,7 @@ final class Proposals {
         }
         final int at = index(tail);
         buffer.putInt(at + WHOLE, whole);
-        buffer.putInt(at + MESSAGE, Ingress.SESSION_LENGTH + InputLayout.LENGTH + length);
+        buffer.putInt(at + MESSAGE, LogDoor.HEADER_LENGTH + InputLayout.LENGTH + length);
         buffer.putLong(at + PROPOSED, turnNs);
         InputLayout.term(buffer, at + INPUT, term, member);
         InputLayout.input(buffer, at + INPUT, ++lastNumber, type, timeNs);
@@ -108,7 +102,7 @@ final class Proposals {
     }
 
     /** Offers what has not been offered, as far as the door takes it. */
-    void send(final Door door) {
+    void send(final LogDoor door) {
         while (offered < tail) {
             final int at = index(offered);
             final int message = buffer.getInt(at + MESSAGE);

@@ -85,13 +85,12 @@ class ProposalsTest {
         proposals.begin(4, 1);
         proposals.add(6, 0, content, 0, 8, 2);
         final List<Long> terms = new ArrayList<>();
-        proposals.send(
-                (buffer, offset, length) -> terms.add(InputLayout.term(buffer, offset + Ingress.SESSION_LENGTH)));
+        proposals.send((buffer, offset, length) -> terms.add(InputLayout.term(buffer, offset + LogDoor.HEADER_LENGTH)));
         assertEquals(List.of(4L), terms);
     }
 
     private static long number(final UnsafeBuffer buffer, final int offset) {
-        return InputLayout.number(buffer, offset + Ingress.SESSION_LENGTH);
+        return InputLayout.number(buffer, offset + LogDoor.HEADER_LENGTH);
     }
 
     private static List<Long> numbers(final Deque<Waiting> waiting, final int from, final int count) {

@@ -12,6 +12,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.spi.SelectorProvider;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -25,7 +26,9 @@ final class OrderConnection {
     private static final long FIRST_WAIT_NS = 100_000_000L;
     private static final long LONGEST_WAIT_NS = 10_000_000_000L;
     private static final int MAX_FAILURES = 30;
+    private static final int MAX_CLOCK_REFUSALS = 3;
 
+    private final SelectorProvider network;
     private final InetSocketAddress address;
     private final SessionSignature signature;
     private final FrameAssembler assembler = new FrameAssembler();
@@ -40,6 +43,7 @@ final class OrderConnection {
     private boolean isToBeClosed;
     private boolean isGivenUp;
     private int failures;
+    private int clockRefusals;
     private long connectAtNs;
     private long nowNs;
     private volatile long reconnects;
@@ -47,13 +51,16 @@ final class OrderConnection {
     /**
      * Not connected.
      *
+     * @param network that the address is of
      * @param first false for the one that stands by
      */
     OrderConnection(
+            final SelectorProvider network,
             final InetSocketAddress address,
             final SessionSignature signature,
             final OrderGateway gateway,
             final boolean first) {
+        this.network = network;
         this.address = address;
         this.signature = signature;
         this.gateway = gateway;
@@ -100,7 +107,7 @@ final class OrderConnection {
         if (isGivenUp || nowNs < connectAtNs) {
             return;
         }
-        channel = SocketChannel.open();
+        channel = network.openSocketChannel();
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.connect(address);
@@ -172,17 +179,20 @@ final class OrderConnection {
         isToBeClosed = false;
         isGivenUp = false;
         failures = 0;
+        clockRefusals = 0;
         connectAtNs = 0;
     }
 
     /** The session is up: failures in a row are forgotten. */
     void established() {
         failures = 0;
+        clockRefusals = 0;
     }
 
     /** How the session ended decides whether it is tried again. */
     void ended(final SessionEnd end) {
         isGivenUp |= end.next() != SessionEnd.Next.RETRY;
+        clockRefusals += end == SessionEnd.CLOCK_REFUSED ? 1 : 0;
     }
 
     private void lost() {
@@ -213,8 +223,11 @@ final class OrderConnection {
         return isGivenUp;
     }
 
-    /** Given up since the venue could not be reached, or did not answer; not since it said that it will not have this session. */
+    /**
+     * Whether another machine may do better: the venue could not be reached, or did not answer, or does not take this machine's time; not when it said that it will
+     * not have this session.
+     */
     boolean isOutOfReach() {
-        return failures >= MAX_FAILURES;
+        return failures >= MAX_FAILURES || clockRefusals >= MAX_CLOCK_REFUSALS;
     }
 }

@@ -6,6 +6,7 @@ import aether.gateway.OrderWire;
 import aether.ilink3.SessionEnd;
 import aether.ilink3.SessionSignature;
 import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import org.agrona.DirectBuffer;
 
 /**
@@ -21,6 +22,7 @@ public final class OrderConnections implements OrderWire {
         boolean mayRelease();
     }
 
+    private final SelectorProvider network;
     private Fence fence = () -> true;
     private OrderGateway gateway;
     private OrderConnection first;
@@ -30,6 +32,16 @@ public final class OrderConnections implements OrderWire {
     private long nextFlattenNs;
     private volatile long failovers;
 
+    /** Over the kernel's sockets. */
+    public OrderConnections() {
+        this(SelectorProvider.provider());
+    }
+
+    /** Over the sockets of another network, such as a simulated one. */
+    public OrderConnections(final SelectorProvider network) {
+        this.network = network;
+    }
+
     /** Once, before the first poll; {@code backup} is null where there is none. */
     public void serve(
             final OrderGateway value,
@@ -37,8 +49,8 @@ public final class OrderConnections implements OrderWire {
             final InetSocketAddress backup,
             final SessionSignature signature) {
         gateway = value;
-        first = new OrderConnection(primary, signature, gateway, true);
-        standby = backup == null ? null : new OrderConnection(backup, signature, gateway, false);
+        first = new OrderConnection(network, primary, signature, gateway, true);
+        standby = backup == null ? null : new OrderConnection(network, backup, signature, gateway, false);
     }
 
     /** What stands between the core and the venue; nothing when nothing is said. */
@@ -107,7 +119,7 @@ public final class OrderConnections implements OrderWire {
         }
     }
 
-    /** Whether the venue could not be reached so often that it is not tried again; another machine may. */
+    /** Whether the venue could not be reached so often that another machine should try, or has refused this one's time so often. */
     public boolean isOutOfReach() {
         return first.isOutOfReach();
     }

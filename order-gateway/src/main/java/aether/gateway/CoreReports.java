@@ -5,18 +5,21 @@ import aether.order.Order;
 import aether.order.OrderStateMachine;
 import aether.order.OrderStatus;
 import aether.order.Side;
+import java.util.function.LongPredicate;
 
 /** Hands the venue's reports to the orders they are of. */
 final class CoreReports implements ReportHandler {
     private final OrderStateMachine orders;
     private final CoreSession session;
     private final CoreListener listener;
+    private final LongPredicate isUnderWay;
     private long nowNs;
 
     CoreReports(final OrderStateMachine orders, final CoreSession session, final CoreListener listener) {
         this.orders = orders;
         this.session = session;
         this.listener = listener;
+        isUnderWay = session::isBehindQuestion;
     }
 
     void time(final long timeNs) {
@@ -155,13 +158,17 @@ final class CoreReports implements ReportHandler {
         }
     }
 
-    /** An order of which the venue says nothing, though it told all it knows, never reached it. */
+    /**
+     * An order of which the venue says nothing, though it told all it knows, never reached it; nor did a request from before the question that is still open. NotApplied has no number
+     * of its own: it is lost with the connection that it was told on, and not told again.
+     */
     private void forgetWhatTheVenueDoesNotKnow() {
         for (int place = 0; place < orders.size(); place++) {
             final Order order = orders.order(place);
             if (order.status() == OrderStatus.UNKNOWN) {
                 orders.notApplied(order, order.clOrdId(), nowNs);
             }
+            orders.forgetRequests(order, isUnderWay, nowNs);
         }
     }
 

@@ -152,6 +152,15 @@ final class CoreSession implements SessionListener, BackupSession.Listener {
         return true;
     }
 
+    /** Whether a request went out behind the newest question: its answer says nothing of it. */
+    boolean isBehindQuestion(final long requestId) {
+        boolean isBehind = false;
+        for (long sequence = statusSequence + 1; sequence < session.nextOut() && !isBehind; sequence++) {
+            isBehind = requestOf(sequence) == requestId;
+        }
+        return isBehind;
+    }
+
     void sendOrder(final Order order, final TimeInForce timeInForce) {
         final long sequence = session.nextSequence();
         numbered(sequence, order.clOrdId());

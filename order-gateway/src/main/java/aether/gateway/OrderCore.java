@@ -31,7 +31,7 @@ import org.agrona.DirectBuffer;
  */
 public final class OrderCore {
     /** Of what it does with the same inputs: to be raised with each change of that. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int EXEC_IDS = 1 << 16;
     private static final long NO_TAG = 0;

@@ -14,6 +14,8 @@ public enum SessionEnd {
     MALFORMED(Next.RETRY),
     /** The venue ended it, for a reason that may pass. */
     TERMINATED(Next.RETRY),
+    /** Our time is too far from the venue's: this machine's clock is wrong, or was. */
+    CLOCK_REFUSED(Next.RETRY),
     /** A number of theirs that was used before, without the mark of a retransmission. */
     SEQUENCE_TOO_LOW(Next.OPERATOR),
     /** More live messages than there is room for came while others were being retransmitted. */

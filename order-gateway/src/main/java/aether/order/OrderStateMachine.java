@@ -2,6 +2,7 @@ package aether.order;
 
 import aether.nic.Counters;
 import aether.state.StateFields;
+import java.util.function.LongPredicate;
 import org.agrona.collections.IntArrayList;
 
 /**
@@ -307,6 +308,16 @@ public final class OrderStateMachine {
         } else if (requestId == order.requestId && ledger.admit(order, OrderEvent.NOT_APPLIED, timeNs)) {
             ledger.move(order, OrderStatus.REJECTED_LOCAL);
             listener.onOrder(order, OrderEvent.NOT_APPLIED);
+        }
+    }
+
+    /** The venue has told all that it knows: requests of which it can say nothing more never reached it. */
+    public void forgetRequests(final Order order, final LongPredicate isUnderWay, final long timeNs) {
+        for (int i = order.pendingCount() - 1; i >= 0; i--) {
+            final long requestId = order.pendingRequest(i);
+            if (!isUnderWay.test(requestId)) {
+                notApplied(order, requestId, timeNs);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import aether.ilink3.SessionEnd;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +17,10 @@ import org.junit.jupiter.api.Timeout;
 class OrderConnectionTest {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final int MOST_POLLS = 100_000;
+
+    private static OrderConnection connection(final InetSocketAddress address) {
+        return new OrderConnection(SelectorProvider.provider(), address, null, null, true);
+    }
 
     private static int pollUntilGivenUp(final OrderConnection connection) {
         int polls = 0;
@@ -29,8 +34,7 @@ class OrderConnectionTest {
 
     @Test
     void shouldGiveUpAHostThatNobodyKnows() {
-        final OrderConnection connection =
-                new OrderConnection(InetSocketAddress.createUnresolved("no.such.host.invalid", 9), null, null, true);
+        final OrderConnection connection = connection(InetSocketAddress.createUnresolved("no.such.host.invalid", 9));
         connection.poll(0);
         assertEquals(1, connection.reconnects());
         connection.poll(1);
@@ -44,14 +48,31 @@ class OrderConnectionTest {
     /** Another machine would hear the same: only what could not be reached is worth another's try. */
     @Test
     void shouldTellWhatWasRefusedFromWhatIsOutOfReach() {
-        final OrderConnection connection =
-                new OrderConnection(InetSocketAddress.createUnresolved("no.such.host.invalid", 9), null, null, true);
+        final OrderConnection connection = connection(InetSocketAddress.createUnresolved("no.such.host.invalid", 9));
         connection.ended(SessionEnd.KEEP_ALIVE_LAPSED);
         assertFalse(connection.isGivenUp());
         Stream.of(SessionEnd.values())
                 .filter(end -> end.next() != SessionEnd.Next.RETRY)
                 .forEach(connection::ended);
         assertTrue(connection.isGivenUp());
+        assertFalse(connection.isOutOfReach());
+    }
+
+    /** A machine whose clock is wrong leaves the session to another; alone, it tries on. */
+    @Test
+    void shouldLeaveTheSessionToAnotherWhenItsClockIsRefused() {
+        final OrderConnection connection = connection(InetSocketAddress.createUnresolved("no.such.host.invalid", 9));
+        connection.ended(SessionEnd.CLOCK_REFUSED);
+        connection.ended(SessionEnd.CLOCK_REFUSED);
+        assertFalse(connection.isOutOfReach());
+        connection.established();
+        connection.ended(SessionEnd.CLOCK_REFUSED);
+        connection.ended(SessionEnd.CLOCK_REFUSED);
+        assertFalse(connection.isOutOfReach());
+        connection.ended(SessionEnd.CLOCK_REFUSED);
+        assertTrue(connection.isOutOfReach());
+        assertFalse(connection.isGivenUp());
+        connection.hangUp();
         assertFalse(connection.isOutOfReach());
     }
 
@@ -62,8 +83,7 @@ class OrderConnectionTest {
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
         }
-        final OrderConnection connection =
-                new OrderConnection(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), null, null, true);
+        final OrderConnection connection = connection(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         assertTrue(pollUntilGivenUp(connection) < MOST_POLLS);
         assertFalse(connection.isConnected());
     }

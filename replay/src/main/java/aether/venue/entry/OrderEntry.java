@@ -366,7 +366,9 @@ final class OrderEntry {
     /** The client is gone, and did not say so: its orders do not stay. */
     void cancelOnDisconnect(final long timeNs) {
         nowNs = timeNs;
-        open().forEach(order -> takeOut(order, order.requestId, CANCEL_ON_DISCONNECT));
+        if (!context.keepsOrders()) {
+            open().forEach(order -> takeOut(order, order.requestId, CANCEL_ON_DISCONNECT));
+        }
     }
 
     /** What the venue has on record of the client. */

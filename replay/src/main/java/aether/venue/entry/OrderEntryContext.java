@@ -24,6 +24,7 @@ public final class OrderEntryContext {
     private long delayNs;
     private double busts;
     private double corrections;
+    private boolean keepsOrders;
 
     /** Makes faults repeatable. */
     public OrderEntryContext seed(final long value) {
@@ -139,6 +140,16 @@ public final class OrderEntryContext {
 
     double corrections() {
         return corrections;
+    }
+
+    /** What rests stays when a client goes without a word, as where it did not ask for cancel on disconnect. */
+    public OrderEntryContext keepOrders() {
+        keepsOrders = true;
+        return this;
+    }
+
+    boolean keepsOrders() {
+        return keepsOrders;
     }
 
     /**

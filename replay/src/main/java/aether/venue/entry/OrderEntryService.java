@@ -11,8 +11,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -27,6 +29,7 @@ public final class OrderEntryService implements AutoCloseable {
     private static final long SILENCE_NS = 1_000_000_000L;
     private static final int TERMINATE = TerminateDecoder.TEMPLATE_ID;
 
+    private final SelectorProvider network;
     private final ServerSocketChannel server;
     private final OrderEntryContext context;
     private final SessionSignature signature;
@@ -65,6 +68,17 @@ public final class OrderEntryService implements AutoCloseable {
     /** As above; {@code context}, concluded, says what goes wrong. */
     public OrderEntryService(
             final SimulatedVenue venue, final int port, final String secretKey, final OrderEntryContext context) {
+        this(venue, port, secretKey, context, SelectorProvider.provider());
+    }
+
+    /** As above, over the sockets of another network. */
+    public OrderEntryService(
+            final SimulatedVenue venue,
+            final int port,
+            final String secretKey,
+            final OrderEntryContext context,
+            final SelectorProvider network) {
+        this.network = network;
         this.context = context;
         signature = new SessionSignature(secretKey);
         session = new ClientSession(signature);
@@ -72,9 +86,9 @@ public final class OrderEntryService implements AutoCloseable {
         server = listen(port);
     }
 
-    private static ServerSocketChannel listen(final int port) {
+    private ServerSocketChannel listen(final int port) {
         try {
-            final ServerSocketChannel server = ServerSocketChannel.open();
+            final ServerSocketChannel server = network.openServerSocketChannel();
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             server.configureBlocking(false);
             return server;
@@ -84,13 +98,21 @@ public final class OrderEntryService implements AutoCloseable {
     }
 
     public int port() {
-        return server.socket().getLocalPort();
+        return port(server);
+    }
+
+    private static int port(final ServerSocketChannel server) {
+        try {
+            return ((InetSocketAddress) server.getLocalAddress()).getPort();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Opens a second gateway to the same session, on a port of its own, 0 for any that is free; returns the port. Once. */
     public int openBackup(final int port) {
         backupServer = listen(port);
-        return backupServer.socket().getLocalPort();
+        return port(backupServer);
     }
 
     /** Opens the drop copy beside it, on a port of its own, 0 for any that is free; returns the port. Once. */
@@ -289,7 +311,17 @@ public final class OrderEntryService implements AutoCloseable {
 
     /** ClOrdIDs of the orders that came, as they stood on the wire, in the order in which they came. */
     public List<String> clOrdIds() {
+        return clOrdIds(order -> true);
+    }
+
+    /** Of those that rest. */
+    public List<String> openClOrdIds() {
+        return clOrdIds(order -> order.isOpen);
+    }
+
+    private List<String> clOrdIds(final Predicate<ClientOrder> isWanted) {
         return orders.orders().stream()
+                .filter(isWanted)
                 .map(order -> new String(order.clOrdId, StandardCharsets.US_ASCII).trim())
                 .toList();
     }

@@ -235,6 +235,58 @@ class OrderPlaneTest {
         assertSame();
     }
 
+    /** NotApplied has no number: it may be lost with its connection, and is not told again. A cancel that is lost so must not stay under way for ever. */
+    @Test
+    void shouldNoticeThatACancelWasLostWhenNobodySaysSo() {
+        plane.logOn();
+        final long id = plane.order(0, true, 0, 10, 0);
+        plane.deliverAll();
+        plane.cancel(id);
+        plane.replace(id, 1, 9);
+        assertTrue(plane.order(id).isCancelPending());
+        plane.disconnect();
+        plane.connect();
+        while (plane.deliverToVenue()) {
+            plane.nowNs += 1_000;
+        }
+        plane.disconnect();
+        plane.logOn();
+        for (int i = 0; i < 40; i++) {
+            plane.time(500_000_000);
+            plane.deliverAll();
+        }
+        assertFalse(plane.order(id).isCancelPending());
+        assertFalse(plane.order(id).isReplacePending());
+        assertEquals(OrderStatus.LIVE, plane.order(id).status());
+        plane.cancel(id);
+        plane.deliverAll();
+        assertEquals(OrderStatus.CANCELED, plane.order(id).status());
+        assertSame();
+    }
+
+    /** What goes out behind the question is not lost because its answer does not name it. */
+    @Test
+    void shouldWaitForARequestThatWentOutBehindTheQuestion() {
+        plane.logOn();
+        final long id = plane.order(0, true, 0, 10, 0);
+        plane.deliverAll();
+        plane.disconnect();
+        plane.logOn();
+        plane.disconnect();
+        plane.time(3_000_000_000L);
+        plane.connect();
+        plane.deliverToVenue();
+        plane.deliverToClient();
+        final int questions = (int) plane.statusRequests();
+        plane.cancel(id);
+        plane.deliverToVenue();
+        plane.deliverToClient();
+        assertTrue(plane.order(id).isCancelPending(), questions + " questions");
+        plane.deliverAll();
+        assertEquals(OrderStatus.CANCELED, plane.order(id).status());
+        assertSame();
+    }
+
     /** Scenario 85: a trade that only one of the two accounts has. */
     @Test
     void shouldNoticeWhatOnlyTheDropCopyTells() {

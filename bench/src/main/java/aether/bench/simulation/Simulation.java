@@ -1,0 +1,303 @@
+package aether.bench.simulation;
+
+import aether.gateway.Checkpoint;
+import aether.gateway.OrderCore;
+import aether.order.Order;
+import aether.order.OrderCounter;
+import aether.order.OrderStatus;
+import aether.order.Positions;
+import aether.session.JournalOrders;
+import aether.venue.entry.ClientAccount;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** One run: three machines trade, things go wrong, then nothing does any more and everything must come to an end that is right. */
+public final class Simulation {
+    private static final long MS = 1_000_000;
+    private static final long FAULTS_FROM_NS = 500 * MS;
+    private static final long FAULTS_NS = 6_000 * MS;
+    private static final long STEP_NS = 20 * MS;
+    private static final long PATIENCE_NS = 60_000 * MS;
+    private static final int ORDERS_AFTER = 5;
+
+    /**
+     * What came of it.
+     *
+     * @param violation what must not be, or null
+     * @param digest over everything that was applied, in order
+     */
+    public record Outcome(
+            long seed,
+            String violation,
+            long orders,
+            long fills,
+            long takeovers,
+            long faults,
+            long compared,
+            long notApplied,
+            long virtualNs,
+            long digest) {}
+
+    private final long seed;
+    private final VirtualTime time;
+    private final VirtualNetwork network;
+    private final Witness witness;
+    private final SimulatedExchange exchange;
+    private final Faults faults;
+    private final List<SimulatedMachine> machines = new ArrayList<>();
+    private Set<String> leftovers = new HashSet<>();
+    private long takeovers;
+
+    private Simulation(final SimulatedSite site, final long seed, final Consumer<String> reader) {
+        this.seed = seed;
+        final SplittableRandom random = new SplittableRandom(seed);
+        time = new VirtualTime(random.split());
+        network = new VirtualNetwork(time, random.split(), SimulatedSite.SIZE + 1);
+        witness =
+                new Witness(time, SimulatedSite.SIZE, site.config(0).cluster().heartbeatNs(), new Story(time, reader));
+        exchange = new SimulatedExchange(
+                network.host(SimulatedSite.SIZE), time, random.split(), site.key(), this::deliver, () -> {});
+        final ConsensusModel[] members = new ConsensusModel[SimulatedSite.SIZE];
+        for (int id = 0; id < SimulatedSite.SIZE; id++) {
+            final SimulatedMachine machine = new SimulatedMachine(id, site, network, random.split(), witness, members);
+            machine.onLead(this::onLead);
+            machines.add(machine);
+        }
+        network.watch(this::onDialed, this::onWritten);
+        faults = new Faults(network, random.split(), machines, exchange, witness.story());
+    }
+
+    /** The same outcome for the same seed. */
+    public static Outcome run(final SimulatedSite site, final long seed) {
+        return new Simulation(site, seed, null).run();
+    }
+
+    /** The same once more, told line by line. */
+    public static Outcome tell(final SimulatedSite site, final long seed, final Consumer<String> reader) {
+        return new Simulation(site, seed, reader).run();
+    }
+
+    /** What must not be, with a seed; null when there is no such thing. */
+    public static String violation(final SimulatedSite site, final long seed) {
+        return run(site, seed).violation();
+    }
+
+    private void deliver(final byte[] frame) {
+        for (final SimulatedMachine machine : machines) {
+            time.after(network.marketDataDelayNs(), () -> machine.receive(frame));
+        }
+    }
+
+    private void onLead() {
+        takeovers++;
+        leftovers = new HashSet<>(exchange.orders().openClOrdIds());
+    }
+
+    private void onDialed(final int host) {
+        if (!leads(host)) {
+            witness.violated("machine " + host + " calls the exchange while it does not lead");
+        }
+    }
+
+    private void onWritten(final int host) {
+        if (host < machines.size()) {
+            witness.sent(host, leads(host));
+        }
+    }
+
+    private boolean leads(final int host) {
+        final ConsensusModel module = machines.get(host).module();
+        return module != null && module.isLeader();
+    }
+
+    private Outcome run() {
+        try {
+            machines.forEach(machine -> machine.start(false));
+            time.runUntil(FAULTS_FROM_NS);
+            faults.begin();
+            for (long atNs = FAULTS_FROM_NS;
+                    atNs < FAULTS_FROM_NS + FAULTS_NS && witness.isContent();
+                    atNs += STEP_NS) {
+                time.runUntil(atNs);
+            }
+            if (witness.isContent()) {
+                converge();
+            }
+        } catch (final RuntimeException e) {
+            // Of the product: a machine would end with it.
+            witness.violated("ends with " + e + ", " + e.getStackTrace()[0]);
+        }
+        final long notApplied = notApplied();
+        final Outcome outcome = new Outcome(
+                seed,
+                witness.violation(),
+                exchange.orders().orderCount(),
+                exchange.orders().account().fills(),
+                takeovers,
+                faults.counts().values().stream().mapToLong(Long::longValue).sum(),
+                witness.compared(),
+                notApplied,
+                time.nowNs(),
+                witness.digest());
+        machines.stream().filter(SimulatedMachine::isUp).forEach(SimulatedMachine::kill);
+        exchange.close();
+        return outcome;
+    }
+
+    /** Nothing goes wrong any more: they trade again, what was left is gone, and when nobody trades, all have the same. */
+    private void converge() {
+        faults.end();
+        final boolean isDone = await("all machines to be members", this::areMembers)
+                && await("nobody to be killed", this::rearm)
+                && await("orders to come again", this::trade)
+                && await("what the one before has left to be gone", this::isWithoutLeftovers)
+                && await("no order to rest", this::killAll);
+        if (!isDone) {
+            return;
+        }
+        exchange.endFlow();
+        if (await("all machines to have the same", this::haveAll)) {
+            machines.forEach(this::compare);
+        }
+    }
+
+    private boolean await(final String what, final BooleanSupplier isSo) {
+        final long deadlineNs = time.nowNs() + PATIENCE_NS;
+        while (!isSo.getAsBoolean() && witness.isContent()) {
+            if (time.nowNs() > deadlineNs) {
+                witness.violated("waited in vain for " + what);
+                return false;
+            }
+            time.runUntil(time.nowNs() + STEP_NS);
+        }
+        return witness.isContent();
+    }
+
+    /** Somebody leads, and all have read what is recorded: before, a machine that starts does not know whether it is killed. */
+    private boolean areMembers() {
+        return machines.stream().allMatch(machine -> machine.isRunning() && machine.module() != null)
+                && machines.stream().anyMatch(SimulatedMachine::isLeading)
+                && haveRead();
+    }
+
+    private boolean haveRead() {
+        final int size = machines.stream()
+                .filter(machine -> machine.module() != null)
+                .mapToInt(machine -> machine.module().committed())
+                .max()
+                .orElse(0);
+        return machines.stream().allMatch(machine -> machine.hasApplied(size));
+    }
+
+    private boolean rearm() {
+        machines.forEach(machine -> faults.killSwitch(machine, false));
+        return machines.stream()
+                .allMatch(machine -> !machine.desk().gateway().core().risk().isKilled());
+    }
+
+    private long tradeFrom = -1;
+
+    private boolean trade() {
+        final long orders = exchange.orders().orderCount();
+        tradeFrom = tradeFrom < 0 ? orders : tradeFrom;
+        return orders >= tradeFrom + ORDERS_AFTER;
+    }
+
+    /** What the one before has left is not there any more after a while. */
+    private boolean isWithoutLeftovers() {
+        leftovers.retainAll(exchange.orders().openClOrdIds());
+        return leftovers.isEmpty();
+    }
+
+    private boolean killAll() {
+        machines.forEach(machine -> faults.killSwitch(machine, true));
+        return exchange.orders().openOrders() == 0
+                && machines.stream()
+                        .allMatch(machine ->
+                                machine.desk().gateway().core().risk().isKilled());
+    }
+
+    /** All that the exchange has said, and all of the log. The time that passes is an input as well: at some moment, all have read all of it. */
+    private boolean haveAll() {
+        final boolean isHeard = machines.stream()
+                .map(machine -> machine.desk().gateway().core())
+                .allMatch(core -> core.orders().open() == 0
+                        && core.session().nextIn() == exchange.orders().nextNumber());
+        return isHeard
+                && haveRead()
+                && machines.stream()
+                                .mapToLong(machine ->
+                                        machine.desk().gateway().core().inputs())
+                                .distinct()
+                                .count()
+                        == 1;
+    }
+
+    private void compare(final SimulatedMachine machine) {
+        final OrderCore core = machine.desk().gateway().core();
+        final OrderCore first = machines.getFirst().desk().gateway().core();
+        if (Checkpoint.of(core, 0).hash() != Checkpoint.of(first, 0).hash()) {
+            witness.violated("machine " + machine.id() + " has come to another state than machine 0");
+        }
+        compareOrders("machine " + machine.id(), core);
+        comparePositions("machine " + machine.id(), core);
+    }
+
+    private void compareOrders(final String name, final OrderCore core) {
+        final List<String> arrived = exchange.orders().clOrdIds();
+        final Set<String> theirs = new HashSet<>(arrived);
+        if (theirs.size() != arrived.size()) {
+            witness.violated("an order came to the exchange twice");
+        }
+        for (int place = 0; place < core.orders().size(); place++) {
+            final Order order = core.orders().order(place);
+            final String id = JournalOrders.clOrdId(order.clOrdId());
+            final boolean isThere = theirs.remove(id);
+            if (!order.status().isTerminal()) {
+                witness.violated(name + ": order " + id + " is " + order.status() + " at the end");
+            } else if (isThere == (order.status() == OrderStatus.REJECTED_LOCAL)) {
+                witness.violated(name + ": order " + id + " is " + order.status() + ", and the exchange "
+                        + (isThere ? "has it" : "never got it"));
+            }
+        }
+        if (!theirs.isEmpty()) {
+            witness.violated(name + " does not know orders that the exchange has: " + theirs);
+        }
+    }
+
+    private void comparePositions(final String name, final OrderCore core) {
+        final ClientAccount theirs = exchange.orders().account();
+        final Positions ours = core.orders().positions();
+        for (int i = 0; i < ours.size(); i++) {
+            final int securityId = ours.securityId(i);
+            if (ours.positionAt(i) != theirs.positions().getOrDefault(securityId, 0L)
+                    || !ours.cashAt(i).value().equals(theirs.cash().getOrDefault(securityId, BigInteger.ZERO))) {
+                witness.violated(name + ": position or cash of instrument " + securityId + " is not the exchange's");
+            }
+        }
+        if (core.orders().counters().get(OrderCounter.FILLS) != theirs.fills()) {
+            witness.violated(name + ": " + core.orders().counters().get(OrderCounter.FILLS) + " fills, the exchange's "
+                    + theirs.fills());
+        }
+    }
+
+    private long notApplied() {
+        final SimulatedMachine machine =
+                machines.stream().filter(SimulatedMachine::isUp).findFirst().orElse(null);
+        if (machine == null) {
+            return 0;
+        }
+        final var orders = machine.desk().gateway().core().orders();
+        long count = 0;
+        for (int place = 0; place < orders.size(); place++) {
+            count += orders.order(place).status() == OrderStatus.REJECTED_LOCAL ? 1 : 0;
+        }
+        return count;
+    }
+}

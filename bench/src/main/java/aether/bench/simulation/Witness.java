@@ -1,0 +1,134 @@
+package aether.bench.simulation;
+
+import aether.cluster.InputLayout;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.LongHashSet;
+
+/** Sees everything, and says what must not be; the first such thing. */
+final class Witness {
+    private static final long UNKNOWN = Long.MIN_VALUE;
+    private static final long PRIME = 0x100000001B3L;
+    private static final long BASIS = 0xCBF29CE484222325L;
+
+    private final VirtualTime time;
+    private final long heartbeatNs;
+    private final Story story;
+    private final LongHashSet recorded = new LongHashSet();
+    private final Long2LongHashMap states = new Long2LongHashMap(UNKNOWN);
+    private final Long2LongHashMap[] proposedNs;
+    private final long[] causes;
+    private final long[] causeNs;
+    private String violation;
+    private long violatedNs;
+    private long compared;
+    private long digest = BASIS;
+
+    Witness(final VirtualTime time, final int members, final long heartbeatNs, final Story story) {
+        this.time = time;
+        this.story = story;
+        this.heartbeatNs = heartbeatNs;
+        proposedNs = new Long2LongHashMap[members];
+        Arrays.setAll(proposedNs, any -> new Long2LongHashMap(UNKNOWN));
+        causes = new long[members];
+        causeNs = new long[members];
+    }
+
+    /** What tells inputs apart. */
+    static long key(final long timeNs, final int type, final DirectBuffer buffer, final int offset, final int length) {
+        long key = mix(mix(BASIS, timeNs), type);
+        for (int i = offset; i < offset + length; i++) {
+            key = mix(key, buffer.getByte(i));
+        }
+        return key;
+    }
+
+    private static long mix(final long hash, final long value) {
+        return (hash ^ value) * PRIME;
+    }
+
+    /** Of a message in the log. */
+    private static long key(final DirectBuffer message, final int offset, final int length) {
+        return key(
+                InputLayout.timeNs(message, offset),
+                InputLayout.type(message, offset),
+                message,
+                offset + InputLayout.LENGTH,
+                length - InputLayout.LENGTH);
+    }
+
+    /** A majority has it. */
+    void recorded(final DirectBuffer message, final int offset, final int length) {
+        recorded.add(key(message, offset, length));
+    }
+
+    /** A member wants it recorded; perhaps not for the first time. */
+    void proposed(final int member, final DirectBuffer message, final int offset, final int length) {
+        proposedNs[member].putIfAbsent(key(message, offset, length), time.nowNs());
+    }
+
+    /** A member is at this place: after so many inputs, and with so much said. */
+    void applying(final int member, final long inputs, final long outputHash) {
+        final long before = states.putIfAbsent(inputs, outputHash);
+        if (before == UNKNOWN) {
+            digest = mix(digest, outputHash);
+        } else if (before != outputHash) {
+            violated("machine " + member + " has said something else than the others after " + inputs + " inputs");
+        } else {
+            compared++;
+        }
+    }
+
+    /** An input that it applies there. */
+    void applied(final int member, final long key) {
+        // Where a clock has jumped back, time stands still, and the same may be said once more, or twice at one moment.
+        final long firstNs = proposedNs[member].remove(key);
+        causeNs[member] = firstNs == UNKNOWN && key == causes[member] ? causeNs[member] : firstNs;
+        causes[member] = key;
+        if (!recorded.contains(key)) {
+            violated("machine " + member + " applied what no majority has");
+        }
+    }
+
+    /** Bytes leave a member for the exchange, on account of what it applied last. */
+    void sent(final int member, final boolean isLeader) {
+        if (!isLeader) {
+            violated("machine " + member + " sent something while it did not lead");
+        } else if (causeNs[member] == UNKNOWN) {
+            violated("machine " + member + " sent what it did not propose");
+        } else if (time.nowNs() - causeNs[member] > heartbeatNs) {
+            violated("machine " + member + " sent something later than a heartbeat after it was wanted ");
+        }
+    }
+
+    Story story() {
+        return story;
+    }
+
+    void violated(final String what) {
+        if (violation == null) {
+            violation = what;
+            violatedNs = time.nowNs();
+        }
+    }
+
+    /** Null while everything is as it must be. */
+    String violation() {
+        return violation == null ? null : String.format("%s, at %.3f s", violation, violatedNs / 1e9);
+    }
+
+    boolean isContent() {
+        return violation == null;
+    }
+
+    /** States that two machines, or one twice, have come to. */
+    long compared() {
+        return compared;
+    }
+
+    /** Over everything that was applied, in order. */
+    long digest() {
+        return digest;
+    }
+}
