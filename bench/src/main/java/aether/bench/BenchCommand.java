@@ -3,6 +3,7 @@ package aether.bench;
 import aether.bench.cluster.CommitCommand;
 import aether.bench.nic.ForwardCommand;
 import aether.bench.nic.NicCommand;
+import aether.bench.simulation.SimulateCommand;
 import aether.bench.trade.TickToTradeCommand;
 import aether.cli.AetherCommand;
 import aether.cli.NativeParts;

@@ -39,6 +39,13 @@ final class Faults {
         KILL_SWITCH
     }
 
+    /** What a machine that is parted from the others cannot do. */
+    private enum Way {
+        OUT,
+        IN,
+        BOTH
+    }
+
     private static final Kind[] KINDS = Kind.values();
 
     private final VirtualTime time;
@@ -114,8 +121,8 @@ final class Faults {
             }
             case PAUSE -> machine.pause(random.nextLong(10 * MS, 2_000 * MS));
             case STALL -> machine.stall(random.nextLong(10 * MS, 600 * MS));
-            case ALONE -> part(machine, true);
-            case ONE_WAY -> part(machine, false);
+            case ALONE -> part(machine, Way.BOTH);
+            case ONE_WAY -> part(machine, random.nextBoolean() ? Way.OUT : Way.IN);
             case LOSS -> lose(machine);
             case NO_VENUE -> cutVenue(machine);
             case VENUE_CUTS -> exchange.cut();
@@ -140,7 +147,7 @@ final class Faults {
 
     private void down(final SimulatedMachine machine, final Runnable how) {
         how.run();
-        time.after(random.nextLong(50 * MS, 2_000 * MS), () -> machine.start(true));
+        time.after(random.nextLong(50 * MS, 2_000 * MS), machine::start);
     }
 
     /** By the book: one at a time, and while the others have everything and hear each other. */
@@ -154,7 +161,7 @@ final class Faults {
         if (isSafe) {
             machine.powerOff();
             machine.wipe();
-            time.after(random.nextLong(50 * MS, 1_000 * MS), () -> machine.start(true));
+            time.after(random.nextLong(50 * MS, 1_000 * MS), machine::start);
         }
         return isSafe;
     }
@@ -165,22 +172,22 @@ final class Faults {
                 && machines.stream().noneMatch(other -> network.isCut(machine.id(), other.id()));
     }
 
-    private void part(final SimulatedMachine machine, final boolean isBothWays) {
-        final boolean isOutwards = isBothWays || random.nextBoolean();
-        final boolean isInwards = isBothWays || !isOutwards;
-        cut(machine, isOutwards, isInwards, true);
-        time.after(random.nextLong(50 * MS, 1_500 * MS), () -> cut(machine, isOutwards, isInwards, false));
+    private void part(final SimulatedMachine machine, final Way way) {
+        for (final SimulatedMachine other : machines) {
+            if (other != machine && way != Way.IN) {
+                network.cut(machine.id(), other.id());
+            }
+            if (other != machine && way != Way.OUT) {
+                network.cut(other.id(), machine.id());
+            }
+        }
+        time.after(random.nextLong(50 * MS, 1_500 * MS), () -> join(machine));
     }
 
-    private void cut(
-            final SimulatedMachine machine, final boolean isOutwards, final boolean isInwards, final boolean isCut) {
+    private void join(final SimulatedMachine machine) {
         for (final SimulatedMachine other : machines) {
-            if (other != machine && isOutwards) {
-                network.cut(machine.id(), other.id(), isCut);
-            }
-            if (other != machine && isInwards) {
-                network.cut(other.id(), machine.id(), isCut);
-            }
+            network.heal(machine.id(), other.id());
+            network.heal(other.id(), machine.id());
         }
     }
 
@@ -197,13 +204,14 @@ final class Faults {
     }
 
     private void cutVenue(final SimulatedMachine machine) {
-        cutVenue(machine, true);
-        time.after(random.nextLong(20 * MS, 1_500 * MS), () -> cutVenue(machine, false));
+        network.cut(machine.id(), venue);
+        network.cut(venue, machine.id());
+        time.after(random.nextLong(20 * MS, 1_500 * MS), () -> healVenue(machine));
     }
 
-    private void cutVenue(final SimulatedMachine machine, final boolean isCut) {
-        network.cut(machine.id(), venue, isCut);
-        network.cut(venue, machine.id(), isCut);
+    private void healVenue(final SimulatedMachine machine) {
+        network.heal(machine.id(), venue);
+        network.heal(venue, machine.id());
     }
 
     private void command(final SimulatedMachine machine, final Administration wanted) {
@@ -213,7 +221,7 @@ final class Faults {
     }
 
     private void throwAndTakeBack(final SimulatedMachine machine) {
-        killSwitch(machine, true);
+        throwKillSwitch(machine);
         if (random.nextBoolean()) {
             time.after(
                     random.nextLong(20 * MS, 200 * MS),
@@ -223,13 +231,21 @@ final class Faults {
         }
         time.after(
                 random.nextLong(20 * MS, 2_500 * MS),
-                () -> machines.stream().filter(SimulatedMachine::isUp).forEach(each -> killSwitch(each, false)));
+                () -> machines.stream().filter(SimulatedMachine::isUp).forEach(this::takeBackKillSwitch));
     }
 
     /** An operator's; whoever does not lead does not obey. */
-    void killSwitch(final SimulatedMachine machine, final boolean isOn) {
+    void throwKillSwitch(final SimulatedMachine machine) {
+        send(machine, writer.kill(KillScope.ALL, 0, 0, true));
+    }
+
+    void takeBackKillSwitch(final SimulatedMachine machine) {
+        send(machine, writer.kill(KillScope.ALL, 0, 0, false));
+    }
+
+    private void send(final SimulatedMachine machine, final int length) {
         try (OperatorCommands commands = OperatorCommands.open(machine.commands())) {
-            commands.send(OrderInput.KILL, writer.buffer(), writer.kill(KillScope.ALL, 0, 0, isOn));
+            commands.send(OrderInput.KILL, writer.buffer(), length);
         }
     }
 
@@ -237,9 +253,9 @@ final class Faults {
     void end() {
         isOver = true;
         for (final SimulatedMachine machine : machines) {
-            cut(machine, true, true, false);
+            join(machine);
             setLoss(machine, 0);
-            cutVenue(machine, false);
+            healVenue(machine);
             setClock(machine);
             machine.pause(0);
             machine.stall(0);

@@ -90,7 +90,7 @@ final class SimulatedExchange implements FrameSink {
     }
 
     private long nowNs() {
-        return SimulatedMachine.START_NS + time.nowNs();
+        return VirtualTime.START_NS + time.nowNs();
     }
 
     private void turn() {

@@ -1,9 +1,6 @@
 package aether.bench.simulation;
 
-import aether.arbiter.FeedHandler;
-import aether.arbiter.LineTable;
 import aether.bench.simulation.LogDisk.Snapshot;
-import aether.channel.ChannelPipeline;
 import aether.cluster.ClusterContext;
 import aether.cluster.ClusterLog;
 import aether.cluster.CommittedRing;
@@ -13,30 +10,21 @@ import aether.config.SiteConfig;
 import aether.desk.Administration;
 import aether.desk.OrderDesk;
 import aether.desk.OrderPorts;
-import aether.feed.PacketKind;
 import aether.gateway.InputJournal;
-import aether.gateway.OrderInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.SplittableRandom;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One machine: the product's feed, desk and end of the log; its process may end and begin again. */
 final class SimulatedMachine implements OrderPorts, IdleStrategy {
-    /** What the machines' clocks say when the simulation begins. */
-    static final long START_NS = 1_700_400_000_000_000_000L;
-
     private static final int RING_LENGTH = 128 * 1024;
     private static final int PROPOSALS_LENGTH = 64 * 1024;
     private static final int MOST_ENTRIES = 32;
-    private static final int MOST_FRAMES = 64;
     private static final int MOST_IDLE = 10_000;
     private static final long HEARTBEATS_APART = 8;
     private static final long LEAST_TURN_NS = 200_000;
@@ -52,15 +40,12 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
     private final Witness witness;
     private final ConsensusModel[] members;
     private final ClusterContext context;
-    private final Deque<byte[]> frames = new ArrayDeque<>();
-    private final UnsafeBuffer bytes = new UnsafeBuffer(0, 0);
     private LogDisk disk = new LogDisk();
     private long clockNs;
     private long pausedUntilNs;
     private long stalledUntilNs;
     private OrderDesk desk;
-    private ChannelPipeline pipeline;
-    private FeedHandler feed;
+    private SimulatedFeed feed;
     private CommittedRing ring;
     private LogReader reader;
     private ClusterLog log;
@@ -70,6 +55,7 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
     private long joinAtNs;
     private int idles;
     private boolean wasLeading;
+    private boolean wasHere;
     private Runnable onLead = () -> {};
 
     /** Not started. */
@@ -109,30 +95,16 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
     }
 
     /** Its process begins, with what is on its disk. */
-    void start(final boolean isLate) {
+    void start() {
         witness.story().tell(id, "starts");
         desk = new OrderDesk(config, this::wallNs, this);
         desk.obey(commands);
-        pipeline = new ChannelPipeline(
-                config.channel().venue(), config.bookContext(), config.channelContext(), desk.books());
-        feed = pipeline.feed(config.arbiterContext(), table(), pipeline.channel());
-        frames.clear();
-        join(0, isLate);
+        feed = new SimulatedFeed(config, desk.books());
+        join(0);
         desk.begin();
     }
 
-    private static LineTable table() {
-        final LineTable table = new LineTable(SimulatedExchange.lines());
-        for (int line = 0; line < SimulatedExchange.lines(); line++) {
-            table.set(line, SimulatedExchange.group(line));
-        }
-        return table.recovery(2, PacketKind.DEFINITION)
-                .recovery(3, PacketKind.DEFINITION)
-                .recovery(4, PacketKind.PRICE_SNAPSHOT)
-                .recovery(5, PacketKind.PRICE_SNAPSHOT);
-    }
-
-    private void join(final long from, final boolean isLate) {
+    private void join(final long from) {
         ring = new CommittedRing(RING_LENGTH);
         reader = new LogReader(ring, from);
         read = 0;
@@ -148,12 +120,13 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
                 disk,
                 host.network(),
                 random.split(),
-                new ConsensusModel.Plan(members.length, context.heartbeatNs(), isLate),
+                new ConsensusModel.Plan(members.length, context.heartbeatNs(), wasHere),
                 read);
+        wasHere = true;
         module.know(members, witness);
         members[id] = module;
         log = new ClusterLog(context, ring, module, from);
-        desk.replicate(log, pipeline.books());
+        desk.replicate(log, feed.books());
     }
 
     private void leave() {
@@ -223,13 +196,13 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
     }
 
     private long wallNs() {
-        return START_NS + time.nowNs() + clockNs;
+        return VirtualTime.START_NS + time.nowNs() + clockNs;
     }
 
     /** Market data arrives. */
     void receive(final byte[] frame) {
         if (isUp()) {
-            frames.add(frame);
+            feed.receive(frame);
         }
     }
 
@@ -237,11 +210,7 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
         if (!isRunning() || time.nowNs() < stalledUntilNs) {
             return;
         }
-        for (int i = 0; i < MOST_FRAMES && !frames.isEmpty(); i++) {
-            final byte[] frame = frames.remove();
-            bytes.wrap(frame);
-            feed.onFrame(bytes, frame.length, wallNs());
-        }
+        feed.turn(wallNs());
         desk.poll();
         tellNews();
         final boolean isLeading = module != null && log.isLeading();
@@ -332,7 +301,7 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
         }
         if (module == null) {
             if (time.nowNs() >= joinAtNs) {
-                join(desk.applied(), false);
+                join(desk.applied());
             }
             return;
         }
@@ -382,32 +351,6 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
 
     @Override
     public InputJournal journal(final InputJournal journal) {
-        return new InputJournal() {
-            @Override
-            public boolean record(
-                    final OrderInput input,
-                    final long timeNs,
-                    final DirectBuffer buffer,
-                    final int offset,
-                    final int length) {
-                final var core = desk.gateway().core();
-                witness.applying(id, core.inputs(), core.outputHash());
-                // Limits of a configuration go into the log together.
-                if (input != OrderInput.LIMIT) {
-                    witness.applied(id, Witness.key(timeNs, input.number(), buffer, offset, length));
-                }
-                return journal.record(input, timeNs, buffer, offset, length);
-            }
-
-            @Override
-            public boolean checkpoint(final long timeNs, final DirectBuffer buffer, final int length) {
-                return journal.checkpoint(timeNs, buffer, length);
-            }
-
-            @Override
-            public void digest(final long inputs, final long timeNs, final long outputHash, final long stateHash) {
-                journal.digest(inputs, timeNs, outputHash, stateHash);
-            }
-        };
+        return new WatchedJournal(id, journal, witness, () -> desk.gateway().core());
     }
 }

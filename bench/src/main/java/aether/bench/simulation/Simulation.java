@@ -100,25 +100,26 @@ public final class Simulation {
     }
 
     private void onDialed(final int host) {
-        if (!leads(host)) {
-            witness.violated("machine " + host + " calls the exchange while it does not lead");
-        }
+        requireLead(host, "calls the exchange");
     }
 
     private void onWritten(final int host) {
         if (host < machines.size()) {
-            witness.sent(host, leads(host));
+            requireLead(host, "sends something");
+            witness.sent(host);
         }
     }
 
-    private boolean leads(final int host) {
+    private void requireLead(final int host, final String what) {
         final ConsensusModel module = machines.get(host).module();
-        return module != null && module.isLeader();
+        if (module == null || !module.isLeader()) {
+            witness.violated("machine " + host + " " + what + " while it does not lead");
+        }
     }
 
     private Outcome run() {
         try {
-            machines.forEach(machine -> machine.start(false));
+            machines.forEach(SimulatedMachine::start);
             time.runUntil(FAULTS_FROM_NS);
             faults.begin();
             for (long atNs = FAULTS_FROM_NS;
@@ -196,7 +197,7 @@ public final class Simulation {
     }
 
     private boolean rearm() {
-        machines.forEach(machine -> faults.killSwitch(machine, false));
+        machines.forEach(faults::takeBackKillSwitch);
         return machines.stream()
                 .allMatch(machine -> !machine.desk().gateway().core().risk().isKilled());
     }
@@ -216,7 +217,7 @@ public final class Simulation {
     }
 
     private boolean killAll() {
-        machines.forEach(machine -> faults.killSwitch(machine, true));
+        machines.forEach(faults::throwKillSwitch);
         return exchange.orders().openOrders() == 0
                 && machines.stream()
                         .allMatch(machine ->

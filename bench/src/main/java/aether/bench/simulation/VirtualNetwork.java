@@ -121,8 +121,12 @@ final class VirtualNetwork {
     }
 
     /** One direction of a link. */
-    void cut(final int from, final int to, final boolean cut) {
-        isCut[from][to] = cut;
+    void cut(final int from, final int to) {
+        isCut[from][to] = true;
+    }
+
+    void heal(final int from, final int to) {
+        isCut[from][to] = false;
     }
 
     boolean isCut(final int from, final int to) {

@@ -5,6 +5,9 @@ import java.util.SplittableRandom;
 
 /** What happens next, and when: one queue. What falls on one moment comes in an order that the seed decides. */
 final class VirtualTime {
+    /** What clocks that are right say when the simulation begins, nanoseconds since the epoch. */
+    static final long START_NS = 1_700_400_000_000_000_000L;
+
     private record Event(long timeNs, int tie, long number, Runnable action) implements Comparable<Event> {
         @Override
         public int compareTo(final Event other) {

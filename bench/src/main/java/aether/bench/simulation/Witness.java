@@ -92,10 +92,8 @@ final class Witness {
     }
 
     /** Bytes leave a member for the exchange, on account of what it applied last. */
-    void sent(final int member, final boolean isLeader) {
-        if (!isLeader) {
-            violated("machine " + member + " sent something while it did not lead");
-        } else if (causeNs[member] == UNKNOWN) {
+    void sent(final int member) {
+        if (causeNs[member] == UNKNOWN) {
             violated("machine " + member + " sent what it did not propose");
         } else if (time.nowNs() - causeNs[member] > heartbeatNs) {
             violated("machine " + member + " sent something later than a heartbeat after it was wanted ");

@@ -1,10 +1,5 @@
-package aether.bench;
+package aether.bench.simulation;
 
-import aether.bench.simulation.Mutant;
-import aether.bench.simulation.MutatedProduct;
-import aether.bench.simulation.SeedRange;
-import aether.bench.simulation.SimulatedSite;
-import aether.bench.simulation.Simulation;
 import aether.session.BenchSession;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +26,7 @@ import picocli.CommandLine.Option;
             "  aether bench simulate --first 4711 --tell",
             "  aether bench simulate --mutants"
         })
-final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand implements Callable<Integer> {
     private static final double NS_PER_SECOND = 1e9;
     private static final int MOST_SEEDS = 100_000_000;
     private static final int SHOWN = 20;
