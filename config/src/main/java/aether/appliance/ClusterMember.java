@@ -20,6 +20,7 @@ import org.agrona.concurrent.Agent;
  */
 final class ClusterMember implements Part, Agent {
     private static final long NOBODY = -1;
+    private static final long NEW_NS = 10_000_000_000L;
     private static final long PARTING_NS = 5_000_000_000L;
 
     /** Heartbeats that the others are given to elect somebody before this machine takes part again. */
@@ -33,6 +34,8 @@ final class ClusterMember implements Part, Agent {
     private volatile boolean isToPart;
     private volatile boolean isApart;
     private volatile ClusterNode node;
+    private volatile long joinedNs;
+    private boolean isTold;
 
     ClusterMember(final ClusterContext context) {
         this.context = context;
@@ -48,7 +51,8 @@ final class ClusterMember implements Part, Agent {
         desk = orders;
         books = tradedBooks;
         node = new ClusterNode(context);
-        desk.replicate(node.log(), books);
+        joinedNs = System.nanoTime();
+        desk.replicate(new OrderDesk.Membership(node.log(), node.peers()), books);
     }
 
     /** What an operator wants; null for nothing. */
@@ -74,7 +78,7 @@ final class ClusterMember implements Part, Agent {
             part();
         } else if (isApart && System.nanoTime() >= joinAtNs) {
             node = new ClusterNode(context, desk.applied());
-            desk.replicate(node.log(), books);
+            desk.replicate(new OrderDesk.Membership(node.log(), node.peers()), books);
             isApart = false;
         }
         return 0;
@@ -113,7 +117,22 @@ final class ClusterMember implements Part, Agent {
             throw new ClusterException("this machine is no member of the cluster any more; start it again"
                     + (report == null ? "" : " (" + report + ")"));
         }
+        compareClocks();
         obey(desk.nextWanted());
+    }
+
+    /** A machine that comes with a wrong clock does not stay; one whose clock goes wrong says so. */
+    private void compareClocks() {
+        final String apart = desk.clocksApart();
+        final boolean isNew = System.nanoTime() - joinedNs < NEW_NS;
+        if (!apart.isEmpty() && isNew) {
+            throw new ClusterException(
+                    apart + "; machines that trade as one need the same time (PTP, chrony): set them, and start again");
+        }
+        if (!apart.isEmpty() && !isTold) {
+            news.add("CLOCKS APART: " + apart);
+        }
+        isTold = !apart.isEmpty();
     }
 
     void registerCounters(final CounterRegister register) {

@@ -4,6 +4,7 @@ import aether.book.BookBuilder;
 import aether.book.BookListener;
 import aether.book.BookListeners;
 import aether.cluster.ClusterLog;
+import aether.cluster.Peers;
 import aether.config.ConfigException;
 import aether.config.SiteConfig;
 import aether.connection.DropCopyConnection;
@@ -40,7 +41,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.IoUtil;
 
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
-public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.Duties {
+public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.Duties, ComparedMachines.Duties {
+    private static final double NS_PER_SECOND = 1e9;
+
     private final SiteConfig.Orders config;
     private final OrderConnections connections;
     private final OrderGateway gateway;
@@ -55,7 +58,8 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     private OperatorCommands operators;
     private final Strategy strategy;
     private final boolean isReplicated;
-    private volatile ClusterLog joined;
+    private final ComparedMachines machines;
+    private volatile Membership joined;
     private volatile ReplicatedOrders replicated;
     private volatile long applied;
     private BookBuilder books;
@@ -77,6 +81,10 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         tickToTrade = new TickToTrade(clock);
         limits = config.context().limits();
         isReplicated = site.cluster() != null;
+        machines = isReplicated
+                ? new ComparedMachines(
+                        site.cluster().memberId(), site.cluster().members().size(), this)
+                : null;
         strategy = StrategyLoader.load(config);
         connections = new OrderConnections(ports.network());
         gateway = new OrderGateway(config.context(), strategy, ports.journal(journal), ports.wire(connections), this);
@@ -116,13 +124,21 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     }
 
     /**
+     * What this machine is part of.
+     *
+     * @param log that inputs go into
+     * @param peers the other machines
+     */
+    public record Membership(ClusterLog log, Peers peers) {}
+
+    /**
      * From now on this machine trades as one of several.
      *
-     * @param tradedBooks what a strategy hears of when this machine becomes the leader
+     * @param tradedBooks what a strategy hears of when this machine becomes the leader, and what is compared with the others'
      */
-    public void replicate(final ClusterLog log, final BookBuilder tradedBooks) {
+    public void replicate(final Membership membership, final BookBuilder tradedBooks) {
         books = tradedBooks;
-        joined = log;
+        joined = membership;
     }
 
     /** From any thread: it takes part no more, and follows nobody, until {@link #replicate}. False when the feed's thread has not heard of it in time. */
@@ -142,20 +158,22 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
 
     /** What came out of the log, on the feed's thread. */
     private int read(final long nowNs) {
-        final ClusterLog log = joined;
+        final Membership membership = joined;
         final ReplicatedOrders present = replicated;
-        if (present != null && !present.isOf(log)) {
+        if (present != null && (membership == null || !present.isOf(membership.log()))) {
             if (present.isLeading()) {
                 onFollow();
             }
             applied = Math.max(applied, present.position());
+            machines.part();
             replicated = null;
         }
-        if (replicated == null && log != null) {
-            replicated = new ReplicatedOrders(log, gateway, connections, this);
+        if (replicated == null && membership != null) {
+            replicated = new ReplicatedOrders(membership.log(), gateway, connections, this);
+            machines.join(membership.peers(), books);
             journal.tell(replicated::onDigest);
         }
-        return replicated == null ? 0 : replicated.poll(nowNs);
+        return replicated == null ? 0 : replicated.poll(nowNs) + machines.poll(nowNs);
     }
 
     private boolean isLeading() {
@@ -211,6 +229,35 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         divergence = "after " + inputs + " inputs, this machine's orders are in another state than the leader's";
     }
 
+    @Override
+    public void onDistrust(final int securityId) {
+        journal.distrust(securityId, clock.getAsLong());
+        books.distrust(securityId);
+        news.alert("other machines have another book of instrument " + securityId + "; it is built anew");
+    }
+
+    @Override
+    public void onWrong() {
+        if (isLeading()) {
+            onStuck();
+        }
+    }
+
+    /** Times that other machines had another book than this one, which was not believed any more. */
+    public long booksDiffered() {
+        return machines.differences();
+    }
+
+    /** How far the clock of some other machine is off, in words; empty while they are close enough to trade as one. */
+    public String clocksApart() {
+        return !machines.areClocksApart()
+                ? ""
+                : String.format(
+                        "the clock of another machine is %.3f s %s this one's",
+                        Math.abs(machines.mostApartNs()) / NS_PER_SECOND,
+                        machines.mostApartNs() > 0 ? "behind" : "ahead of");
+    }
+
     /** Why this machine must not go on; empty while that is not so. */
     public String divergence() {
         return divergence;
@@ -218,7 +265,9 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
 
     /** What hears of the books: first the stamp, then the strategy. */
     public BookListener books() {
-        return new BookListeners(tickToTrade, gateway);
+        return isReplicated
+                ? new BookListeners(tickToTrade, machines, gateway)
+                : new BookListeners(tickToTrade, gateway);
     }
 
     /** From where operators are heard; before the first poll. */
@@ -484,6 +533,10 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         if (isReplicated) {
             register.add("cluster frames held back", () -> replicated == null ? 0 : replicated.fenced());
             register.add("cluster commands", () -> replicated == null ? 0 : replicated.commands());
+            register.add("cluster books compared", machines::compared);
+            register.add("cluster books different", machines::differences);
+            register.add("cluster words unsaid", machines::unsaid);
+            register.add("cluster clock behind", () -> -machines.mostApartNs());
             register.add("cluster divergences", () -> replicated == null ? 0 : replicated.divergences());
         }
         if (dropCopyCheck != null) {

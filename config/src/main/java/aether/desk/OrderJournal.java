@@ -6,6 +6,7 @@ import aether.journal.CheckpointParts;
 import aether.journal.JournalTap;
 import aether.journal.RecordType;
 import aether.replay.OrderDigest;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -53,6 +54,14 @@ final class OrderJournal implements InputJournal {
         return tap == null
                 || tap.offer(RecordType.ORDER_INPUT, input.number(), timeNs, buffer, offset, length)
                 || emptied() && tap.offer(RecordType.ORDER_INPUT, input.number(), timeNs, buffer, offset, length);
+    }
+
+    /** From here on the books of an instrument are not believed. */
+    void distrust(final int securityId, final long timeNs) {
+        if (tap != null) {
+            digest.putInt(0, securityId, ByteOrder.LITTLE_ENDIAN);
+            tap.offer(RecordType.DISTRUST, 0, timeNs, digest, 0, Integer.BYTES);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package aether.session;
 
+import aether.book.BookBuilder;
 import aether.channel.ChannelPipeline;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
@@ -51,6 +52,7 @@ public final class JournalReplay implements ReplaySource.Listener {
     private long missing;
     private String firstDifference;
     private OrderReplay orders;
+    private BookBuilder books;
 
     public static int run(final Path session, final boolean verify, final Pacer pacer) {
         final long startNs = System.nanoTime();
@@ -107,6 +109,7 @@ public final class JournalReplay implements ReplaySource.Listener {
         final VenueAdapter venue = config.channel().venue();
         final ChannelPipeline pipeline =
                 new ChannelPipeline(venue, config.bookContext(), config.channelContext(), replay.hash);
+        replay.books = pipeline.books();
         final PacketFramer framer = venue.framer(venue.schema());
         try (ReplaySource source = new ReplaySource(
                 session,
@@ -164,6 +167,11 @@ public final class JournalReplay implements ReplaySource.Listener {
         if (orders != null) {
             orders.onDigest(journaled);
         }
+    }
+
+    @Override
+    public void onDistrust(final int securityId) {
+        books.distrust(securityId);
     }
 
     @Override

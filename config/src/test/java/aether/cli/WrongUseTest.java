@@ -117,9 +117,9 @@ class WrongUseTest {
         final String good = Files.readString(Path.of("profiles/cluster.yaml"));
         assertRefused("cluster.member is missing", "run", "-c", yaml(good.replace("  member: 0", "")));
         assertRefused("member must be 0 to 2, not 3", "run", "-c", yaml(good.replace("member: 0", "member: 3")));
-        assertRefused("odd number", "run", "-c", yaml(good.replace(", \"127.0.0.1:20110\" ]", " ]")));
-        assertRefused("share ports", "run", "-c", yaml(good.replace("127.0.0.1:20105", "127.0.0.1:20102")));
-        assertRefused("cluster.members", "run", "-c", yaml(good.replace("127.0.0.1:20105", "127.0.0.1")));
+        assertRefused("odd number", "run", "-c", yaml(good.replace(", \"127.0.0.1:20112\" ]", " ]")));
+        assertRefused("share ports", "run", "-c", yaml(good.replace("127.0.0.1:20106", "127.0.0.1:20102")));
+        assertRefused("cluster.members", "run", "-c", yaml(good.replace("127.0.0.1:20106", "127.0.0.1")));
         assertRefused("heartbeat", "run", "-c", yaml(good.replace("200ms", "60ms")));
         assertRefused("cluster.directory", "run", "-c", yaml(good.replace("  directory: cluster-data", "")));
         assertRefused("journal.directory", "run", "-c", yaml(good.replace("  directory: journal-data", "")));

@@ -333,6 +333,20 @@ public final class BookBuilder extends ChannelWideEvents {
         }
     }
 
+    /**
+     * Somebody knows better: the books of an instrument are wrong, and are built anew from snapshots where the channel has some. Between packets; what a journal is to know
+     * of, since it does not follow from packets.
+     */
+    public void distrust(final int securityId) {
+        final InstrumentBook instrument = find(securityId);
+        if (instrument != null && instrument.state().isPublished()) {
+            states.fault(instrument, BookFault.MACHINES_DIFFER);
+        }
+        if (instrument != null && keepsOrders) {
+            orderBooks.fault(instrument, BookFault.MACHINES_DIFFER);
+        }
+    }
+
     public Counters<BookCounter> counters() {
         return counters;
     }

@@ -45,7 +45,9 @@ public enum BookFault {
     /** A definition turned round which price is the better one. */
     INVERTED,
     /** A snapshot of a live book says something else. */
-    SNAPSHOT_DIFFERS;
+    SNAPSHOT_DIFFERS,
+    /** Other machines that build the same book have come to something else. */
+    MACHINES_DIFFER;
 
     /** What is lacking of an entry that brings a price and a quantity; {@link #NONE} when nothing is. */
     static BookFault ofAmounts(final long price, final long quantity) {

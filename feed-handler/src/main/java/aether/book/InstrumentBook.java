@@ -296,6 +296,14 @@ public final class InstrumentBook {
         return heads.sizeExponent(index);
     }
 
+    /** Of the content of one of its books alone: the same on whatever machine has built it, from whatever beginning, once it is live. */
+    public long hashOf(final BookKind kind) {
+        if (kind == BookKind.BY_ORDER) {
+            return orders.hash();
+        }
+        return levels == null ? book.hash(securityId) : levels.hash();
+    }
+
     /** Folds identity, state and content into a hash. */
     public long hash(final long seed) {
         final long hash = BookHash.mix(seed, (long) securityId << 8 ^ state.ordinal());

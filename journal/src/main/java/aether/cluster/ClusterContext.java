@@ -11,7 +11,7 @@ import org.agrona.concurrent.IdleStrategy;
 /** Settings of one member of a cluster. Call {@link #conclude()} once; afterwards nothing may be changed. */
 public final class ClusterContext {
     /** Ports that a member takes, beginning with its own. */
-    public static final int PORTS = 5;
+    public static final int PORTS = 6;
 
     /** As many as Aeron tells apart. */
     public static final int MOST_VERSIONS = 255;

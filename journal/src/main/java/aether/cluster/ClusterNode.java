@@ -34,6 +34,7 @@ public final class ClusterNode implements AutoCloseable {
     private final Leadership leadership;
     private final Ingress ingress;
     private final ClusterLog log;
+    private final PeerStream peers;
     private volatile boolean isEnded;
 
     /**
@@ -58,6 +59,7 @@ public final class ClusterNode implements AutoCloseable {
             final Aeron aeron = open(Aeron.connect(new Aeron.Context()
                     .aeronDirectoryName(context.aeronDirectory().toString())
                     .errorHandler(this::onError)));
+            peers = open(new PeerStream(aeron, context));
             open(Archive.launch(engine.archive()));
             module = open(ConsensusModule.launch(engine.module()));
             open(ClusteredServiceContainer.launch(engine.container(new LogService(reader))));
@@ -100,6 +102,11 @@ public final class ClusterNode implements AutoCloseable {
     /** The owner's end. */
     public ClusterLog log() {
         return log;
+    }
+
+    /** Word from and to the others, beside the log; of the owner's thread as well. */
+    public Peers peers() {
+        return peers;
     }
 
     /** What this member is at this moment: leader, follower or candidate. */

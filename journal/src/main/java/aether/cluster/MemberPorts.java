@@ -16,6 +16,7 @@ final class MemberPorts {
     private static final int CONSENSUS = 2;
     private static final int LOG = 3;
     private static final int CATCH_UP = 4;
+    private static final int PEER = 5;
 
     private MemberPorts() {}
 
@@ -36,6 +37,11 @@ final class MemberPorts {
 
     static String archive(final ClusterContext.Member member) {
         return "aeron:udp?endpoint=" + endpoint(member, ARCHIVE);
+    }
+
+    /** For word beside the log. */
+    static String peer(final ClusterContext.Member member) {
+        return "aeron:udp?endpoint=" + endpoint(member, PEER);
     }
 
     /** Any port: for what this member asks of others. */

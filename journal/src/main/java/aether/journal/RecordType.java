@@ -19,7 +19,9 @@ public enum RecordType {
     /** How the session is received, as text: by which transport, and whose clock the receive times are of. */
     RECEPTION(8),
     /** A part of the order plane's whole state: what was before need not be read to go on. See {@link CheckpointParts}. */
-    CHECKPOINT(9);
+    CHECKPOINT(9),
+    /** From here on the books of an instrument are not believed, since other machines have come to something else; the payload is its SecurityID, 4 bytes little-endian. */
+    DISTRUST(10);
 
     private final int number;
 

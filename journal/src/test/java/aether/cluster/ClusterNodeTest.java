@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.agrona.IoUtil;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,32 @@ class ClusterNodeTest {
             for (int id = 0; id < 3; id++) {
                 assertEquals(numbers(0, 2_000), trio.owner(id).values, "member " + id);
                 assertEquals(leader.sum, trio.owner(id).sum, "member " + id);
+            }
+        }
+    }
+
+    /** Each hears of all others, and not of itself; a message is as long as may be. */
+    @Test
+    void shouldCarryWordBetweenMembersBesideTheLog() {
+        try (Trio trio = new Trio(directory)) {
+            trio.startAll();
+            trio.leader();
+            final List<List<Integer>> heard = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            final UnsafeBuffer word = new UnsafeBuffer(new byte[Peers.MOST_LENGTH]);
+            trio.until("all to hear of all others", () -> {
+                for (int id = 0; id < 3; id++) {
+                    final List<Integer> mine = heard.get(id);
+                    word.putInt(Peers.MOST_LENGTH - Integer.BYTES, id);
+                    trio.owner(id).node.peers().offer(word, 0, Peers.MOST_LENGTH);
+                    trio.owner(id).node.peers().poll((buffer, offset, length) -> {
+                        assertEquals(Peers.MOST_LENGTH, length);
+                        mine.add(buffer.getInt(offset + length - Integer.BYTES));
+                    });
+                }
+                return heard.stream().allMatch(mine -> mine.stream().distinct().count() == 2);
+            });
+            for (int id = 0; id < 3; id++) {
+                assertFalse(heard.get(id).contains(id));
             }
         }
     }

@@ -36,6 +36,9 @@ public final class ReplaySource implements AutoCloseable {
         /** The state that the order plane had at this point. */
         default void onOrderDigest(final OrderDigest journaled) {}
 
+        /** From here on the live run did not believe the books of an instrument. */
+        default void onDistrust(final int securityId) {}
+
         /** The tap had no room for {@code records} records here: from now on, the replay cannot be equal. */
         default void onMissing(final long records) {}
     }
@@ -106,6 +109,8 @@ public final class ReplaySource implements AutoCloseable {
             if (parts.add(reader.source(), reader.buffer(), reader.payloadOffset(), reader.payloadLength())) {
                 listener.onCheckpoint(parts.bytes(), parts.length());
             }
+        } else if (type == RecordType.DISTRUST) {
+            listener.onDistrust(reader.buffer().getInt(reader.payloadOffset(), ByteOrder.LITTLE_ENDIAN));
         } else if (type == RecordType.CONFIGURATION) {
             listener.onConfiguration(text(reader));
         } else if (type == RecordType.MISSING) {

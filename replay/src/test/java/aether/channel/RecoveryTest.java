@@ -8,6 +8,7 @@ import aether.arbiter.FeedHandler;
 import aether.arbiter.LineTable;
 import aether.book.BookBuilder;
 import aether.book.BookContext;
+import aether.book.BookFault;
 import aether.book.BookListener;
 import aether.book.BookState;
 import aether.feed.BookKind;
@@ -158,6 +159,36 @@ class RecoveryTest {
         }
         assertEquals(hash(always.books()), hash(late.books()));
         assertEquals(hash(always.books()), hash(latest.books()));
+    }
+
+    /** Other machines have come to something else: the instrument's books are stale, and right again by snapshots; no other book is touched. */
+    @Test
+    void shouldBuildAnewWhatIsNotBelieved() {
+        final Handler handler = start();
+        venue.open(nowNs);
+        trade(5_000);
+        final int doubted = venue.instruments().getFirst().securityId();
+        final int other = venue.instruments().get(1).securityId();
+        handler.books().distrust(doubted);
+        assertEquals(BookFault.MACHINES_DIFFER, handler.books().find(doubted).fault());
+        assertEquals(BookFault.MACHINES_DIFFER, handler.books().find(doubted).orderFault());
+        assertTrue(!handler.books().find(doubted).state().isPublished());
+        assertEquals(BookState.LIVE, handler.books().find(other).state());
+        handler.books().distrust(doubted);
+        assertEquals(1, handler.books().faults().get(BookFault.MACHINES_DIFFER) / 2, "once each");
+        handler.books().distrust(-1);
+        trade(5_000);
+        venue.close(nowNs);
+        assertEquals(BookState.LIVE, handler.books().find(doubted).state());
+        assertEquals(BookState.LIVE, handler.books().find(doubted).orderState());
+        assertEquals(
+                null,
+                BookComparison.difference(
+                        handler.books().find(doubted), venue.instruments().getFirst()));
+        assertEquals(
+                null,
+                BookComparison.orderDifference(
+                        handler.books().find(doubted), venue.instruments().getFirst()));
     }
 
     @Test

@@ -298,6 +298,11 @@ final class ConsensusModel implements Standing {
         return Math.min(committed, disk.size());
     }
 
+    /** Whether it has a vote: who comes without a log has none until it has what the others have. */
+    boolean isVoting() {
+        return !isLearning;
+    }
+
     /** Asks all for a snapshot; false where it does not lead. */
     boolean snapshot() {
         if (role == Role.LEADER) {

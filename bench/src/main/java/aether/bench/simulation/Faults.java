@@ -36,6 +36,7 @@ final class Faults {
         SNAPSHOT,
         STEP_DOWN,
         CLOCK,
+        MISREADS,
         KILL_SWITCH
     }
 
@@ -132,6 +133,7 @@ final class Faults {
             case SNAPSHOT -> command(machine, Administration.SNAPSHOT);
             case STEP_DOWN -> command(machine, Administration.STEP_DOWN);
             case CLOCK -> machine.clock(random.nextLong(-MOST_JUMP_NS, MOST_JUMP_NS));
+            case MISREADS -> machine.misread(random.nextLong(10 * MS, 50 * MS));
             case KILL_SWITCH -> throwAndTakeBack(machine);
         }
         return true;
@@ -169,6 +171,7 @@ final class Faults {
     private boolean isAmongAll(final SimulatedMachine machine) {
         return machine.isRunning()
                 && machine.module() != null
+                && machine.module().isVoting()
                 && machines.stream().noneMatch(other -> network.isCut(machine.id(), other.id()));
     }
 
@@ -259,6 +262,7 @@ final class Faults {
             setClock(machine);
             machine.pause(0);
             machine.stall(0);
+            machine.misread(0);
         }
     }
 

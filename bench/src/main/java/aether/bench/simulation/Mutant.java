@@ -24,6 +24,9 @@ public enum Mutant {
             "what waited for the term before is proposed in this one",
             Mutation.says("aether.cluster.Proposals", "begin", 0)),
     LEAVES_ORDERS("what the one before had resting stays", Mutation.says("aether.gateway.OrderGateway", "leave", 0)),
+    BELIEVES_ITS_BOOKS(
+            "who has another book than the others believes it all the same",
+            Mutation.says("aether.desk.ComparedMachines", "doubt", 0)),
     WALL_CLOCK(
             "the core reads its own machine's clock", Mutation.readsClock("aether.gateway.OrderCore", "apply", "max")),
     TAKES_TWICE("what the venue says twice counts twice", Mutation.says("aether.ilink3.Retransmissions", "take", 1)),

@@ -1,12 +1,18 @@
 package aether.bench.simulation;
 
+import aether.book.BookBuilder;
+import aether.book.BookState;
+import aether.book.InstrumentBook;
 import aether.nic.FrameSink;
 import aether.nic.MulticastGroup;
+import aether.venue.BookComparison;
 import aether.venue.ChannelAddresses;
 import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
+import aether.venue.VenueInstrument;
 import aether.venue.entry.OrderEntryContext;
 import aether.venue.entry.OrderEntryService;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
@@ -122,6 +128,18 @@ final class SimulatedExchange implements FrameSink {
     /** Nobody but the machines trades any more. */
     void endFlow() {
         isTrading = false;
+    }
+
+    /** Instruments whose books are not live, or not as published. */
+    List<Integer> differing(final BookBuilder books) {
+        return venue.instruments().stream()
+                .filter(instrument -> !isSame(instrument, books.find(instrument.securityId())))
+                .map(VenueInstrument::securityId)
+                .toList();
+    }
+
+    private static boolean isSame(final VenueInstrument instrument, final InstrumentBook built) {
+        return built != null && built.state() == BookState.LIVE && BookComparison.difference(built, instrument) == null;
     }
 
     OrderEntryService orders() {

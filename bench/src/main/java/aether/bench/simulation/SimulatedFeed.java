@@ -15,6 +15,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class SimulatedFeed {
     private static final int MOST_FRAMES = 64;
 
+    /** In a frame of the simulated exchange: the template of its first message, and the size of that one's first entry. */
+    private static final int TEMPLATE = 58;
+
+    private static final int FIRST_SIZE = 86;
+    private static final int BOOK_TEMPLATE = 46;
+    private static final int WRONG_BIT = 16;
+
     private final Deque<byte[]> frames = new ArrayDeque<>();
     private final UnsafeBuffer bytes = new UnsafeBuffer(0, 0);
     private final ChannelPipeline pipeline;
@@ -39,6 +46,15 @@ final class SimulatedFeed {
 
     void receive(final byte[] frame) {
         frames.add(frame);
+    }
+
+    /** As {@link #receive}, by a machine that does not read what was sent; nobody notices by the frame alone. */
+    void misread(final byte[] frame) {
+        final byte[] other = frame.clone();
+        if (frame.length > FIRST_SIZE && frame[TEMPLATE] == BOOK_TEMPLATE) {
+            other[FIRST_SIZE] ^= WRONG_BIT;
+        }
+        frames.add(other);
     }
 
     void turn(final long timeNs) {

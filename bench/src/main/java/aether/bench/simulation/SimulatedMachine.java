@@ -1,10 +1,8 @@
 package aether.bench.simulation;
 
-import aether.bench.simulation.LogDisk.Snapshot;
 import aether.cluster.ClusterContext;
 import aether.cluster.ClusterLog;
 import aether.cluster.CommittedRing;
-import aether.cluster.LogListener;
 import aether.cluster.LogReader;
 import aether.config.SiteConfig;
 import aether.desk.Administration;
@@ -39,11 +37,13 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
     private final SplittableRandom random;
     private final Witness witness;
     private final ConsensusModel[] members;
+    private final SimulatedPeers peers;
     private final ClusterContext context;
     private LogDisk disk = new LogDisk();
     private long clockNs;
     private long pausedUntilNs;
     private long stalledUntilNs;
+    private long misreadsUntilNs;
     private OrderDesk desk;
     private SimulatedFeed feed;
     private CommittedRing ring;
@@ -65,11 +65,12 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
             final VirtualNetwork network,
             final SplittableRandom random,
             final Witness witness,
-            final ConsensusModel[] members) {
+            final Others others) {
         this.id = id;
+        peers = new SimulatedPeers(id, network, others.peers());
         this.random = random;
         this.witness = witness;
-        this.members = members;
+        members = others.modules();
         config = site.config(id);
         commands = site.commands(id);
         host = network.host(id);
@@ -107,14 +108,7 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
     private void join(final long from) {
         ring = new CommittedRing(RING_LENGTH);
         reader = new LogReader(ring, from);
-        read = 0;
-        final Snapshot snapshot = disk.snapshot();
-        if (snapshot != null) {
-            final UnsafeBuffer state = reader.onHead(new UnsafeBuffer(snapshot.head()), 0, snapshot.head().length);
-            state.putBytes(0, snapshot.state());
-            reader.onLoaded(state, this);
-            read = snapshot.index();
-        }
+        read = disk.restore(reader, this);
         module = new ConsensusModel(
                 id,
                 disk,
@@ -126,7 +120,7 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
         module.know(members, witness);
         members[id] = module;
         log = new ClusterLog(context, ring, module, from);
-        desk.replicate(log, feed.books());
+        desk.replicate(new OrderDesk.Membership(log, peers), feed.books());
     }
 
     private void leave() {
@@ -164,6 +158,7 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
         leave();
         desk.close();
         desk = null;
+        peers.clear();
         wasLeading = false;
     }
 
@@ -199,10 +194,20 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
         return VirtualTime.START_NS + time.nowNs() + clockNs;
     }
 
+    /** For a while it reads something else than was sent. */
+    void misread(final long forNs) {
+        misreadsUntilNs = time.nowNs() + forNs;
+    }
+
     /** Market data arrives. */
     void receive(final byte[] frame) {
         if (isUp()) {
-            feed.receive(frame);
+            if (time.nowNs() < misreadsUntilNs) {
+                witness.misread();
+                feed.misread(frame);
+            } else {
+                feed.receive(frame);
+            }
         }
     }
 
@@ -218,6 +223,9 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
             onLead.run();
         }
         wasLeading = isLeading;
+        if (desk.booksDiffered() > 0) {
+            witness.distrusted(id);
+        }
         if (!desk.divergence().isEmpty()) {
             witness.violated("machine " + id + ": " + desk.divergence());
         }
@@ -264,10 +272,7 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
 
     private void snapshot(final long position) {
         try {
-            final LogListener.Checkpoint checkpoint = reader.state(position, this);
-            final byte[] state = new byte[checkpoint.length()];
-            checkpoint.buffer().getBytes(0, state);
-            disk.keep(new Snapshot(read, reader.head(checkpoint).byteArray(), state));
+            disk.snapshot(reader, read, position, this);
         } catch (final AgentTerminationException e) {
             // As the container does: the member is over, and the process with it.
             kill();
@@ -328,6 +333,10 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
 
     OrderDesk desk() {
         return desk;
+    }
+
+    SimulatedFeed feed() {
+        return feed;
     }
 
     /** Null while it takes no part. */

@@ -57,7 +57,7 @@ public final class SimulatedSite implements Closeable {
                     settings: { instruments: 2, quantity: 2, halfSpreadTicks: 1, requoteMillis: 5 }
                 cluster:
                   member: %d
-                  members: [ "127.0.0.1:20000", "127.0.0.1:20005", "127.0.0.1:20010" ]
+                  members: [ "127.0.0.1:20000", "127.0.0.1:20006", "127.0.0.1:20012" ]
                   directory: '%s'
                 publication: { directory: '%s' }
                 journal: { directory: '%s' }

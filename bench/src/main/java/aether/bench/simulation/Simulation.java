@@ -63,9 +63,9 @@ public final class Simulation {
                 new Witness(time, SimulatedSite.SIZE, site.config(0).cluster().heartbeatNs(), new Story(time, reader));
         exchange = new SimulatedExchange(
                 network.host(SimulatedSite.SIZE), time, random.split(), site.key(), this::deliver, () -> {});
-        final ConsensusModel[] members = new ConsensusModel[SimulatedSite.SIZE];
+        final Others others = new Others(SimulatedSite.SIZE);
         for (int id = 0; id < SimulatedSite.SIZE; id++) {
-            final SimulatedMachine machine = new SimulatedMachine(id, site, network, random.split(), witness, members);
+            final SimulatedMachine machine = new SimulatedMachine(id, site, network, random.split(), witness, others);
             machine.onLead(this::onLead);
             machines.add(machine);
         }
@@ -165,6 +165,7 @@ public final class Simulation {
         exchange.endFlow();
         if (await("all machines to have the same", this::haveAll)) {
             machines.forEach(this::compare);
+            await("all books to be the exchange's", this::haveBooks);
         }
     }
 
@@ -208,6 +209,11 @@ public final class Simulation {
         final long orders = exchange.orders().orderCount();
         tradeFrom = tradeFrom < 0 ? orders : tradeFrom;
         return orders >= tradeFrom + ORDERS_AFTER;
+    }
+
+    private boolean haveBooks() {
+        return machines.stream()
+                .allMatch(machine -> exchange.differing(machine.feed().books()).isEmpty());
     }
 
     /** What the one before has left is not there any more after a while. */

@@ -20,6 +20,7 @@ final class Witness {
     private final Long2LongHashMap[] proposedNs;
     private final long[] causes;
     private final long[] causeNs;
+    private boolean hasMisread;
     private String violation;
     private long violatedNs;
     private long compared;
@@ -88,6 +89,18 @@ final class Witness {
         causes[member] = key;
         if (!recorded.contains(key)) {
             violated("machine " + member + " applied what no majority has");
+        }
+    }
+
+    /** A member reads something else than was sent. */
+    void misread() {
+        hasMisread = true;
+    }
+
+    /** A member does not believe its books. */
+    void distrusted(final int member) {
+        if (!hasMisread) {
+            violated("machine " + member + " does not believe a book, and nobody has read anything wrong");
         }
     }
 
