@@ -87,9 +87,10 @@ final class FailoverCommand implements Callable<Integer> {
                 takeovers.atMost(1) / NS_PER_SECOND,
                 takeovers.starved());
         System.out.printf(
-                "journals  %,d sessions, %,d states compared between machines; %s%n",
+                "journals  %,d sessions, %,d states and %,d books compared between machines; %s%n",
                 account.sessions(),
                 account.states(),
+                account.books(),
                 account.differences().isEmpty()
                         ? "all equal, and the exchange's"
                         : "UNEQUAL: " + account.differences());

@@ -85,8 +85,8 @@ public final class FailoverDemo {
                 "account   books, positions and cash of three machines %s%n",
                 account.differences().isEmpty() ? "equal to the exchange's own" : "UNEQUAL: " + account.differences());
         out.printf(
-                "journals  %d sessions of three machines, checksums and chains intact; %,d states compared between machines%n",
-                account.sessions(), account.states());
+                "journals  %d sessions of three machines, checksums and chains intact; %,d states and %,d books compared between machines%n",
+                account.sessions(), account.states(), account.books());
         out.println(account.isClean() ? "PASS" : "FAIL");
         return account.isClean();
     }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param doubled ClOrdIDs that came to the exchange twice, or that no machine knows to have sent
  * @param fills at the exchange
  * @param states compared between machines, each after the same number of inputs
+ * @param books places at which machines that still ran had the same book
  * @param sessions of journals that were verified
  * @param differences everything that is not as it must be, in words
  */
@@ -30,12 +31,29 @@ public record TrialAccount(
         List<String> doubled,
         long fills,
         long states,
+        long books,
         int sessions,
         List<String> differences) {
 
+    /** What the machines have said, while they ran, of each other's books. */
+    record ComparedBooks(long same, List<String> differences) {
+        static ComparedBooks of(final List<TrialMachine> machines) {
+            final List<String> differences = new ArrayList<>();
+            long same = 0;
+            for (final TrialMachine machine : machines) {
+                same += machine.counter("cluster books compared");
+                final long different = machine.counter("cluster books different");
+                if (different != 0) {
+                    differences.add("machine " + machine.id() + ": " + different + " books were not the others'");
+                }
+            }
+            return new ComparedBooks(same, differences);
+        }
+    }
+
     /** Of machines that have ended. */
-    static TrialAccount of(final TrialExchange exchange, final List<TrialMachine> machines) {
-        final List<String> differences = new ArrayList<>();
+    static TrialAccount of(final TrialExchange exchange, final List<TrialMachine> machines, final ComparedBooks books) {
+        final List<String> differences = new ArrayList<>(books.differences());
         final ComparedStates states = new ComparedStates(differences);
         final List<String> arrived = exchange.ask(OrderEntryService::clOrdIds);
         final SentOrders sent = new SentOrders();
@@ -62,6 +80,7 @@ public record TrialAccount(
                 sent.doubled(arrived),
                 fills,
                 states.count(),
+                books.same(),
                 sessions,
                 differences);
     }
@@ -97,6 +116,6 @@ public record TrialAccount(
 
     /** Nothing lost, nothing doubled, everything equal. */
     public boolean isClean() {
-        return lost.isEmpty() && doubled.isEmpty() && differences.isEmpty() && states > 0;
+        return lost.isEmpty() && doubled.isEmpty() && differences.isEmpty() && states > 0 && books > 0;
     }
 }

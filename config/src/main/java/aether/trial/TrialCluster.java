@@ -188,10 +188,11 @@ public final class TrialCluster implements AutoCloseable {
                 () -> machines.stream()
                         .allMatch(machine ->
                                 machine.differingBooks(exchange.books()).isEmpty()));
+        final TrialAccount.ComparedBooks books = TrialAccount.ComparedBooks.of(machines);
         machines.stream()
                 .sorted(Comparator.comparingLong(machine -> machine.counter("cluster leading")))
                 .forEach(TrialMachine::end);
-        return TrialAccount.of(exchange, machines);
+        return TrialAccount.of(exchange, machines, books);
     }
 
     /** Nothing new for two looks with a pause between that is longer than a message takes. */
