@@ -67,7 +67,8 @@ public final class Appliance implements AutoCloseable {
             channel = open(new LiveChannel(config, clock, listeners()));
             journal = Optional.ofNullable(config.journal().directory())
                     .map(directory -> open(new SessionJournal(config, clock, threads)));
-            cluster = Optional.ofNullable(config.cluster()).map(context -> open(new ClusterMember(context)));
+            cluster = Optional.ofNullable(config.cluster())
+                    .map(context -> open(new ClusterMember(context, threads::silentNs)));
             resume();
             ring = place(accepted());
             receive = channel.receiver(name);

@@ -137,6 +137,16 @@ public final class ApplianceThreads {
         return hot.isAlive();
     }
 
+    /** For how long some hot thread has taken no turn, nanoseconds. */
+    long silentNs() {
+        final long nowNs = System.nanoTime();
+        long longestNs = 0;
+        for (final CoreRunner runner : hot.runners()) {
+            longestNs = Math.max(longestNs, nowNs - runner.lastTurnNs());
+        }
+        return longestNs;
+    }
+
     /** What of the configuration's wishes could not be had, in plain words. */
     List<String> refused() {
         final List<String> refused = new ArrayList<>(locks.refused());

@@ -10,6 +10,7 @@ import aether.host.Part;
 import aether.nic.CounterRegister;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -21,12 +22,16 @@ import org.agrona.concurrent.Agent;
 final class ClusterMember implements Part, Agent {
     private static final long NOBODY = -1;
     private static final long NEW_NS = 10_000_000_000L;
+    /** Without a turn of the thread that trades, after which a leader is none. */
+    private static final long HEARTBEATS_STUCK = 10;
+
     private static final long PARTING_NS = 5_000_000_000L;
 
     /** Heartbeats that the others are given to elect somebody before this machine takes part again. */
     private static final long HEARTBEATS_APART = 8;
 
     private final ClusterContext context;
+    private final LongSupplier silentNs;
     private final ConcurrentLinkedQueue<String> news = new ConcurrentLinkedQueue<>();
     private volatile OrderDesk desk;
     private volatile BookBuilder books;
@@ -35,10 +40,13 @@ final class ClusterMember implements Part, Agent {
     private volatile boolean isApart;
     private volatile ClusterNode node;
     private volatile long joinedNs;
+    private long watchedNs;
     private boolean isTold;
 
-    ClusterMember(final ClusterContext context) {
+    /** {@code silentNs}: for how long a thread that trades has taken no turn. */
+    ClusterMember(final ClusterContext context, final LongSupplier silentNs) {
         this.context = context;
+        this.silentNs = silentNs;
     }
 
     /**
@@ -117,8 +125,22 @@ final class ClusterMember implements Part, Agent {
             throw new ClusterException("this machine is no member of the cluster any more; start it again"
                     + (report == null ? "" : " (" + report + ")"));
         }
+        requireTurns(present);
         compareClocks();
         obey(desk.nextWanted());
+    }
+
+    /** A leader whose trading thread stands still keeps all others from trading. That the whole process stood still is something else: the others have noticed. */
+    private void requireTurns(final ClusterNode present) {
+        final long nowNs = System.nanoTime();
+        final boolean isProcessAwake = nowNs - watchedNs < context.heartbeatNs() * HEARTBEATS_STUCK / 2;
+        watchedNs = nowNs;
+        if (isProcessAwake && present.isLeader() && silentNs.getAsLong() > context.heartbeatNs() * HEARTBEATS_STUCK) {
+            present.resign();
+            throw new ClusterException(
+                    "the thread that trades took no turn for " + HEARTBEATS_STUCK
+                            + " heartbeats while this machine led: another leads from here on; the warning before says where it stood");
+        }
     }
 
     /** A machine that comes with a wrong clock does not stay; one whose clock goes wrong says so. */

@@ -3,6 +3,8 @@ package aether.trial;
 import aether.cluster.ClusterContext;
 import aether.console.UsageException;
 import aether.desk.Administration;
+import aether.gateway.Strategy;
+import aether.gateway.strategy.TwoSidedQuoter;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -40,15 +42,21 @@ public final class TrialCluster implements AutoCloseable {
 
     /** {@code main} runs {@code aether}; everything is kept below {@code directory}. */
     public TrialCluster(final Path directory, final long seed, final Class<?> main) {
+        this(directory, seed, main, TwoSidedQuoter.class);
+    }
+
+    /** As above, with a strategy of one's own. */
+    public TrialCluster(
+            final Path directory, final long seed, final Class<?> main, final Class<? extends Strategy> strategy) {
         exchange = new TrialExchange(directory, seed);
         machines = IntStream.range(0, SIZE)
                 .mapToObj(id -> new TrialMachine(id, directory.resolve("machine" + id), main))
                 .toList();
-        final String common = exchange.channel() + orders() + cluster();
+        final String common = exchange.channel() + orders(strategy) + cluster();
         machines.forEach(machine -> machine.configure(common));
     }
 
-    private String orders() {
+    private String orders(final Class<? extends Strategy> strategy) {
         return """
                 books: { maxInstruments: 64, maxOrders: 20000 }
                 orders:
@@ -61,9 +69,9 @@ public final class TrialCluster implements AutoCloseable {
                             maxGrossValue: 1000000000000000, maxPosition: 60, maxLoss: 1000000000000000,
                             collarTicks: 20, maxReferenceAge: 1s, messages: 1000, cancels: 1000 }
                   strategy:
-                    class: aether.gateway.strategy.TwoSidedQuoter
+                    class: %s
                     settings: { instruments: 6, quantity: 2, halfSpreadTicks: 1, requoteMillis: 5 }
-                """.formatted(exchange.orderPort(), exchange.secretFile());
+                """.formatted(exchange.orderPort(), exchange.secretFile(), strategy.getName());
     }
 
     private static String cluster() {
@@ -110,6 +118,12 @@ public final class TrialCluster implements AutoCloseable {
     /** SIGSTOP to the machine that leads: nobody is told that it is gone. */
     public void pause(final TrialMachine machine) {
         takeOver("stopped", machine, TrialMachine::pause);
+    }
+
+    /** Something that keeps the machine that leads from trading; it ends by itself. */
+    public void stand(final TrialMachine machine, final Runnable how) {
+        takeOver("stood still", machine, each -> how.run());
+        await("machine " + machine.id() + " to end", () -> !machine.isAlive());
     }
 
     /** Parts the machine that leads from the others. */

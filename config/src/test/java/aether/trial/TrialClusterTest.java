@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.cli.AetherMain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +56,32 @@ class TrialClusterTest {
             final TrialAccount account = cluster.conclude();
             System.out.println(account + " " + cluster.takeovers().all());
             assertTrue(account.isClean(), account::toString);
+        }
+    }
+
+    /** A strategy that does not come back keeps its machine's thread, and so all machines from trading: the machine gives up leading, and ends. */
+    @Test
+    void shouldLeadNoMoreWhenTheThreadThatTradesStandsStill() {
+        try (TrialCluster cluster = new TrialCluster(directory, 9, AetherMain.MAIN, StandingQuoter.class)) {
+            cluster.start();
+            cluster.awaitOrders(ORDERS);
+            final TrialMachine leader = cluster.leader();
+            cluster.stand(leader, TrialClusterTest::leaveFile);
+            assertTrue(leader.lastWords().contains("took no turn for 10 heartbeats"), leader.lastWords());
+            assertTrue(cluster.leader() != leader);
+            cluster.restart(leader);
+            cluster.awaitOrders(ORDERS);
+            final TrialAccount account = cluster.conclude();
+            System.out.println(account + " " + cluster.takeovers().all());
+            assertTrue(account.isClean(), account::toString);
+        }
+    }
+
+    private static void leaveFile() {
+        try {
+            Files.createFile(StandingQuoter.file());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -173,6 +173,12 @@ public final class ClusterNode implements AutoCloseable {
         return leadership.snapshots();
     }
 
+    /** Takes part no more, at once, and whatever the owner's thread is at: what that uses stays until {@link #close}. */
+    public void resign() {
+        leadership.close();
+        CloseHelper.quietClose(module);
+    }
+
     /** When the owner polls no more. */
     @Override
     public void close() {
