@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** For trials: a file whose first byte parts this machine from the other members while it is not 0. */
+/** For trials: a file whose first byte says what this machine's link to the other members is like. */
 final class TrialCut {
     private TrialCut() {}
 
@@ -18,7 +18,9 @@ final class TrialCut {
         }
         try (FileChannel channel = FileChannel.open(file)) {
             final MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, 1);
-            return new NetworkCut(() -> mapped.get(0) != 0);
+            return new NetworkCut(
+                    () -> TrialLink.of(mapped.get(0)).isMute(),
+                    () -> TrialLink.of(mapped.get(0)).isDeaf());
         } catch (final IOException e) {
             throw new ConfigException(file + ": cluster.trialCut cannot be read: " + e.getMessage(), e);
         }

@@ -14,7 +14,9 @@ public final class RandomFaults {
         KILL_LEADER_AGAIN,
         KILL_FOLLOWER,
         PAUSE_LEADER,
-        CUT_LEADER
+        CUT_LEADER,
+        DEAFEN_LEADER,
+        SILENCE_LEADER
     }
 
     private final TrialCluster cluster;
@@ -66,12 +68,16 @@ public final class RandomFaults {
                 told(leader);
                 cluster.resume(leader);
             }
-            case CUT_LEADER -> {
-                cluster.cut(leader);
-                told(leader);
-                cluster.heal(leader);
-            }
+            case CUT_LEADER -> part(leader, cluster::cut);
+            case DEAFEN_LEADER -> part(leader, cluster::deafen);
+            case SILENCE_LEADER -> part(leader, cluster::silence);
         }
+    }
+
+    private void part(final TrialMachine leader, final Consumer<TrialMachine> how) {
+        how.accept(leader);
+        told(leader);
+        cluster.heal(leader);
     }
 
     private void told(final TrialMachine leader) {

@@ -1,6 +1,7 @@
 package aether.trial;
 
 import aether.cluster.ClusterContext;
+import aether.config.TrialLink;
 import aether.console.UsageException;
 import aether.desk.Administration;
 import aether.gateway.Strategy;
@@ -31,6 +32,7 @@ public final class TrialCluster implements AutoCloseable {
     private static final int HIGHEST_PORT = 50_000;
     private static final int PORT_STEP = 97;
 
+    private static final long FLAP_NS = TimeUnit.MILLISECONDS.toNanos(230);
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Bytes of the log that come while one looks: the passing of time, a few times a second. */
@@ -128,7 +130,27 @@ public final class TrialCluster implements AutoCloseable {
 
     /** Parts the machine that leads from the others. */
     public void cut(final TrialMachine machine) {
-        takeOver("cut off", machine, TrialMachine::cutOff);
+        takeOver("cut off", machine, each -> each.link(TrialLink.CUT));
+    }
+
+    /** The machine that leads hears nothing of the others any more; they hear it. */
+    public void deafen(final TrialMachine machine) {
+        takeOver("deaf", machine, each -> each.link(TrialLink.DEAF));
+    }
+
+    /** The others hear nothing of the machine that leads any more; it hears them. */
+    public void silence(final TrialMachine machine) {
+        takeOver("mute", machine, each -> each.link(TrialLink.MUTE));
+    }
+
+    /** The link of a machine comes and goes, so many times. */
+    public void flap(final TrialMachine machine, final int times) {
+        for (int i = 0; i < times; i++) {
+            machine.link(TrialLink.CUT);
+            LockSupport.parkNanos(FLAP_NS);
+            machine.link(TrialLink.WHOLE);
+            LockSupport.parkNanos(FLAP_NS);
+        }
     }
 
     /** SIGTERM: it hands over, as for another build of it. */
@@ -167,9 +189,9 @@ public final class TrialCluster implements AutoCloseable {
         await("machine " + machine.id() + " to catch up", () -> hasCaughtUp(machine));
     }
 
-    /** Undoes {@link #cut}, and waits until the machine knows what the others know. */
+    /** Undoes {@link #cut} and its like, and waits until the machine knows what the others know. */
     public void heal(final TrialMachine machine) {
-        machine.heal();
+        machine.link(TrialLink.WHOLE);
         await("machine " + machine.id() + " to catch up", () -> hasCaughtUp(machine));
     }
 
@@ -189,7 +211,7 @@ public final class TrialCluster implements AutoCloseable {
     /** Ends trading, lets all machines read what is recorded, ends them, and compares. */
     public TrialAccount conclude() {
         machines.stream().filter(machine -> !machine.isAlive()).forEach(TrialMachine::start);
-        machines.forEach(TrialMachine::heal);
+        machines.forEach(machine -> machine.link(TrialLink.WHOLE));
         await("all machines to be members", () -> machines.stream().allMatch(this::hasCaughtUp));
         leader().throwKillSwitch();
         await("no order to rest", () -> exchange.ask(service -> service.openOrders()) == 0);

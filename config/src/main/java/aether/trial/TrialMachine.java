@@ -2,6 +2,7 @@ package aether.trial;
 
 import aether.appliance.FreshJvm;
 import aether.config.SharedMemory;
+import aether.config.TrialLink;
 import aether.console.UsageException;
 import aether.desk.Administration;
 import aether.desk.OperatorCommands;
@@ -21,8 +22,6 @@ import org.agrona.IoUtil;
 /** One machine of a trial: a process that {@code aether run} is, with files of its own. */
 public final class TrialMachine {
     static final int CHANNEL = 17;
-    private static final byte WHOLE = 0;
-    private static final byte CUT = 1;
     private static final long END_SECONDS = 30;
     private static final List<String> FLAGS = List.of("-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -39,7 +38,7 @@ public final class TrialMachine {
         this.main = main;
         try {
             Files.createDirectories(directory);
-            Files.write(cutFile(), new byte[] {WHOLE});
+            Files.write(cutFile(), TrialLink.WHOLE.bytes());
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -163,18 +162,10 @@ public final class TrialMachine {
         }
     }
 
-    /** Parts it from the other members; the exchange it reaches all the same. */
-    void cutOff() {
-        link(CUT);
-    }
-
-    void heal() {
-        link(WHOLE);
-    }
-
-    private void link(final byte state) {
+    /** What its link to the other members is like; the exchange it reaches all the same. */
+    void link(final TrialLink link) {
         try {
-            Files.write(cutFile(), new byte[] {state}, StandardOpenOption.WRITE);
+            Files.write(cutFile(), link.bytes(), StandardOpenOption.WRITE);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -59,6 +59,32 @@ class TrialClusterTest {
         }
     }
 
+    /** The worst links: one that works in one direction only, and one that comes and goes. */
+    @Test
+    void shouldBearLinksThatWorkByHalf() {
+        try (TrialCluster cluster = new TrialCluster(directory, 10, AetherMain.MAIN)) {
+            cluster.start();
+            cluster.awaitOrders(ORDERS);
+            final TrialMachine deaf = cluster.leader();
+            cluster.deafen(deaf);
+            cluster.awaitOrders(ORDERS);
+            cluster.heal(deaf);
+
+            final TrialMachine mute = cluster.leader();
+            cluster.silence(mute);
+            cluster.awaitOrders(ORDERS);
+            cluster.heal(mute);
+
+            final TrialMachine flapping = cluster.leader();
+            cluster.flap(flapping, 6);
+            cluster.heal(flapping);
+            cluster.awaitOrders(ORDERS);
+            final TrialAccount account = cluster.conclude();
+            System.out.println(account + " " + cluster.takeovers().all());
+            assertTrue(account.isClean(), account::toString);
+        }
+    }
+
     /** A strategy that does not come back keeps its machine's thread, and so all machines from trading: the machine gives up leading, and ends. */
     @Test
     void shouldLeadNoMoreWhenTheThreadThatTradesStandsStill() {

@@ -6,21 +6,24 @@ import io.aeron.driver.ext.DebugSendChannelEndpoint;
 import io.aeron.driver.ext.LossGenerator;
 import java.util.function.BooleanSupplier;
 
-/** For trials of partitions without privileges: while it is cut, a member's driver neither sends nor receives anything. */
+/** For trials of partitions without privileges: a member's driver sends nothing while it is mute, and takes nothing while it is deaf. */
 public final class NetworkCut {
-    private final BooleanSupplier isCut;
+    private final BooleanSupplier isMute;
+    private final BooleanSupplier isDeaf;
 
-    /** {@code isCut} is asked for each datagram, on the driver's thread. */
-    public NetworkCut(final BooleanSupplier isCut) {
-        this.isCut = isCut;
+    /** Both are asked for each datagram, on the driver's threads. */
+    public NetworkCut(final BooleanSupplier isMute, final BooleanSupplier isDeaf) {
+        this.isMute = isMute;
+        this.isDeaf = isDeaf;
     }
 
     /** Puts itself between a driver and its sockets. */
     void into(final MediaDriver.Context driver) {
-        final LossGenerator loss = (address, buffer, length) -> isCut.getAsBoolean();
-        driver.sendChannelEndpointSupplier((channel, status, context) ->
-                        new DebugSendChannelEndpoint(channel, status, context, loss, loss))
+        final LossGenerator out = (address, buffer, length) -> isMute.getAsBoolean();
+        final LossGenerator in = (address, buffer, length) -> isDeaf.getAsBoolean();
+        driver.sendChannelEndpointSupplier(
+                        (channel, status, context) -> new DebugSendChannelEndpoint(channel, status, context, out, in))
                 .receiveChannelEndpointSupplier((channel, dispatcher, status, context) ->
-                        new DebugReceiveChannelEndpoint(channel, dispatcher, status, context, loss, loss));
+                        new DebugReceiveChannelEndpoint(channel, dispatcher, status, context, in, out));
     }
 }

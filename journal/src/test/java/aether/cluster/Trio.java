@@ -118,7 +118,7 @@ final class Trio implements AutoCloseable {
                 .proposalsLength(64 * 1024)
                 .ringLength(64 * 1024)
                 .clock(() -> System.nanoTime() + aheadNs)
-                .cut(new NetworkCut(() -> link.isCut))
+                .cut(new NetworkCut(() -> link.isCut, () -> link.isCut))
                 .conclude();
     }
 
