@@ -1,6 +1,7 @@
 package aether.cluster;
 
 import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.ElectionState;
 import io.aeron.cluster.service.Cluster;
 import org.agrona.concurrent.status.CountersReader;
 
@@ -10,6 +11,7 @@ final class Leadership {
     private final int role;
     private final int term;
     private final int committed;
+    private final int election;
     private final int elections;
     private final int snapshots;
     private final int state;
@@ -20,13 +22,20 @@ final class Leadership {
         role = module.clusterNodeRoleCounter().id();
         term = module.leadershipTermIdCounter().id();
         committed = module.commitPositionCounter().id();
+        election = module.electionStateCounter().id();
         elections = module.electionCounter().id();
         snapshots = module.snapshotCounter().id();
         state = module.moduleStateCounter().id();
     }
 
+    /** Not while it is being elected: a leader that lost the others and stands again has that role at once, and its old term still. */
     boolean isLeader() {
-        return role() == Cluster.Role.LEADER;
+        return role() == Cluster.Role.LEADER && !isElecting();
+    }
+
+    /** Whether it is not settled who leads, or this member has not got to where it can follow. */
+    boolean isElecting() {
+        return read(election) != ElectionState.CLOSED.code();
     }
 
     Cluster.Role role() {
