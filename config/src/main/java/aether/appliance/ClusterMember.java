@@ -25,10 +25,6 @@ final class ClusterMember implements Part, Agent {
     /** Without a turn of the thread that trades, after which a leader is none. */
     private static final long HEARTBEATS_STUCK = 10;
 
-    /** Without any progress of an election; members do not give up at the same moment. */
-    private static final long STUCK_NS = 600_000_000_000L;
-
-    private static final long STUCK_APART_NS = 2_000_000_000L;
     private static final long PARTING_NS = 5_000_000_000L;
 
     /** Heartbeats that the others are given to elect somebody before this machine takes part again. */
@@ -45,8 +41,6 @@ final class ClusterMember implements Part, Agent {
     private volatile ClusterNode node;
     private volatile long joinedNs;
     private long watchedNs;
-    private long lastProgress;
-    private long progressNs = System.nanoTime();
     private boolean isTold;
 
     /** {@code silentNs}: for how long a thread that trades has taken no turn. */
@@ -89,9 +83,7 @@ final class ClusterMember implements Part, Agent {
     public int doWork() {
         if (isToPart) {
             isToPart = false;
-            part("this machine steps down", HEARTBEATS_APART);
-        } else if (isStuck(node)) {
-            part("an election does not come to its end; this machine joins anew", 1);
+            part();
         } else if (isApart && System.nanoTime() >= joinAtNs) {
             node = new ClusterNode(context, desk.applied());
             desk.replicate(new OrderDesk.Membership(node.log(), node.peers()), books);
@@ -100,21 +92,8 @@ final class ClusterMember implements Part, Agent {
         return 0;
     }
 
-    /** Links that come and go may leave a member half-way into a term for good: what it is at does not go on any more, and no other election begins. */
-    private boolean isStuck(final ClusterNode present) {
-        final long nowNs = System.nanoTime();
-        final boolean isOnItsWay = present == null || !present.isElecting() || present.term() < 0;
-        final long progress = present == null ? NOBODY : present.log().position() + present.committed();
-        if (isOnItsWay || progress != lastProgress) {
-            lastProgress = progress;
-            progressNs = nowNs;
-        }
-        return nowNs - progressNs > STUCK_NS + context.memberId() * STUCK_APART_NS;
-    }
-
-    private void part(final String why, final long heartbeats) {
-        news.add(why);
-        progressNs = System.nanoTime();
+    private void part() {
+        news.add("this machine steps down");
         if (!desk.part(PARTING_NS)) {
             throw new ClusterException(
                     "this machine was to step down, and its feed's thread does not answer; start it again");
@@ -123,7 +102,7 @@ final class ClusterMember implements Part, Agent {
         node = null;
         CloseHelper.close(left);
         isApart = true;
-        joinAtNs = System.nanoTime() + heartbeats * context.heartbeatNs();
+        joinAtNs = System.nanoTime() + HEARTBEATS_APART * context.heartbeatNs();
     }
 
     @Override

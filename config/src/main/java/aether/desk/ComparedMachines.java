@@ -24,7 +24,8 @@ import org.agrona.collections.IntArrayList;
 final class ComparedMachines implements BookListener, PeerWord.Handler {
     private static final int SHIFT = 5;
     private static final long SAY_EVERY_NS = 10_000_000L;
-    private static final long SAY_AT_LEAST_EVERY_NS = 200_000_000L;
+    private static final long SAY_AT_LEAST_EVERY_NS = 50_000_000L;
+    private static final long REST_EVERY_NS = 200_000_000L;
     private static final long PATIENCE_NS = 1_000_000_000L;
     private static final long LATE_NS = 20_000_000L;
     private static final long CLOCKS_APART_NS = 1_000_000_000L;
@@ -61,7 +62,11 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     private final Peers.Listener onWord = this::onWord;
     private Peers peers;
     private BookBuilder books;
+    private final PeerProgress progress;
     private long saidNs;
+    private long saidTerm = -1;
+    private long saidPosition = -1;
+    private long restedNs;
     private long nowNs;
     private int nextAtRest;
     private long polledNs;
@@ -78,6 +83,7 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     ComparedMachines(final int own, final int machines, final Duties duties) {
         this.own = own;
         this.duties = duties;
+        progress = new PeerProgress(machines);
         clocks = new PeerClock[machines];
         Arrays.setAll(clocks, any -> new PeerClock());
     }
@@ -86,6 +92,8 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     void join(final Peers value, final BookBuilder ofThis) {
         peers = value;
         books = ofThis;
+        progress.forget();
+        saidTerm = -1;
         Arrays.stream(clocks).forEach(PeerClock::forget);
     }
 
@@ -148,8 +156,14 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         }
     }
 
-    /** What others have said, and what is to be said; between packets. {@code timeNs} is this machine's clock. */
-    int poll(final long timeNs) {
+    /**
+     * What others have said, and what is to be said; between packets.
+     *
+     * @param timeNs this machine's clock
+     * @param term that it has joined
+     * @param position in the log up to which it has applied that
+     */
+    int poll(final long timeNs, final long term, final long position) {
         nowNs = timeNs;
         if (peers == null) {
             return 0;
@@ -160,9 +174,20 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         isLate &= work > 0;
         final long sinceNs = timeNs - saidNs;
         // A clock that was set back must not make it mute.
-        if (sinceNs >= SAY_AT_LEAST_EVERY_NS || sinceNs < 0 || !word.isEmpty() && sinceNs >= SAY_EVERY_NS) {
+        final boolean isFurther = term != saidTerm || position != saidPosition;
+        if (isFurther
+                || sinceNs >= SAY_AT_LEAST_EVERY_NS
+                || sinceNs < 0
+                || !word.isEmpty() && sinceNs >= SAY_EVERY_NS) {
             saidNs = timeNs;
-            sayAtRest();
+            saidTerm = term;
+            saidPosition = position;
+            progress.heard(own, term, position);
+            word.progress(term, position);
+            if (timeNs - restedNs >= REST_EVERY_NS || timeNs < restedNs) {
+                restedNs = timeNs;
+                sayAtRest();
+            }
             if (!word.say(peers, own, timeNs)) {
                 unsaid++;
             }
@@ -229,6 +254,18 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
             }
             mostApartNs = most;
         }
+    }
+
+    @Override
+    public void onProgress(final int member, final long term, final long position) {
+        if (isOther(member)) {
+            progress.heard(member, term, position);
+        }
+    }
+
+    /** In the log, up to where the owners of a majority have applied what a term has; -1 when they have not joined it. */
+    long appliedByMajority(final long term) {
+        return progress.ofMajority(term);
     }
 
     @Override

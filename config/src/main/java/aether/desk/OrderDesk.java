@@ -46,6 +46,7 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
 
     private final SiteConfig.Orders config;
     private final OrderConnections connections;
+    private final HeldOutput output;
     private final OrderGateway gateway;
     private final DropCopyCheck dropCopyCheck;
     private final DropCopyConnection dropCopy;
@@ -87,7 +88,13 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
                 : null;
         strategy = StrategyLoader.load(config);
         connections = new OrderConnections(ports.network());
-        gateway = new OrderGateway(config.context(), strategy, ports.journal(journal), ports.wire(connections), this);
+        output = isReplicated ? new HeldOutput(connections) : null;
+        gateway = new OrderGateway(
+                config.context(),
+                strategy,
+                ports.journal(journal),
+                ports.wire(isReplicated ? output : connections),
+                this);
         connections.serve(
                 gateway,
                 new InetSocketAddress(config.host(), config.port()),
@@ -169,11 +176,19 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
             replicated = null;
         }
         if (replicated == null && membership != null) {
-            replicated = new ReplicatedOrders(membership.log(), gateway, connections, this);
+            replicated = new ReplicatedOrders(membership.log(), gateway, connections, output, this);
             machines.join(membership.peers(), books);
             journal.tell(replicated::onDigest);
         }
-        return replicated == null ? 0 : replicated.poll(nowNs) + machines.poll(nowNs);
+        return replicated == null ? 0 : read(replicated, nowNs);
+    }
+
+    /** What leaves waits for the owners of a majority. */
+    private int read(final ReplicatedOrders orders, final long nowNs) {
+        final long term = orders.joinedTerm();
+        final int work = orders.poll(nowNs) + machines.poll(nowNs, term, orders.position());
+        orders.release(machines.appliedByMajority(term));
+        return work;
     }
 
     private boolean isLeading() {
@@ -537,6 +552,7 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
             register.add("cluster books different", machines::differences);
             register.add("cluster words unsaid", machines::unsaid);
             register.add("cluster clock behind", () -> -machines.mostApartNs());
+            register.add("cluster output overflows", output::overflows);
             register.add("cluster divergences", () -> replicated == null ? 0 : replicated.divergences());
         }
         if (dropCopyCheck != null) {

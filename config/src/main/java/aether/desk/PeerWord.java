@@ -8,14 +8,14 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What a machine says to the others of its clock and its books, little-endian.
+ * What a machine says to the others of its clock, its place in the log and its books, little-endian.
  *
  * <pre>
- *   0        4        8              16
- *  +--------+--------+--------------+- - - - - - - - -+
- *  | member | count  | its clock,   | points of books |
- *  |        |        | ns           |                 |
- *  +--------+--------+--------------+- - - - - - - - -+
+ *   0        4        8              16             24                   32
+ *  +--------+--------+--------------+--------------+--------------------+- - - - - - - - -+
+ *  | member | count  | its clock,   | term that it | position that its  | points of books |
+ *  |        |        | ns           | has joined   | owner has applied  |                 |
+ *  +--------+--------+--------------+--------------+--------------------+- - - - - - - - -+
  *
  *  a point:
  *   0            4             8        16     24
@@ -31,12 +31,16 @@ final class PeerWord {
     interface Handler {
         void onClock(int member, long theirNs);
 
+        void onProgress(int member, long term, long position);
+
         void onPoint(int member, int securityId, BookKind kind, long rptSeq, long hash);
     }
 
     private static final int COUNT = 4;
     private static final int CLOCK = 8;
-    private static final int POINTS = 16;
+    private static final int TERM = 16;
+    private static final int POSITION = 24;
+    private static final int POINTS = 32;
     private static final int KIND = 4;
     private static final int RPT_SEQ = 8;
     private static final int HASH = 16;
@@ -65,6 +69,12 @@ final class PeerWord {
         return count == 0;
     }
 
+    /** What goes with the next word. */
+    void progress(final long term, final long position) {
+        buffer.putLong(TERM, term, LITTLE_ENDIAN);
+        buffer.putLong(POSITION, position, LITTLE_ENDIAN);
+    }
+
     /** Says it, and begins anew; false when it could not be said, and is lost. */
     boolean say(final Peers peers, final int member, final long nowNs) {
         buffer.putInt(0, member, LITTLE_ENDIAN);
@@ -86,6 +96,8 @@ final class PeerWord {
             return false;
         }
         handler.onClock(member, in.getLong(offset + CLOCK, LITTLE_ENDIAN));
+        handler.onProgress(
+                member, in.getLong(offset + TERM, LITTLE_ENDIAN), in.getLong(offset + POSITION, LITTLE_ENDIAN));
         for (int at = offset + POINTS; at < offset + length; at += POINT_LENGTH) {
             final int kind = in.getInt(at + KIND, LITTLE_ENDIAN);
             if (kind >= 0 && kind < KINDS.length) {

@@ -16,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>On the feed's thread; counters are read by any.
  */
-final class ReplicatedOrders implements OrderHost, LogListener {
+final class ReplicatedOrders implements OrderHost, LogListener, HeldOutput.Cause {
     /** Types beside the numbers of inputs; in the log: never reuse one. */
     private static final int LIMITS = 1_000;
 
@@ -47,6 +47,7 @@ final class ReplicatedOrders implements OrderHost, LogListener {
     private final ClusterLog log;
     private final OrderGateway gateway;
     private final OrderConnections connections;
+    private final HeldOutput output;
     private final Duties duties;
     private final RecentHashes hashes = new RecentHashes();
     private final UnsafeBuffer check = new UnsafeBuffer(new byte[CHECK_LENGTH]);
@@ -61,13 +62,18 @@ final class ReplicatedOrders implements OrderHost, LogListener {
     private volatile long divergences;
 
     ReplicatedOrders(
-            final ClusterLog log, final OrderGateway gateway, final OrderConnections connections, final Duties duties) {
+            final ClusterLog log,
+            final OrderGateway gateway,
+            final OrderConnections connections,
+            final HeldOutput output,
+            final Duties duties) {
         this.log = log;
         this.gateway = gateway;
         this.connections = connections;
+        this.output = output;
         this.duties = duties;
         gateway.over(this);
-        connections.fence(this::release);
+        output.of(this);
         log.listen(this);
     }
 
@@ -80,8 +86,9 @@ final class ReplicatedOrders implements OrderHost, LogListener {
         return log == other;
     }
 
-    /** In the log, of the newest input that was applied. */
-    long position() {
+    /** In the log, of the newest input that was applied, or is at this moment. */
+    @Override
+    public long position() {
         return log.position();
     }
 
@@ -222,24 +229,41 @@ final class ReplicatedOrders implements OrderHost, LogListener {
     @Override
     public void onFollow() {
         limitsEnd = 0;
+        output.drop();
         duties.onFollow();
     }
 
-    /**
-     * Whether a frame may go. One that belongs to a connection that is lost may not, and need not; one that comes too late closes the connection: what the venue
-     * did not get, it will say to the next one.
-     */
-    private boolean release() {
-        if (!isLineUp || linesTaken != linesCommitted) {
-            return false;
-        }
-        if (!log.mayRelease()) {
+    /** What was caused up to a place in the log goes to the venue. */
+    void release(final long position) {
+        output.release(position);
+    }
+
+    /** The term that this machine has joined; -1 while it has not. */
+    long joinedTerm() {
+        return log.joinedTerm();
+    }
+
+    /** A frame that belongs to a connection that is lost may not go, and need not: what the venue did not get, it will say to the next one. */
+    @Override
+    public boolean isOfThisLine() {
+        return isLineUp && linesTaken == linesCommitted;
+    }
+
+    @Override
+    public long proposedNs() {
+        return log.proposedNs();
+    }
+
+    /** One that comes too late closes the connection. */
+    @Override
+    public boolean mayLeave(final long proposedNs) {
+        final boolean mayLeave = log.mayRelease(proposedNs);
+        if (!mayLeave) {
             fenced++;
             isLineUp = false;
             connections.close();
-            return false;
         }
-        return true;
+        return mayLeave;
     }
 
     /** Operators' commands that came out of the log. */

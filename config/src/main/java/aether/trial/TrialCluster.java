@@ -32,7 +32,6 @@ public final class TrialCluster implements AutoCloseable {
     private static final int HIGHEST_PORT = 50_000;
     private static final int PORT_STEP = 97;
 
-    private static final long FLAP_NS = TimeUnit.MILLISECONDS.toNanos(230);
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Bytes of the log that come while one looks: the passing of time, a few times a second. */
@@ -141,16 +140,6 @@ public final class TrialCluster implements AutoCloseable {
     /** The others hear nothing of the machine that leads any more; it hears them. */
     public void silence(final TrialMachine machine) {
         takeOver("mute", machine, each -> each.link(TrialLink.MUTE));
-    }
-
-    /** The link of a machine comes and goes, so many times. */
-    public void flap(final TrialMachine machine, final int times) {
-        for (int i = 0; i < times; i++) {
-            machine.link(TrialLink.CUT);
-            LockSupport.parkNanos(FLAP_NS);
-            machine.link(TrialLink.WHOLE);
-            LockSupport.parkNanos(FLAP_NS);
-        }
     }
 
     /** SIGTERM: it hands over, as for another build of it. */

@@ -37,6 +37,8 @@ class ComparedMachinesTest {
         final BookBuilder books;
         final MarketMessage message = new MarketMessage();
         boolean isCutOff;
+        long term = 1;
+        long applied;
         long clockNs;
 
         Machine(final int id) {
@@ -99,7 +101,7 @@ class ComparedMachinesTest {
 
     private void pass(final long forNs) {
         for (final long untilNs = nowNs + forNs; nowNs < untilNs; nowNs += MS) {
-            machines.forEach(machine -> machine.compared.poll(nowNs + machine.clockNs));
+            machines.forEach(machine -> machine.compared.poll(nowNs + machine.clockNs, machine.term, machine.applied));
         }
     }
 
@@ -155,6 +157,32 @@ class ComparedMachinesTest {
         assertFalse(machines.get(0).compared.areClocksApart());
     }
 
+    /** What may leave is what the owners of two have applied, each in the term that it has joined. */
+    @Test
+    void shouldKnowWhatAMajorityHasApplied() {
+        final ComparedMachines leader = machines.get(0).compared;
+        assertEquals(-1, leader.appliedByMajority(1));
+        machines.get(0).applied = 300;
+        pass(2 * MS);
+        assertEquals(0, leader.appliedByMajority(1), "alone it is none");
+        machines.get(1).applied = 200;
+        pass(2 * MS);
+        assertEquals(200, leader.appliedByMajority(1));
+        machines.get(2).term = -1;
+        machines.get(2).applied = 400;
+        pass(2 * MS);
+        assertEquals(200, leader.appliedByMajority(1), "who has not joined the term does not count");
+        assertEquals(-1, leader.appliedByMajority(2));
+        machines.get(1).term = 2;
+        machines.get(1).applied = 100;
+        pass(2 * MS);
+        assertEquals(-1, leader.appliedByMajority(2));
+        machines.get(0).term = 2;
+        machines.get(0).applied = 90;
+        pass(2 * MS);
+        assertEquals(90, leader.appliedByMajority(2));
+    }
+
     /** What has waited while a machine stood still says nothing of clocks. */
     @Test
     void shouldNotTakeAPauseForAClock() {
@@ -162,7 +190,7 @@ class ComparedMachinesTest {
         final Machine paused = machines.remove(0);
         machines.add(paused);
         for (final long untilNs = nowNs + 3_000 * MS; nowNs < untilNs; nowNs += MS) {
-            machines.subList(0, 2).forEach(machine -> machine.compared.poll(nowNs));
+            machines.subList(0, 2).forEach(machine -> machine.compared.poll(nowNs, 1, 0));
         }
         pass(500 * MS);
         assertEquals(0, paused.compared.mostApartNs() / MS, 2);

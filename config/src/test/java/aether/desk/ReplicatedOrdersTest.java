@@ -61,7 +61,8 @@ class ReplicatedOrdersTest {
                     .conclude());
             gateway = new OrderGateway(
                     new GatewayContext(SETTINGS, Map.of(), Map.of(), 64, 4), new Strategy() {}, this, this, this);
-            orders = new ReplicatedOrders(node.log(), gateway, new OrderConnections(), this);
+            final OrderConnections connections = new OrderConnections();
+            orders = new ReplicatedOrders(node.log(), gateway, connections, new HeldOutput(connections), this);
         }
 
         void until(final BooleanSupplier isSo) {

@@ -59,9 +59,9 @@ class TrialClusterTest {
         }
     }
 
-    /** The worst links: one that works in one direction only, and one that comes and goes. */
+    /** A leader that does not hear the others, and one that they do not hear. */
     @Test
-    void shouldBearLinksThatWorkByHalf() {
+    void shouldBearLinksThatWorkInOneDirection() {
         try (TrialCluster cluster = new TrialCluster(directory, 10, AetherMain.MAIN)) {
             cluster.start();
             cluster.awaitOrders(ORDERS);
@@ -74,11 +74,8 @@ class TrialClusterTest {
             cluster.silence(mute);
             cluster.awaitOrders(ORDERS);
             cluster.heal(mute);
+            cluster.awaitOrders(10 * ORDERS);
 
-            final TrialMachine flapping = cluster.leader();
-            cluster.flap(flapping, 6);
-            cluster.heal(flapping);
-            cluster.awaitOrders(ORDERS);
             final TrialAccount account = cluster.conclude();
             System.out.println(account + " " + cluster.takeovers().all());
             assertTrue(account.isClean(), account::toString);

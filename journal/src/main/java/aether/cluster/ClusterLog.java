@@ -175,15 +175,25 @@ public final class ClusterLog {
         return isLeading;
     }
 
+    /** When the newest input that came out was proposed, for {@link #mayRelease}. */
+    public long proposedNs() {
+        return proposedNs;
+    }
+
     /**
-     * Whether what the newest input has brought about may leave this machine: this member proposed it, a moment ago, and leads still, as far as it can know.
+     * Whether what an input has brought about may leave this machine: this member proposed it, a moment ago, and leads still, as far as it can know.
      * After a longer pause another may lead already, and have said something else.
      */
-    public boolean mayRelease() {
+    public boolean mayRelease(final long ofProposedNs) {
         return isLeading
-                && proposedNs != NOT_MINE
-                && context.clock().getAsLong() - proposedNs < context.heartbeatNs()
+                && ofProposedNs != NOT_MINE
+                && context.clock().getAsLong() - ofProposedNs < context.heartbeatNs()
                 && isLeader();
+    }
+
+    /** The term that this member has joined, and has read the log of; -1 when it has not come to its newest one yet. */
+    public long joinedTerm() {
+        return standing.isSettled() && term == standing.term() ? term : -1;
     }
 
     /** In the log, of the newest input that came out. */

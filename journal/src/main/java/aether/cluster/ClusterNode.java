@@ -119,11 +119,6 @@ public final class ClusterNode implements AutoCloseable {
         return leadership.isLeader();
     }
 
-    /** Whether it is not settled who leads, or this member has not got to where it can follow. */
-    public boolean isElecting() {
-        return leadership.isElecting();
-    }
-
     public long term() {
         return leadership.term();
     }

@@ -8,6 +8,11 @@ record MemberStanding(Leadership leadership, Ingress ingress) implements Standin
     }
 
     @Override
+    public boolean isSettled() {
+        return !leadership.isElecting();
+    }
+
+    @Override
     public long term() {
         return leadership.term();
     }

@@ -4,6 +4,9 @@ package aether.cluster;
 public interface Standing {
     boolean isLeader();
 
+    /** Whether it has joined its term, as the leader or behind one: from there on it keeps what it is sent. */
+    boolean isSettled();
+
     /** The term that it is in. */
     long term();
 

@@ -151,7 +151,7 @@ class ClusterNodeTest {
             assertTrue(trio.offer(first, -1), "it cannot know yet");
             final Trio.Owner second = trio.leaderOther(first);
             trio.until("the first to notice", () -> !first.node.log().isLeading());
-            assertFalse(first.node.log().mayRelease());
+            assertFalse(first.node.log().mayRelease(first.node.log().proposedNs()));
             propose(trio, second, 100, 200);
             trio.until("the second to have it", () -> second.count == 200);
             trio.cut(first, false);
@@ -171,7 +171,7 @@ class ClusterNodeTest {
             propose(trio, leader, 0, 1);
             trio.until("it", () -> {
                 if (leader.count == 1 && released.isEmpty()) {
-                    released.add(leader.node.log().mayRelease());
+                    released.add(leader.node.log().mayRelease(leader.node.log().proposedNs()));
                 }
                 return leader.count == 1;
             });
@@ -183,7 +183,7 @@ class ClusterNodeTest {
             trio.aheadNs = 1_000_000_000L;
             leader.node.log().poll();
             assertEquals(2, leader.count);
-            assertFalse(leader.node.log().mayRelease());
+            assertFalse(leader.node.log().mayRelease(leader.node.log().proposedNs()));
         }
     }
 

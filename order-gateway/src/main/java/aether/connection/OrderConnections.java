@@ -17,13 +17,7 @@ public final class OrderConnections implements OrderWire {
     private static final long TIME_EVERY_NS = 100_000_000L;
     private static final long FLATTEN_EVERY_NS = 1_000_000_000L;
 
-    /** Asked before each frame. */
-    public interface Fence {
-        boolean mayRelease();
-    }
-
     private final SelectorProvider network;
-    private Fence fence = () -> true;
     private OrderGateway gateway;
     private OrderConnection first;
     private OrderConnection standby;
@@ -53,11 +47,6 @@ public final class OrderConnections implements OrderWire {
         standby = backup == null ? null : new OrderConnection(network, backup, signature, gateway, false);
     }
 
-    /** What stands between the core and the venue; nothing when nothing is said. */
-    public void fence(final Fence value) {
-        fence = value;
-    }
-
     public int poll(final long nowNs) {
         int work = first.poll(nowNs);
         if (standby != null && (isEstablished || standby.isConnected())) {
@@ -76,9 +65,7 @@ public final class OrderConnections implements OrderWire {
 
     @Override
     public void send(final DirectBuffer buffer, final int offset, final int length) {
-        if (fence.mayRelease()) {
-            first.send(buffer, offset, length);
-        }
+        first.send(buffer, offset, length);
     }
 
     @Override
@@ -88,9 +75,7 @@ public final class OrderConnections implements OrderWire {
 
     @Override
     public void sendBackup(final DirectBuffer buffer, final int offset, final int length) {
-        if (fence.mayRelease()) {
-            standby.send(buffer, offset, length);
-        }
+        standby.send(buffer, offset, length);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class ReplicatedLog implements Contender {
         @Override
         public void onInput(
                 final int type, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
-            if (log == leader && log.mayRelease()) {
+            if (log == leader && log.mayRelease(log.proposedNs())) {
                 heard.onInput(buffer.getLong(offset));
             }
         }

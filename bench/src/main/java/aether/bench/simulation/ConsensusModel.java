@@ -326,6 +326,11 @@ final class ConsensusModel implements Standing {
     }
 
     @Override
+    public boolean isSettled() {
+        return role != Role.CANDIDATE && disk.last().term() == disk.term();
+    }
+
+    @Override
     public long term() {
         return disk.term();
     }

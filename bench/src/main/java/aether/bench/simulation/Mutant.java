@@ -7,7 +7,10 @@ public enum Mutant {
             Mutation.says("aether.gateway.OrderGateway", "over", 0)),
     NO_FENCE(
             "frames go out however late, and whoever leads by then",
-            Mutation.says("aether.desk.ReplicatedOrders", "release", 1)),
+            Mutation.says("aether.desk.ReplicatedOrders", "mayLeave", 1)),
+    RELEASES_WHAT_IT_ALONE_HAS_APPLIED(
+            "frames leave when the log has them, and nobody else has applied what caused them",
+            Mutation.says("aether.desk.ComparedMachines", "appliedByMajority", Integer.MAX_VALUE)),
     ADMITS_EVERYTHING(
             "what was proposed twice, or by one who does not lead, counts",
             Mutation.says("aether.cluster.LogReader", "admit", 1)),

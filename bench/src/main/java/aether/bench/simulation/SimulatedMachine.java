@@ -9,6 +9,7 @@ import aether.desk.Administration;
 import aether.desk.OrderDesk;
 import aether.desk.OrderPorts;
 import aether.gateway.InputJournal;
+import aether.gateway.OrderWire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.spi.SelectorProvider;
@@ -356,6 +357,11 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
     @Override
     public SelectorProvider network() {
         return host;
+    }
+
+    @Override
+    public OrderWire wire(final OrderWire wire) {
+        return new WatchedWire(id, wire, witness);
     }
 
     @Override

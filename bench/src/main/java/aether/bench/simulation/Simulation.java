@@ -103,10 +103,10 @@ public final class Simulation {
         requireLead(host, "calls the exchange");
     }
 
-    private void onWritten(final int host) {
+    private void onWritten(final int host, final byte[] bytes) {
         if (host < machines.size()) {
             requireLead(host, "sends something");
-            witness.sent(host);
+            witness.sent(host, bytes);
         }
     }
 

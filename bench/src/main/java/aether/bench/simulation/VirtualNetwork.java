@@ -99,7 +99,7 @@ final class VirtualNetwork {
     private final double[][] loss;
     private final Map<Integer, VirtualServerSocket> servers = new HashMap<>();
     private IntConsumer dialing = host -> {};
-    private IntConsumer writing = host -> {};
+    private Reader writing = (host, bytes) -> {};
 
     VirtualNetwork(final VirtualTime time, final SplittableRandom random, final int size) {
         this.time = time;
@@ -151,8 +151,13 @@ final class VirtualNetwork {
         return random.nextInt(PARTIAL_ONE_IN) == 0 ? random.nextInt(length + 1) : length;
     }
 
+    /** Who hears of each piece that a host writes. */
+    interface Reader {
+        void onWritten(int host, byte[] bytes);
+    }
+
     /** Who hears of each connection that a host asks for, and of each piece that it writes. */
-    void watch(final IntConsumer ofDialing, final IntConsumer ofWriting) {
+    void watch(final IntConsumer ofDialing, final Reader ofWriting) {
         dialing = ofDialing;
         writing = ofWriting;
     }
@@ -161,8 +166,8 @@ final class VirtualNetwork {
         dialing.accept(host);
     }
 
-    void written(final int host) {
-        writing.accept(host);
+    void written(final int host, final byte[] bytes) {
+        writing.onWritten(host, bytes);
     }
 
     /** May come late, in another order, or never. */

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Set;
 
@@ -118,15 +119,17 @@ final class VirtualSocket extends SocketChannel {
         if (isReset) {
             throw new IOException("reset by peer");
         }
-        if (!hasRest) {
-            network.written(host.id());
+        final boolean isNew = !hasRest;
+        final byte[] all = new byte[from.remaining()];
+        from.get(from.position(), all);
+        if (isNew) {
+            network.written(host.id(), all);
         }
-        final int length = network.taken(from.remaining());
-        hasRest = length < from.remaining();
+        final int length = network.taken(all.length);
+        hasRest = length < all.length;
         if (length > 0) {
-            final byte[] bytes = new byte[length];
-            from.get(bytes);
-            send(bytes);
+            from.position(from.position() + length);
+            send(Arrays.copyOf(all, length));
         }
         return length;
     }

@@ -34,6 +34,7 @@ final class WatchedJournal implements InputJournal {
 
     @Override
     public boolean checkpoint(final long timeNs, final DirectBuffer buffer, final int length) {
+        witness.has(machine, core.get().inputs() - 1);
         return journal.checkpoint(timeNs, buffer, length);
     }
 

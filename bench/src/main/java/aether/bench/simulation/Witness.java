@@ -4,7 +4,9 @@ import aether.cluster.InputLayout;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongHashSet;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Sees everything, and says what must not be; the first such thing. */
 final class Witness {
@@ -12,12 +14,18 @@ final class Witness {
     private static final long PRIME = 0x100000001B3L;
     private static final long BASIS = 0xCBF29CE484222325L;
 
+    /** A frame: after how many inputs, and when the last of them was proposed. */
+    private record Made(long inputs, long causeNs) {}
+
     private final VirtualTime time;
     private final long heartbeatNs;
     private final Story story;
     private final LongHashSet recorded = new LongHashSet();
     private final Long2LongHashMap states = new Long2LongHashMap(UNKNOWN);
     private final Long2LongHashMap[] proposedNs;
+    private final long[] at;
+    private final long[] applied;
+    private final Long2ObjectHashMap<Made>[] made;
     private final long[] causes;
     private final long[] causeNs;
     private boolean hasMisread;
@@ -32,8 +40,18 @@ final class Witness {
         this.heartbeatNs = heartbeatNs;
         proposedNs = new Long2LongHashMap[members];
         Arrays.setAll(proposedNs, any -> new Long2LongHashMap(UNKNOWN));
+        at = new long[members];
+        applied = new long[members];
+        made = newMaps(members);
         causes = new long[members];
         causeNs = new long[members];
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Long2ObjectHashMap<Made>[] newMaps(final int members) {
+        final Long2ObjectHashMap<Made>[] maps = new Long2ObjectHashMap[members];
+        Arrays.setAll(maps, any -> new Long2ObjectHashMap<>());
+        return maps;
     }
 
     /** What tells inputs apart. */
@@ -71,6 +89,8 @@ final class Witness {
 
     /** A member is at this place: after so many inputs, and with so much said. */
     void applying(final int member, final long inputs, final long outputHash) {
+        at[member] = inputs;
+        has(member, inputs);
         final long before = states.putIfAbsent(inputs, outputHash);
         if (before == UNKNOWN) {
             digest = mix(digest, outputHash);
@@ -79,6 +99,11 @@ final class Witness {
         } else {
             compared++;
         }
+    }
+
+    /** A member has come that far, by a checkpoint perhaps. */
+    void has(final int member, final long inputs) {
+        applied[member] = Math.max(applied[member], inputs);
     }
 
     /** An input that it applies there. */
@@ -104,12 +129,26 @@ final class Witness {
         }
     }
 
-    /** Bytes leave a member for the exchange, on account of what it applied last. */
-    void sent(final int member) {
-        if (causeNs[member] == UNKNOWN) {
+    /** A member's core makes a frame, on account of what it applies. */
+    void made(final int member, final DirectBuffer buffer, final int offset, final int length) {
+        made[member].put(key(0, 0, buffer, offset, length), new Made(at[member], causeNs[member]));
+    }
+
+    /** Bytes leave a member for the exchange. What is signed on the way, or left over, is not known by its bytes. */
+    void sent(final int member, final byte[] bytes) {
+        final Made frame = made[member].remove(key(0, 0, new UnsafeBuffer(bytes), 0, bytes.length));
+        if (frame == null) {
+            return;
+        }
+        if (frame.causeNs() == UNKNOWN) {
             violated("machine " + member + " sent what it did not propose");
-        } else if (time.nowNs() - causeNs[member] > heartbeatNs) {
-            violated("machine " + member + " sent something later than a heartbeat after it was wanted ");
+        } else if (time.nowNs() - frame.causeNs() > heartbeatNs) {
+            violated("machine " + member + " sent something later than a heartbeat after it was wanted");
+        } else if (Arrays.stream(applied)
+                        .filter(inputs -> inputs >= frame.inputs())
+                        .count()
+                <= applied.length / 2) {
+            violated("machine " + member + " sent something before most machines had applied what caused it");
         }
     }
 
