@@ -41,8 +41,11 @@ final class HeldOutput implements OrderWire {
         /** When that one was proposed. */
         long proposedNs();
 
-        /** Asked when it is to go: false when another machine may lead by now. The connection is closed then. */
+        /** Asked when it is to go: false when another machine may lead by now. */
         boolean mayLeave(long proposedNs);
+
+        /** It came too late. */
+        void onLate();
     }
 
     private final OrderConnections connections;
@@ -114,10 +117,18 @@ final class HeldOutput implements OrderWire {
         }
         if (type == CLOSE) {
             connections.close();
-        } else if (cause.isOfThisLine() && cause.mayLeave(buffer.getLong(index + PROPOSED))) {
-            connections.send(buffer, index + FRAME, length - FRAME);
+        } else if (cause.isOfThisLine()) {
+            sendInTime(buffer, index, length);
         }
         return ControlledMessageHandler.Action.CONTINUE;
+    }
+
+    private void sendInTime(final DirectBuffer buffer, final int index, final int length) {
+        if (cause.mayLeave(buffer.getLong(index + PROPOSED))) {
+            connections.send(buffer, index + FRAME, length - FRAME);
+        } else {
+            cause.onLate();
+        }
     }
 
     /** Nothing of what waits will leave. */

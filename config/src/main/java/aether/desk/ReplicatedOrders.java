@@ -254,16 +254,17 @@ final class ReplicatedOrders implements OrderHost, LogListener, HeldOutput.Cause
         return log.proposedNs();
     }
 
-    /** One that comes too late closes the connection. */
     @Override
     public boolean mayLeave(final long proposedNs) {
-        final boolean mayLeave = log.mayRelease(proposedNs);
-        if (!mayLeave) {
-            fenced++;
-            isLineUp = false;
-            connections.close();
-        }
-        return mayLeave;
+        return log.mayRelease(proposedNs);
+    }
+
+    /** What the venue did not get, it will say to the next connection. */
+    @Override
+    public void onLate() {
+        fenced++;
+        isLineUp = false;
+        connections.close();
     }
 
     /** Operators' commands that came out of the log. */

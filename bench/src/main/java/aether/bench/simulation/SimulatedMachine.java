@@ -7,12 +7,8 @@ import aether.cluster.LogReader;
 import aether.config.SiteConfig;
 import aether.desk.Administration;
 import aether.desk.OrderDesk;
-import aether.desk.OrderPorts;
-import aether.gateway.InputJournal;
-import aether.gateway.OrderWire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.AgentTerminationException;
@@ -20,7 +16,7 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One machine: the product's feed, desk and end of the log; its process may end and begin again. */
-final class SimulatedMachine implements OrderPorts, IdleStrategy {
+final class SimulatedMachine implements IdleStrategy {
     private static final int RING_LENGTH = 128 * 1024;
     private static final int PROPOSALS_LENGTH = 64 * 1024;
     private static final int MOST_ENTRIES = 32;
@@ -99,7 +95,10 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
     /** Its process begins, with what is on its disk. */
     void start() {
         witness.story().tell(id, "starts");
-        desk = new OrderDesk(config, this::wallNs, this);
+        desk = new OrderDesk(
+                config,
+                this::wallNs,
+                new WatchedPorts(host, witness, () -> desk.gateway().core()));
         desk.obey(commands);
         feed = new SimulatedFeed(config, desk.books());
         join(0);
@@ -352,20 +351,5 @@ final class SimulatedMachine implements OrderPorts, IdleStrategy {
     /** In the log, of what it applied last. */
     boolean hasApplied(final int size) {
         return module != null && read >= size && ring.waiting() == 0;
-    }
-
-    @Override
-    public SelectorProvider network() {
-        return host;
-    }
-
-    @Override
-    public OrderWire wire(final OrderWire wire) {
-        return new WatchedWire(id, wire, witness);
-    }
-
-    @Override
-    public InputJournal journal(final InputJournal journal) {
-        return new WatchedJournal(id, journal, witness, () -> desk.gateway().core());
     }
 }
