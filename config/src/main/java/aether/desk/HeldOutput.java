@@ -1,6 +1,5 @@
 package aether.desk;
 
-import aether.connection.OrderConnections;
 import aether.gateway.OrderWire;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
@@ -48,7 +47,7 @@ final class HeldOutput implements OrderWire {
         void onLate();
     }
 
-    private final OrderConnections connections;
+    private final OrderWire wire;
     private final OneToOneRingBuffer ring = new OneToOneRingBuffer(
             new UnsafeBuffer(ByteBuffer.allocateDirect(LENGTH + RingBufferDescriptor.TRAILER_LENGTH)));
     private final ControlledMessageHandler onHeld = this::onHeld;
@@ -58,9 +57,9 @@ final class HeldOutput implements OrderWire {
     private long safePosition;
     private volatile long overflows;
 
-    /** What leaves goes through {@code connections}. */
-    HeldOutput(final OrderConnections connections) {
-        this.connections = connections;
+    /** What leaves goes on to {@code wire}. */
+    HeldOutput(final OrderWire wire) {
+        this.wire = wire;
     }
 
     /** Asked from here on; nothing leaves before. */
@@ -79,7 +78,7 @@ final class HeldOutput implements OrderWire {
             // What the venue does not get, it will say is not applied.
             overflows++;
             drop();
-            connections.close();
+            wire.close();
             return;
         }
         mark(index);
@@ -97,7 +96,7 @@ final class HeldOutput implements OrderWire {
         final int index = cause == null || ring.size() == 0 ? -1 : ring.tryClaim(CLOSE, FRAME);
         if (index < 0) {
             drop();
-            connections.close();
+            wire.close();
         } else {
             mark(index);
             ring.commit(index);
@@ -116,7 +115,7 @@ final class HeldOutput implements OrderWire {
             return ControlledMessageHandler.Action.ABORT;
         }
         if (type == CLOSE) {
-            connections.close();
+            wire.close();
         } else if (cause.isOfThisLine()) {
             sendInTime(buffer, index, length);
         }
@@ -125,7 +124,7 @@ final class HeldOutput implements OrderWire {
 
     private void sendInTime(final DirectBuffer buffer, final int index, final int length) {
         if (cause.mayLeave(buffer.getLong(index + PROPOSED))) {
-            connections.send(buffer, index + FRAME, length - FRAME);
+            wire.send(buffer, index + FRAME, length - FRAME);
         } else {
             cause.onLate();
         }

@@ -115,6 +115,8 @@ final class ReplicatedOrders implements OrderHost, LogListener, HeldOutput.Cause
         if (isTaken && input == OrderInput.CONNECTED) {
             isLineUp = true;
             linesTaken++;
+            // What waits still is of the connection before.
+            output.drop();
         }
         if (!isTaken && !mayBeLeft(input) && log.isLeading()) {
             duties.onStuck();
