@@ -25,6 +25,8 @@ final class ClusterMember implements Part, Agent {
     /** Without a turn of the thread that trades, after which a leader is none. */
     private static final long HEARTBEATS_STUCK = 10;
 
+    private static final long LEAST_AWAKE_NS = 500_000_000L;
+
     private static final long PARTING_NS = 5_000_000_000L;
 
     /** Heartbeats that the others are given to elect somebody before this machine takes part again. */
@@ -133,7 +135,8 @@ final class ClusterMember implements Part, Agent {
     /** A leader whose trading thread stands still keeps all others from trading. That the whole process stood still is something else: the others have noticed. */
     private void requireTurns(final ClusterNode present) {
         final long nowNs = System.nanoTime();
-        final boolean isProcessAwake = nowNs - watchedNs < context.heartbeatNs() * HEARTBEATS_STUCK / 2;
+        final boolean isProcessAwake =
+                nowNs - watchedNs < Math.max(LEAST_AWAKE_NS, context.heartbeatNs() * HEARTBEATS_STUCK / 2);
         watchedNs = nowNs;
         if (isProcessAwake && present.isLeader() && silentNs.getAsLong() > context.heartbeatNs() * HEARTBEATS_STUCK) {
             present.resign();
@@ -147,7 +150,7 @@ final class ClusterMember implements Part, Agent {
     private void compareClocks() {
         final String apart = desk.clocksApart();
         final boolean isNew = System.nanoTime() - joinedNs < NEW_NS;
-        if (!apart.isEmpty() && isNew) {
+        if (desk.isClockWrong() && isNew) {
             throw new ClusterException(
                     apart + "; machines that trade as one need the same time (PTP, chrony): set them, and start again");
         }

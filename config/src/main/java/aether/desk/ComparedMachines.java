@@ -50,6 +50,13 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         private Instrument(final int securityId, final int own, final int machines) {
             Arrays.setAll(books, kind -> new ComparedBook(securityId, KINDS[kind], own, machines));
         }
+
+        private void restart() {
+            lastRptSeq = -1;
+            for (final ComparedBook book : books) {
+                book.restart();
+            }
+        }
     }
 
     private final int own;
@@ -78,6 +85,7 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     private volatile long differences;
     private volatile long unsaid;
     private volatile long mostApartNs;
+    private volatile boolean isClockWrong;
 
     /** {@code own} is this machine's place among so many. */
     ComparedMachines(final int own, final int machines, final Duties duties) {
@@ -95,6 +103,8 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         progress.forget();
         saidTerm = -1;
         Arrays.stream(clocks).forEach(PeerClock::forget);
+        mostApartNs = 0;
+        isClockWrong = false;
     }
 
     /** Nobody can be heard any more. */
@@ -109,6 +119,10 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         }
         final long rptSeq = instrument.rptSeq();
         final Instrument known = instrument(instrument.securityId());
+        if (rptSeq < known.lastRptSeq) {
+            // The sequence has started over: what was at these places before is another book.
+            known.restart();
+        }
         final boolean isPlace = rptSeq >> SHIFT != known.lastRptSeq >> SHIFT && known.lastRptSeq >= 0;
         known.lastRptSeq = rptSeq;
         if (isPlace) {
@@ -226,10 +240,7 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         for (int i = 0; i < doubts.size(); i++) {
             final int securityId = doubts.getInt(i);
             final Instrument instrument = instruments.get(securityId);
-            for (final ComparedBook book : instrument.books) {
-                book.restart();
-            }
-            instrument.lastRptSeq = -1;
+            instrument.restart();
             differences++;
             duties.onDistrust(securityId);
         }
@@ -248,12 +259,24 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     public void onClock(final int member, final long theirNs) {
         if (isOther(member) && !isLate) {
             clocks[member].heard(theirNs, nowNs);
-            long most = 0;
-            for (final PeerClock clock : clocks) {
-                most = clock.isKnown() && Math.abs(clock.behindNs()) > Math.abs(most) ? clock.behindNs() : most;
-            }
-            mostApartNs = most;
+            compareClocks();
         }
+    }
+
+    private void compareClocks() {
+        long most = 0;
+        int behind = 0;
+        int ahead = 0;
+        for (final PeerClock clock : clocks) {
+            if (clock.isKnown()) {
+                final long ns = clock.behindNs();
+                most = Math.abs(ns) > Math.abs(most) ? ns : most;
+                behind += ns > CLOCKS_APART_NS ? 1 : 0;
+                ahead += ns < -CLOCKS_APART_NS ? 1 : 0;
+            }
+        }
+        mostApartNs = most;
+        isClockWrong = Math.max(behind, ahead) > (clocks.length - 1) / 2;
     }
 
     @Override
@@ -272,7 +295,7 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     public void onPoint(
             final int member, final int securityId, final BookKind kind, final long rptSeq, final long hash) {
         final Instrument known = instruments.get(securityId);
-        if (known != null && isOther(member)) {
+        if (known != null && isOther(member) && rptSeq >= 0) {
             judge(known.books[kind.ordinal()], member, rptSeq, hash);
         }
     }
@@ -284,6 +307,11 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     /** How far the clock that is farthest off is behind this machine's, nanoseconds; negative when it is ahead, 0 while nobody was heard. */
     long mostApartNs() {
         return mostApartNs;
+    }
+
+    /** Whether the clocks of most others are off in the same direction. */
+    boolean isClockWrong() {
+        return isClockWrong;
     }
 
     /** Whether that is more than machines that trade as one may be. */

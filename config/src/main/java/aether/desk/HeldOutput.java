@@ -28,6 +28,7 @@ final class HeldOutput implements OrderWire {
     private static final int SEND = 1;
     private static final int CLOSE = 2;
     private static final int LIMIT = 256;
+    private static final long NOTHING_WAITS = Long.MAX_VALUE;
 
     /** What has brought it about, and whether it may still go. */
     interface Cause {
@@ -55,6 +56,7 @@ final class HeldOutput implements OrderWire {
             (type, buffer, index, length) -> ControlledMessageHandler.Action.CONTINUE;
     private Cause cause;
     private long safePosition;
+    private long waitingNs;
     private volatile long overflows;
 
     /** What leaves goes on to {@code wire}. */
@@ -78,7 +80,7 @@ final class HeldOutput implements OrderWire {
             // What the venue does not get, it will say is not applied.
             overflows++;
             drop();
-            wire.close();
+            cause.onLate();
             return;
         }
         mark(index);
@@ -106,12 +108,19 @@ final class HeldOutput implements OrderWire {
     /** Lets go what was caused up to a place in the log, in order. */
     void release(final long position) {
         safePosition = position;
+        waitingNs = NOTHING_WAITS;
         ring.controlledRead(onHeld, LIMIT);
+        if (waitingNs != NOTHING_WAITS && !cause.mayLeave(waitingNs)) {
+            // Nobody says in time that he has applied it.
+            drop();
+            cause.onLate();
+        }
     }
 
     private ControlledMessageHandler.Action onHeld(
             final int type, final MutableDirectBuffer buffer, final int index, final int length) {
         if (buffer.getLong(index) > safePosition) {
+            waitingNs = buffer.getLong(index + PROPOSED);
             return ControlledMessageHandler.Action.ABORT;
         }
         if (type == CLOSE) {

@@ -43,6 +43,7 @@ import org.agrona.IoUtil;
 /** The order plane of an appliance: one strategy, its gateway and its connection, all on the feed's thread; and what is seen of it. */
 public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.Duties, ComparedMachines.Duties {
     private static final double NS_PER_SECOND = 1e9;
+    private static final long TIME_AHEAD_NS = 1_000_000_000L;
 
     private final SiteConfig.Orders config;
     private final OrderConnections connections;
@@ -185,10 +186,12 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
 
     /** What leaves waits for the owners of a majority. */
     private int read(final ReplicatedOrders orders, final long nowNs) {
+        final int read = orders.poll(nowNs);
+        // After what was read: what was applied belongs to that term, or a later one.
         final long term = orders.joinedTerm();
-        final int work = orders.poll(nowNs) + machines.poll(nowNs, term, orders.position());
+        final int heard = machines.poll(nowNs, term, orders.appliedInTerm());
         orders.release(machines.appliedByMajority(term));
-        return work;
+        return read + heard;
     }
 
     private boolean isLeading() {
@@ -261,6 +264,11 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     /** Times that other machines had another book than this one, which was not believed any more. */
     public long booksDiffered() {
         return machines.differences();
+    }
+
+    /** Whether most other machines' clocks are off from this one's, so that it is this one's that is wrong. */
+    public boolean isClockWrong() {
+        return machines.isClockWrong();
     }
 
     /** How far the clock of some other machine is off, in words; empty while they are close enough to trade as one. */
@@ -487,7 +495,9 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
     @Override
     public void onSessionEnd(final SessionEnd end) {
         isEstablished = false;
-        connections.ended(end);
+        // Where the core's time stands still, ahead of this machine's clock, another machine would be refused as well.
+        final boolean isTimeAhead = gateway.core().nowNs() > clock.getAsLong() + TIME_AHEAD_NS;
+        connections.ended(end == SessionEnd.CLOCK_REFUSED && isTimeAhead ? SessionEnd.TERMINATED : end);
         news.ended(end, gateway.core().sessionReason());
     }
 

@@ -240,6 +240,11 @@ final class ReplicatedOrders implements OrderHost, LogListener, HeldOutput.Cause
         output.release(position);
     }
 
+    /** In the log, of the newest input of the present term that was applied; -1 before the first. */
+    long appliedInTerm() {
+        return log.appliedInTerm();
+    }
+
     /** The term that this machine has joined; -1 while it has not. */
     long joinedTerm() {
         return log.joinedTerm();

@@ -9,6 +9,7 @@ import aether.book.BookContext;
 import aether.book.EntryType;
 import aether.cluster.Peers;
 import aether.feed.MarketMessage;
+import aether.feed.NullValue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -145,6 +146,27 @@ class ComparedMachinesTest {
         assertEquals(List.of(), machines.get(2).told);
     }
 
+    /** After a reset of the channel the sequence starts over: the book at a place is another than the last time. */
+    @Test
+    void shouldNotCompareWithTheBookOfBeforeAReset() {
+        trade(100);
+        pass(500 * MS);
+        for (final Machine machine : machines) {
+            machine.books.onChannelReset(NullValue.COUNT);
+        }
+        rptSeq = 0;
+        for (int i = 0; i < 100; i++) {
+            rptSeq++;
+            for (final Machine machine : machines) {
+                machine.level(rptSeq, PRICE, 20 + rptSeq % 7);
+                pass(0);
+                machine.compared.poll(nowNs, 1, 0);
+            }
+        }
+        pass(500 * MS);
+        machines.forEach(machine -> assertEquals(List.of(), machine.told));
+    }
+
     @Test
     void shouldSayHowFarClocksAreApart() {
         machines.get(2).clockNs = -1_500 * MS;
@@ -152,6 +174,8 @@ class ComparedMachinesTest {
         assertTrue(machines.get(0).compared.areClocksApart());
         assertEquals(1_500, machines.get(0).compared.mostApartNs() / MS, 2);
         assertEquals(-1_500, machines.get(2).compared.mostApartNs() / MS, 2);
+        assertTrue(machines.get(2).compared.isClockWrong(), "two others say so");
+        assertFalse(machines.get(0).compared.isClockWrong());
         machines.get(2).clockNs = 0;
         pass(8_000 * MS);
         assertFalse(machines.get(0).compared.areClocksApart());

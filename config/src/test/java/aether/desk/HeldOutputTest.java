@@ -133,7 +133,22 @@ class HeldOutputTest implements OrderWire, HeldOutput.Cause {
             output.send(frame, 0, LARGE);
         }
         assertEquals(1, output.overflows());
-        assertEquals(List.of("close"), wire);
+        assertEquals(List.of("late"), wire);
+        send(1, 100);
+        output.release(Long.MAX_VALUE);
+        assertEquals(List.of("late"), wire);
+    }
+
+    /** Nobody has said in time that he has applied it. */
+    @Test
+    void shouldNotWaitForEver() {
+        output.of(this);
+        send(1, 100);
+        output.release(50);
+        assertEquals(List.of(), wire);
+        oldestNs = 101;
+        output.release(50);
+        assertEquals(List.of("late"), wire);
         assertEquals(0, output.waiting());
     }
 }

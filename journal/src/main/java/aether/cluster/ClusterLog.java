@@ -13,6 +13,7 @@ public final class ClusterLog {
     private static final int LIMIT = 256;
     private static final long PATIENCE_NS = 200_000_000L;
     private static final long NOT_MINE = Long.MIN_VALUE;
+    private static final long NOTHING = -1;
 
     private final ClusterContext context;
     private final CommittedRing ring;
@@ -30,6 +31,7 @@ public final class ClusterLog {
     private long nowNs;
     private long progressNs;
     private long proposedNs;
+    private long appliedInTerm = NOTHING;
     private volatile long position;
     private volatile long repeated;
     private volatile long unrecorded;
@@ -122,6 +124,8 @@ public final class ClusterLog {
         follow();
         term = number;
         leader = ofLeader;
+        // What was applied of the terms before may have been taken back.
+        appliedInTerm = NOTHING;
     }
 
     private void follow() {
@@ -135,6 +139,7 @@ public final class ClusterLog {
     private void onInput(final DirectBuffer buffer, final int at, final int length) {
         final int input = at + CommittedRing.POSITION_LENGTH;
         position = buffer.getLong(at);
+        appliedInTerm = position;
         proposedNs = NOT_MINE;
         if (hasTakenOver && InputLayout.member(buffer, input) == context.memberId()) {
             proposedNs = proposals.release(InputLayout.number(buffer, input));
@@ -199,6 +204,11 @@ public final class ClusterLog {
     /** In the log, of the newest input that came out. */
     public long position() {
         return position;
+    }
+
+    /** As {@link #position}, of the inputs of the present term alone; -1 before its first. */
+    public long appliedInTerm() {
+        return appliedInTerm;
     }
 
     /** The member that leads, as far as the log has been read; -1 before there was any. */

@@ -155,7 +155,8 @@ final class CoreSession implements SessionListener, BackupSession.Listener {
     /** Whether a request went out behind the newest question: its answer says nothing of it. */
     boolean isBehindQuestion(final long requestId) {
         boolean isBehind = false;
-        for (long sequence = statusSequence + 1; sequence < session.nextOut() && !isBehind; sequence++) {
+        final long first = Math.max(statusSequence + 1, session.nextOut() - NUMBERS);
+        for (long sequence = first; sequence < session.nextOut() && !isBehind; sequence++) {
             isBehind = requestOf(sequence) == requestId;
         }
         return isBehind;

@@ -290,8 +290,8 @@ public final class OrderCore {
         return session.session();
     }
 
-    /** Time of the newest input. */
-    long nowNs() {
+    /** Time of the newest input, or of an earlier one that was later; nanoseconds since the epoch. */
+    public long nowNs() {
         return nowNs;
     }
 

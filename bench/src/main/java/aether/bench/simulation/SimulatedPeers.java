@@ -46,7 +46,8 @@ final class SimulatedPeers implements Peers {
     @Override
     public int poll(final Listener listener) {
         int count = 0;
-        for (byte[] bytes = heard.poll(); bytes != null && count < LIMIT; bytes = heard.poll()) {
+        while (count < LIMIT && !heard.isEmpty()) {
+            final byte[] bytes = heard.remove();
             listener.onWord(new UnsafeBuffer(bytes), 0, bytes.length);
             count++;
         }
