@@ -20,7 +20,6 @@ final class ConsensusModel implements Standing {
     private static final int LOST_ONE_IN = 500;
     private static final long CONNECT_NS = 20_000_000;
     private static final long HEARTBEAT_EVERY_NS = 5_000_000;
-    private static final int NOBODY = -1;
     private static final byte[] NOTHING = new byte[0];
 
     private enum Role {
