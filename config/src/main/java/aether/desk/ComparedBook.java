@@ -1,6 +1,5 @@
 package aether.desk;
 
-import aether.feed.BookKind;
 import java.util.Arrays;
 
 /** One book of an instrument as all machines have built it, and which of them is wrong. */
@@ -20,14 +19,12 @@ final class ComparedBook {
     }
 
     private final int securityId;
-    private final BookKind kind;
     private final int own;
     private final BookPoints[] points;
     private long disputedSinceNs = NO_DISPUTE;
 
-    ComparedBook(final int securityId, final BookKind kind, final int own, final int machines) {
+    ComparedBook(final int securityId, final int own, final int machines) {
         this.securityId = securityId;
-        this.kind = kind;
         this.own = own;
         points = new BookPoints[machines];
         Arrays.setAll(points, any -> new BookPoints());
@@ -35,10 +32,6 @@ final class ComparedBook {
 
     int securityId() {
         return securityId;
-    }
-
-    BookKind kind() {
-        return kind;
     }
 
     /** A machine's book at a place. */

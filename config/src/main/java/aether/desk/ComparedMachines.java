@@ -16,7 +16,7 @@ import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntArrayList;
 
 /**
- * Compares the books that several machines build of the same feed, and their clocks. A live book is a function of its instrument's sequence (RptSeq): after every 32nd entry each says
+ * What this machine says to the others and hears of them: what books they build of the same feed, what time they have, and how far they have applied the log. A live book is a function of its instrument's sequence (RptSeq): after every 32nd entry each says
  * what it has come to. On the feed's thread; allocates for an instrument that it has not compared yet.
  *
  * <p>A machine whose book is another than that of most does not believe it any more. Where two differ and nobody else says which is right, neither does.
@@ -28,7 +28,6 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     private static final long REST_EVERY_NS = 200_000_000L;
     private static final long PATIENCE_NS = 1_000_000_000L;
     private static final long LATE_NS = 20_000_000L;
-    private static final long CLOCKS_APART_NS = 1_000_000_000L;
     private static final int MOST_DOUBTS = 64;
     private static final int AT_REST = 4;
     private static final BookKind[] KINDS = BookKind.values();
@@ -48,7 +47,7 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         private long lastRptSeq = -1;
 
         private Instrument(final int securityId, final int own, final int machines) {
-            Arrays.setAll(books, kind -> new ComparedBook(securityId, KINDS[kind], own, machines));
+            Arrays.setAll(books, kind -> new ComparedBook(securityId, own, machines));
         }
 
         private void restart() {
@@ -65,11 +64,12 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     private final IntArrayList doubts = new IntArrayList(MOST_DOUBTS, Integer.MIN_VALUE);
     private final List<ComparedBook> disputes = new ArrayList<>(MOST_DOUBTS);
     private final PeerWord word = new PeerWord();
-    private final PeerClock[] clocks;
+    private final PeerClocks clocks;
+    private final PeerProgress progress;
+    private final int machines;
     private final Peers.Listener onWord = this::onWord;
     private Peers peers;
     private BookBuilder books;
-    private final PeerProgress progress;
     private long saidNs;
     private long saidTerm = -1;
     private long saidPosition = -1;
@@ -84,16 +84,14 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     private volatile long compared;
     private volatile long differences;
     private volatile long unsaid;
-    private volatile long mostApartNs;
-    private volatile boolean isClockWrong;
 
     /** {@code own} is this machine's place among so many. */
     ComparedMachines(final int own, final int machines, final Duties duties) {
         this.own = own;
+        this.machines = machines;
         this.duties = duties;
         progress = new PeerProgress(machines);
-        clocks = new PeerClock[machines];
-        Arrays.setAll(clocks, any -> new PeerClock());
+        clocks = new PeerClocks(machines);
     }
 
     /** From here on, others can be heard; {@code ofThis} are the books that this machine builds. */
@@ -102,9 +100,7 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         books = ofThis;
         progress.forget();
         saidTerm = -1;
-        Arrays.stream(clocks).forEach(PeerClock::forget);
-        mostApartNs = 0;
-        isClockWrong = false;
+        clocks.forget();
     }
 
     /** Nobody can be heard any more. */
@@ -139,7 +135,7 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         if (known != null) {
             return known;
         }
-        final Instrument fresh = new Instrument(securityId, own, clocks.length);
+        final Instrument fresh = new Instrument(securityId, own, machines);
         instruments.put(securityId, fresh);
         return fresh;
     }
@@ -258,25 +254,8 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     @Override
     public void onClock(final int member, final long theirNs) {
         if (isOther(member) && !isLate) {
-            clocks[member].heard(theirNs, nowNs);
-            compareClocks();
+            clocks.heard(member, theirNs, nowNs);
         }
-    }
-
-    private void compareClocks() {
-        long most = 0;
-        int behind = 0;
-        int ahead = 0;
-        for (final PeerClock clock : clocks) {
-            if (clock.isKnown()) {
-                final long ns = clock.behindNs();
-                most = Math.abs(ns) > Math.abs(most) ? ns : most;
-                behind += ns > CLOCKS_APART_NS ? 1 : 0;
-                ahead += ns < -CLOCKS_APART_NS ? 1 : 0;
-            }
-        }
-        mostApartNs = most;
-        isClockWrong = Math.max(behind, ahead) > (clocks.length - 1) / 2;
     }
 
     @Override
@@ -301,22 +280,12 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     }
 
     private boolean isOther(final int member) {
-        return member >= 0 && member < clocks.length && member != own;
+        return member >= 0 && member < machines && member != own;
     }
 
-    /** How far the clock that is farthest off is behind this machine's, nanoseconds; negative when it is ahead, 0 while nobody was heard. */
-    long mostApartNs() {
-        return mostApartNs;
-    }
-
-    /** Whether the clocks of most others are off in the same direction. */
-    boolean isClockWrong() {
-        return isClockWrong;
-    }
-
-    /** Whether that is more than machines that trade as one may be. */
-    boolean areClocksApart() {
-        return Math.abs(mostApartNs) > CLOCKS_APART_NS;
+    /** The other machines' clocks. */
+    PeerClocks clocks() {
+        return clocks;
     }
 
     /** Places at which another machine had the same book. */

@@ -268,17 +268,17 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
 
     /** Whether most other machines' clocks are off from this one's, so that it is this one's that is wrong. */
     public boolean isClockWrong() {
-        return machines.isClockWrong();
+        return machines.clocks().isWrong();
     }
 
     /** How far the clock of some other machine is off, in words; empty while they are close enough to trade as one. */
     public String clocksApart() {
-        return !machines.areClocksApart()
+        final long apartNs = machines.clocks().mostApartNs();
+        return !machines.clocks().areApart()
                 ? ""
                 : String.format(
                         "the clock of another machine is %.3f s %s this one's",
-                        Math.abs(machines.mostApartNs()) / NS_PER_SECOND,
-                        machines.mostApartNs() > 0 ? "behind" : "ahead of");
+                        Math.abs(apartNs) / NS_PER_SECOND, apartNs > 0 ? "behind" : "ahead of");
     }
 
     /** Why this machine must not go on; empty while that is not so. */
@@ -561,8 +561,9 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
             register.add("cluster books compared", machines::compared);
             register.add("cluster books different", machines::differences);
             register.add("cluster words unsaid", machines::unsaid);
-            register.add("cluster clock behind", () -> -machines.mostApartNs());
+            register.add("cluster clock behind", () -> -machines.clocks().mostApartNs());
             register.add("cluster output overflows", output::overflows);
+            register.add("cluster output bytes waiting", output::waiting);
             register.add("cluster divergences", () -> replicated == null ? 0 : replicated.divergences());
         }
         if (dropCopyCheck != null) {

@@ -3,12 +3,8 @@ package aether.trial;
 import aether.gateway.OrderCore;
 import aether.journal.JournalReport;
 import aether.journal.JournalSessions;
-import aether.order.OrderCounter;
-import aether.order.Positions;
 import aether.session.JournalOrders;
-import aether.venue.entry.ClientAccount;
 import aether.venue.entry.OrderEntryService;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +64,7 @@ public record TrialAccount(
                 sessions++;
             }
             final OrderCore last = core;
-            exchange.ask(service -> compare(name, last, service.account(), differences));
+            differences.addAll(exchange.ask(service -> ComparedAccount.differences(name, last, service.account())));
         }
         final long fills = exchange.ask(service -> service.account().fills());
         if (exchange.ask(OrderEntryService::openOrders) != 0) {
@@ -90,28 +86,6 @@ public record TrialAccount(
         if (!report.isSound()) {
             differences.add(name + ": the journal " + session.getFileName() + " is damaged");
         }
-    }
-
-    private static boolean compare(
-            final String name, final OrderCore core, final ClientAccount theirs, final List<String> differences) {
-        final Positions ours = core.orders().positions();
-        for (int i = 0; i < ours.size(); i++) {
-            final int securityId = ours.securityId(i);
-            final long position = theirs.positions().getOrDefault(securityId, 0L);
-            final BigInteger cash = theirs.cash().getOrDefault(securityId, BigInteger.ZERO);
-            if (position != ours.positionAt(i) || !cash.equals(ours.cashAt(i).value())) {
-                differences.add(name + ", instrument " + securityId + ": position " + ours.positionAt(i) + ", cash "
-                        + ours.cashAt(i).value() + "; the exchange's " + position + ", " + cash);
-            }
-        }
-        if (core.orders().counters().get(OrderCounter.FILLS) != theirs.fills()) {
-            differences.add(name + ": " + core.orders().counters().get(OrderCounter.FILLS) + " fills, the exchange's "
-                    + theirs.fills());
-        }
-        if (core.orders().open() != 0) {
-            differences.add(name + ": " + core.orders().open() + " orders are open");
-        }
-        return differences.isEmpty();
     }
 
     /** Nothing lost, nothing doubled, everything equal. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.desk.ComparedBook.Verdict;
-import aether.feed.BookKind;
 import org.junit.jupiter.api.Test;
 
 /** Three machines; this one is the second. */
@@ -15,7 +14,7 @@ class ComparedBookTest {
     private static final long WRONG = 78;
     private static final long PATIENCE_NS = 1_000;
 
-    private final ComparedBook book = new ComparedBook(5, BookKind.BY_PRICE, OWN, 3);
+    private final ComparedBook book = new ComparedBook(5, OWN, 3);
 
     @Test
     void shouldSayNothingOfWhatItWasNotAt() {

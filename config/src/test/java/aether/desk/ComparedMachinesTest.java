@@ -171,14 +171,14 @@ class ComparedMachinesTest {
     void shouldSayHowFarClocksAreApart() {
         machines.get(2).clockNs = -1_500 * MS;
         pass(4_000 * MS);
-        assertTrue(machines.get(0).compared.areClocksApart());
-        assertEquals(1_500, machines.get(0).compared.mostApartNs() / MS, 2);
-        assertEquals(-1_500, machines.get(2).compared.mostApartNs() / MS, 2);
-        assertTrue(machines.get(2).compared.isClockWrong(), "two others say so");
-        assertFalse(machines.get(0).compared.isClockWrong());
+        assertTrue(machines.get(0).compared.clocks().areApart());
+        assertEquals(1_500, machines.get(0).compared.clocks().mostApartNs() / MS, 2);
+        assertEquals(-1_500, machines.get(2).compared.clocks().mostApartNs() / MS, 2);
+        assertTrue(machines.get(2).compared.clocks().isWrong(), "two others say so");
+        assertFalse(machines.get(0).compared.clocks().isWrong());
         machines.get(2).clockNs = 0;
         pass(8_000 * MS);
-        assertFalse(machines.get(0).compared.areClocksApart());
+        assertFalse(machines.get(0).compared.clocks().areApart());
     }
 
     /** What may leave is what the owners of two have applied, each in the term that it has joined. */
@@ -217,7 +217,7 @@ class ComparedMachinesTest {
             machines.subList(0, 2).forEach(machine -> machine.compared.poll(nowNs, 1, 0));
         }
         pass(500 * MS);
-        assertEquals(0, paused.compared.mostApartNs() / MS, 2);
+        assertEquals(0, paused.compared.clocks().mostApartNs() / MS, 2);
     }
 
     /** What is no word of a machine is left alone. */
@@ -233,6 +233,6 @@ class ComparedMachinesTest {
         }
         pass(10 * MS);
         assertEquals(List.of(), machines.get(0).told);
-        assertEquals(0, machines.get(0).compared.mostApartNs());
+        assertEquals(0, machines.get(0).compared.clocks().mostApartNs());
     }
 }

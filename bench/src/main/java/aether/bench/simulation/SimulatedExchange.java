@@ -37,25 +37,21 @@ final class SimulatedExchange implements FrameSink {
     private final SimulatedVenue venue;
     private final OrderEntryService service;
     private final Consumer<byte[]> frames;
-    private final Runnable watch;
     private boolean isTrading = true;
 
     /**
      * Open from the first event on.
      *
      * @param frames takes each frame of market data; it must not change it
-     * @param watch called after each of its turns
      */
     SimulatedExchange(
             final VirtualNetwork.Host host,
             final VirtualTime time,
             final SplittableRandom random,
             final String secretKey,
-            final Consumer<byte[]> frames,
-            final Runnable watch) {
+            final Consumer<byte[]> frames) {
         this.time = time;
         this.frames = frames;
-        this.watch = watch;
         venue = new SimulatedVenue(
                 new VenueContext()
                         .seed(random.nextLong())
@@ -101,7 +97,6 @@ final class SimulatedExchange implements FrameSink {
 
     private void turn() {
         service.poll(nowNs());
-        watch.run();
     }
 
     private void step() {

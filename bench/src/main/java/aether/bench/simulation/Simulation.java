@@ -3,12 +3,9 @@ package aether.bench.simulation;
 import aether.gateway.Checkpoint;
 import aether.gateway.OrderCore;
 import aether.order.Order;
-import aether.order.OrderCounter;
 import aether.order.OrderStatus;
-import aether.order.Positions;
 import aether.session.JournalOrders;
-import aether.venue.entry.ClientAccount;
-import java.math.BigInteger;
+import aether.trial.ComparedAccount;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +37,6 @@ public final class Simulation {
             long takeovers,
             long faults,
             long compared,
-            long notApplied,
             long virtualNs,
             long digest) {}
 
@@ -53,6 +49,7 @@ public final class Simulation {
     private final List<SimulatedMachine> machines = new ArrayList<>();
     private Set<String> leftovers = new HashSet<>();
     private long takeovers;
+    private long tradeFrom = -1;
 
     private Simulation(final SimulatedSite site, final long seed, final Consumer<String> reader) {
         this.seed = seed;
@@ -62,7 +59,7 @@ public final class Simulation {
         witness =
                 new Witness(time, SimulatedSite.SIZE, site.config(0).cluster().heartbeatNs(), new Story(time, reader));
         exchange = new SimulatedExchange(
-                network.host(SimulatedSite.SIZE), time, random.split(), site.key(), this::deliver, () -> {});
+                network.host(SimulatedSite.SIZE), time, random.split(), site.key(), this::deliver);
         final Others others = new Others(SimulatedSite.SIZE);
         for (int id = 0; id < SimulatedSite.SIZE; id++) {
             final SimulatedMachine machine = new SimulatedMachine(id, site, network, random.split(), witness, others);
@@ -134,7 +131,6 @@ public final class Simulation {
             // Of the product: a machine would end with it.
             witness.violated("ends with " + e + ", " + e.getStackTrace()[0]);
         }
-        final long notApplied = notApplied();
         final Outcome outcome = new Outcome(
                 seed,
                 witness.violation(),
@@ -143,7 +139,6 @@ public final class Simulation {
                 takeovers,
                 faults.counts().values().stream().mapToLong(Long::longValue).sum(),
                 witness.compared(),
-                notApplied,
                 time.nowNs(),
                 witness.digest());
         machines.stream().filter(SimulatedMachine::isUp).forEach(SimulatedMachine::kill);
@@ -203,8 +198,6 @@ public final class Simulation {
                 .allMatch(machine -> !machine.desk().gateway().core().risk().isKilled());
     }
 
-    private long tradeFrom = -1;
-
     private boolean trade() {
         final long orders = exchange.orders().orderCount();
         tradeFrom = tradeFrom < 0 ? orders : tradeFrom;
@@ -253,7 +246,9 @@ public final class Simulation {
             witness.violated("machine " + machine.id() + " has come to another state than machine 0");
         }
         compareOrders("machine " + machine.id(), core);
-        comparePositions("machine " + machine.id(), core);
+        ComparedAccount.differences(
+                        "machine " + machine.id(), core, exchange.orders().account())
+                .forEach(witness::violated);
     }
 
     private void compareOrders(final String name, final OrderCore core) {
@@ -276,35 +271,5 @@ public final class Simulation {
         if (!theirs.isEmpty()) {
             witness.violated(name + " does not know orders that the exchange has: " + theirs);
         }
-    }
-
-    private void comparePositions(final String name, final OrderCore core) {
-        final ClientAccount theirs = exchange.orders().account();
-        final Positions ours = core.orders().positions();
-        for (int i = 0; i < ours.size(); i++) {
-            final int securityId = ours.securityId(i);
-            if (ours.positionAt(i) != theirs.positions().getOrDefault(securityId, 0L)
-                    || !ours.cashAt(i).value().equals(theirs.cash().getOrDefault(securityId, BigInteger.ZERO))) {
-                witness.violated(name + ": position or cash of instrument " + securityId + " is not the exchange's");
-            }
-        }
-        if (core.orders().counters().get(OrderCounter.FILLS) != theirs.fills()) {
-            witness.violated(name + ": " + core.orders().counters().get(OrderCounter.FILLS) + " fills, the exchange's "
-                    + theirs.fills());
-        }
-    }
-
-    private long notApplied() {
-        final SimulatedMachine machine =
-                machines.stream().filter(SimulatedMachine::isUp).findFirst().orElse(null);
-        if (machine == null) {
-            return 0;
-        }
-        final var orders = machine.desk().gateway().core().orders();
-        long count = 0;
-        for (int place = 0; place < orders.size(); place++) {
-            count += orders.order(place).status() == OrderStatus.REJECTED_LOCAL ? 1 : 0;
-        }
-        return count;
     }
 }

@@ -52,9 +52,4 @@ final class VirtualTime {
         }
         nowNs = untilNs;
     }
-
-    /** Events so far. */
-    long events() {
-        return number;
-    }
 }
