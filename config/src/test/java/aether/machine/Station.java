@@ -9,6 +9,7 @@ import aether.nic.sys.Scheduling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -16,6 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** A card at work: a thread that receives and checks, one that looks after it, and what they have seen. */
 final class Station implements FrameHandler, AutoCloseable {
     static final int ANY_CORE = -1;
+    private static final int NOT_ASKED = -1;
 
     private final NicPort port;
     private final int core;
@@ -31,7 +33,8 @@ final class Station implements FrameHandler, AutoCloseable {
     private volatile long others;
     private volatile long unanswered;
     private volatile long late;
-    private volatile int first;
+    private final AtomicInteger clearFrom = new AtomicInteger(NOT_ASKED);
+    private int first;
     private int next;
 
     /** {@code receiverCore}: where the receiver is to run. */
@@ -47,6 +50,7 @@ final class Station implements FrameHandler, AutoCloseable {
             reports.add("not bound to core " + core);
         }
         while (isRunning) {
+            clearIfAsked();
             if (port.source().poll(this, 64) == 0) {
                 Thread.onSpinWait();
             }
@@ -89,9 +93,27 @@ final class Station implements FrameHandler, AutoCloseable {
         }
     }
 
-    /** Counts from nothing, and expects frames from that number on; those before it are late, and not looked at. */
-    String clear(final int number) {
-        first = Integer.MAX_VALUE;
+    /**
+     * Counts from nothing, and expects frames from that number on; those before it are late, and not looked at. The receiver does it, between frames:
+     * it alone writes what it counts.
+     */
+    String clear(final int number) throws InterruptedException {
+        clearFrom.set(number);
+        final long deadlineNs = System.nanoTime() + NicScripts.PATIENCE_MS * 1_000_000;
+        while (clearFrom.get() != NOT_ASKED) {
+            if (System.nanoTime() > deadlineNs) {
+                return "ERR the receiver stands still";
+            }
+            Thread.sleep(1);
+        }
+        return "OK";
+    }
+
+    private void clearIfAsked() {
+        final int number = clearFrom.get();
+        if (number == NOT_ASKED) {
+            return;
+        }
         got = 0;
         gaps = 0;
         broken = 0;
@@ -100,7 +122,7 @@ final class Station implements FrameHandler, AutoCloseable {
         late = 0;
         next = number;
         first = number;
-        return "OK";
+        clearFrom.set(NOT_ASKED);
     }
 
     String echo(final boolean isOn) {

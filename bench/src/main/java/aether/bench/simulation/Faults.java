@@ -266,6 +266,11 @@ final class Faults {
         }
     }
 
+    /** One last thing: what a machine gets wrong in the last moments of trading, nothing that comes later puts right. */
+    void misreadLast(final long forNs) {
+        machines.get(random.nextInt(machines.size())).misread(forNs);
+    }
+
     Map<Kind, Long> counts() {
         return counts;
     }

@@ -21,6 +21,7 @@ public final class Simulation {
     private static final long FAULTS_NS = 6_000 * MS;
     private static final long STEP_NS = 20 * MS;
     private static final long PATIENCE_NS = 60_000 * MS;
+    private static final long LAST_NS = 50 * MS;
     private static final int ORDERS_AFTER = 5;
 
     /**
@@ -157,6 +158,8 @@ public final class Simulation {
         if (!isDone) {
             return;
         }
+        faults.misreadLast(LAST_NS);
+        time.runUntil(time.nowNs() + LAST_NS);
         exchange.endFlow();
         if (await("all machines to have the same", this::haveAll)) {
             machines.forEach(this::compare);
