@@ -50,6 +50,17 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
             Arrays.setAll(books, kind -> new ComparedBook(securityId, own, machines));
         }
 
+        /** Whether that is behind a place at which all say what they have. */
+        private boolean goesOn(final long rptSeq) {
+            if (rptSeq < lastRptSeq) {
+                // The sequence has started over: what was at these places before is another book.
+                restart();
+            }
+            final boolean isPlace = rptSeq >> SHIFT != lastRptSeq >> SHIFT && lastRptSeq >= 0;
+            lastRptSeq = rptSeq;
+            return isPlace;
+        }
+
         private void restart() {
             lastRptSeq = -1;
             for (final ComparedBook book : books) {
@@ -113,15 +124,8 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         if (peers == null || instrument.state() != BookState.LIVE) {
             return;
         }
-        final long rptSeq = instrument.rptSeq();
         final Instrument known = instrument(instrument.securityId());
-        if (rptSeq < known.lastRptSeq) {
-            // The sequence has started over: what was at these places before is another book.
-            known.restart();
-        }
-        final boolean isPlace = rptSeq >> SHIFT != known.lastRptSeq >> SHIFT && known.lastRptSeq >= 0;
-        known.lastRptSeq = rptSeq;
-        if (isPlace) {
+        if (known.goesOn(instrument.rptSeq())) {
             say(instrument, known, BookKind.BY_PRICE);
             if (instrument.orderState() == BookState.LIVE
                     && instrument.orderSequence() < event.message().packetSequence()) {
@@ -207,13 +211,14 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         return work;
     }
 
-    /** A few of those that are known, in turn: where nothing happens any more, all are at the same place. */
+    /** A few, in turn: where nothing happens any more, all are at the same place, and one that came there by a snapshot hears of no entry. */
     private void sayAtRest() {
         for (int i = 0; i < Math.min(AT_REST, books.instrumentCount()); i++) {
             nextAtRest = (nextAtRest + 1) % books.instrumentCount();
             final InstrumentBook instrument = books.instrumentAt(nextAtRest);
-            final Instrument known = instruments.get(instrument.securityId());
-            if (known != null && instrument.state() == BookState.LIVE && instrument.rptSeq() == known.lastRptSeq) {
+            if (instrument.state() == BookState.LIVE) {
+                final Instrument known = instrument(instrument.securityId());
+                known.goesOn(instrument.rptSeq());
                 say(instrument, known, BookKind.BY_PRICE);
             }
         }

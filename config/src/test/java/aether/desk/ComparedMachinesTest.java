@@ -50,8 +50,12 @@ class ComparedMachinesTest {
         }
 
         void level(final long sequence, final long price, final long size) {
+            entry(sequence, price, size, MarketMessage.END_OF_EVENT);
+        }
+
+        void entry(final long sequence, final long price, final long size, final int flags) {
             message.packet(sequence, nowNs, nowNs);
-            message.message(46, nowNs, MarketMessage.END_OF_EVENT, -9);
+            message.message(46, nowNs, flags, -9);
             books.onMessageStart(message);
             books.onBookLevel(ES, sequence, EntryType.BID, OVERLAY, 1, price, size, 1);
             books.onMessageEnd(message);
@@ -129,6 +133,20 @@ class ComparedMachinesTest {
         assertEquals(List.of(), machines.get(2).told);
         assertFalse(machines.get(1).books.find(ES).state().isPublished());
         assertEquals(1, machines.get(1).compared.differences());
+    }
+
+    /** An event whose end was lost is told to nobody, and what it made of the book is there all the same. */
+    @Test
+    void shouldCompareABookThatRestsInTheMiddleOfAnEvent() {
+        trade(20);
+        rptSeq++;
+        final Machine open = machines.get(1);
+        machines.stream().filter(machine -> machine != open).forEach(machine -> machine.level(rptSeq, PRICE, 98));
+        open.entry(rptSeq, PRICE, 97, 0);
+        pass(500 * MS);
+        assertEquals(List.of("distrust " + ES, "wrong"), open.told);
+        assertEquals(List.of(), machines.get(0).told);
+        assertEquals(List.of(), machines.get(2).told);
     }
 
     /** Nobody says which of two is right: neither believes its own, and neither is to give up leading for that. */
