@@ -16,6 +16,9 @@ public final class ClusterContext {
     /** As many as Aeron tells apart. */
     public static final int MOST_VERSIONS = 255;
 
+    /** The newest may turn out to be unreadable. */
+    public static final int LEAST_SNAPSHOTS = 2;
+
     private static final long NS_PER_MS = 1_000_000L;
     private static final int MOST_PORT = 65_535;
     private static final int SHORTEST_RING = 64 * 1024;
@@ -40,6 +43,8 @@ public final class ClusterContext {
     private long parkNs = 50_000;
     private LongSupplier clock = System::nanoTime;
     private NetworkCut cut;
+    private Member place;
+    private int keepSnapshots;
 
     /** Which of the members this one is, from 0. */
     public ClusterContext memberId(final int id) {
@@ -165,9 +170,25 @@ public final class ClusterContext {
         return cut;
     }
 
-    /** The entry of this member. */
-    Member own() {
-        return members.get(memberId);
+    /** Where something listens that is no member: a copy of what the members have. */
+    public ClusterContext place(final Member value) {
+        place = value;
+        return this;
+    }
+
+    /** The entry of this member, or where the copy is. */
+    public Member own() {
+        return place == null ? members.get(memberId) : place;
+    }
+
+    /** Snapshots that are kept, with the log behind the oldest of them; at least {@link #LEAST_SNAPSHOTS}, or 0: everything is kept. */
+    public ClusterContext keepSnapshots(final int count) {
+        keepSnapshots = count;
+        return this;
+    }
+
+    public int keepSnapshots() {
+        return keepSnapshots;
     }
 
     /** Checks ranges and relations. */
@@ -179,6 +200,9 @@ public final class ClusterContext {
         checkTimes();
         if (version < 1 || version > MOST_VERSIONS) {
             throw refused("version must be 1 to " + MOST_VERSIONS);
+        }
+        if (keepSnapshots != 0 && keepSnapshots < LEAST_SNAPSHOTS) {
+            throw refused("keepSnapshots must be 0, for all, or at least " + LEAST_SNAPSHOTS);
         }
         if (!isRing(proposalsLength) || !isRing(ringLength)) {
             throw refused("lengths of rings are powers of two, at least " + SHORTEST_RING);

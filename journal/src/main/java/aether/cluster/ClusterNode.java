@@ -35,6 +35,7 @@ public final class ClusterNode implements AutoCloseable {
     private final Ingress ingress;
     private final ClusterLog log;
     private final PeerStream peers;
+    private final LogPurge purge;
     private volatile boolean isEnded;
 
     /**
@@ -56,6 +57,7 @@ public final class ClusterNode implements AutoCloseable {
             final EngineSettings engine =
                     new EngineSettings(context, context.directory(), this::onError, this::onEnded);
             open(MediaDriver.launch(engine.driver()));
+            purge = new LogPurge(context, engine.archiveClient());
             final Aeron aeron = open(Aeron.connect(new Aeron.Context()
                     .aeronDirectoryName(context.aeronDirectory().toString())
                     .errorHandler(this::onError)));
@@ -171,6 +173,17 @@ public final class ClusterNode implements AutoCloseable {
     /** Snapshots that this member has taken part in. */
     public long snapshots() {
         return leadership.snapshots();
+    }
+
+    /**
+     * Removes what lies in front of the snapshots that are to be kept; for a thread that may wait.
+     *
+     * @param known all members have applied the log up to there
+     * @return bytes of log that are gone
+     * @throws ClusterException when the archive does not do it
+     */
+    public long purge(final long known) {
+        return purge.upTo(known);
     }
 
     /** Takes part no more, at once, and whatever the owner's thread is at: what that uses stays until {@link #close}. */

@@ -3,6 +3,8 @@ package aether.cluster;
 import io.aeron.archive.Archive;
 import io.aeron.archive.ArchiveThreadingMode;
 import io.aeron.archive.client.AeronArchive;
+import io.aeron.cluster.ClusterBackup;
+import io.aeron.cluster.ClusterBackupEventsListener;
 import io.aeron.cluster.ConsensusModule;
 import io.aeron.cluster.NanosecondClusterClock;
 import io.aeron.cluster.service.ClusteredService;
@@ -26,6 +28,12 @@ public final class EngineSettings {
     private static final long CLIENT_LIVENESS_NS = TimeUnit.MINUTES.toNanos(5);
 
     private static final long UNBLOCK_NS = TimeUnit.MINUTES.toNanos(6);
+
+    /** How often a copy asks whether there is another snapshot. */
+    private static final long COPY_INTERVAL_NS = TimeUnit.MINUTES.toNanos(1);
+
+    private static final long COPY_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long COPY_ANSWER_NS = TimeUnit.SECONDS.toNanos(2);
     private static final int PER_TIMEOUT = 10;
     private static final long LEAST_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int TERM_BUFFER = 1 << 20;
@@ -74,7 +82,8 @@ public final class EngineSettings {
         return driver;
     }
 
-    private AeronArchive.Context archiveClient() {
+    /** To the archive of the same process. */
+    AeronArchive.Context archiveClient() {
         return new AeronArchive.Context()
                 .aeronDirectoryName(context.aeronDirectory().toString())
                 .controlRequestChannel(LOCAL_CONTROL)
@@ -116,6 +125,32 @@ public final class EngineSettings {
                 .startupCanvassTimeoutNs(STARTUP_CANVASS_NS)
                 .sessionTimeoutNs(SESSION_TIMEOUT_NS)
                 .appVersion(SemanticVersion.compose(context.version(), 0, 0))
+                .terminationHook(ended)
+                .errorHandler(errors);
+    }
+
+    /** For a copy: what has been recorded elsewhere, from the latest snapshot on. */
+    ClusterBackup.Context copy(final ClusterBackupEventsListener listener) {
+        return new ClusterBackup.Context()
+                .aeronDirectoryName(context.aeronDirectory().toString())
+                .clusterDir(directory.resolve(ClusterDirectory.CLUSTER).toFile())
+                .clusterConsensusEndpoints(MemberPorts.consensusOf(context.members()))
+                .consensusChannel(MemberPorts.consensus(context.own()))
+                .catchupEndpoint(MemberPorts.catchUp(context.own()))
+                .archiveContext(archiveClient())
+                .clusterArchiveContext(new AeronArchive.Context()
+                        .aeronDirectoryName(context.aeronDirectory().toString())
+                        // The member that answers puts its own place in.
+                        .controlRequestChannel("aeron:udp")
+                        .controlResponseChannel(MemberPorts.replication(context.own()))
+                        .errorHandler(errors))
+                .sourceType(ClusterBackup.SourceType.ANY)
+                .initialReplayStart(ClusterBackup.Configuration.ReplayStart.LATEST_SNAPSHOT)
+                .clusterBackupIntervalNs(COPY_INTERVAL_NS)
+                .clusterBackupCoolDownIntervalNs(COPY_PAUSE_NS)
+                .clusterBackupResponseTimeoutNs(COPY_ANSWER_NS)
+                .idleStrategySupplier(context::idle)
+                .eventsListener(listener)
                 .terminationHook(ended)
                 .errorHandler(errors);
     }

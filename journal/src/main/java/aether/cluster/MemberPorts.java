@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /** Who of the cluster listens where: the ports of a member, one behind the other. */
 final class MemberPorts {
@@ -39,6 +40,21 @@ final class MemberPorts {
         return "aeron:udp?endpoint=" + endpoint(member, ARCHIVE);
     }
 
+    /** Where a copy hears what it asked members for. */
+    static String consensus(final ClusterContext.Member place) {
+        return "aeron:udp?endpoint=" + endpoint(place, CONSENSUS);
+    }
+
+    /** Whom a copy may ask. */
+    static String consensusOf(final List<ClusterContext.Member> members) {
+        return members.stream().map(member -> endpoint(member, CONSENSUS)).collect(Collectors.joining(","));
+    }
+
+    /** Where the log is sent to what has fallen behind. */
+    static String catchUp(final ClusterContext.Member place) {
+        return endpoint(place, CATCH_UP);
+    }
+
     /** For word beside the log. */
     static String peer(final ClusterContext.Member member) {
         return "aeron:udp?endpoint=" + endpoint(member, PEER);
@@ -53,23 +69,26 @@ final class MemberPorts {
         return member.host() + ":" + (member.port() + port);
     }
 
-    /** Says at once what would otherwise show after ten seconds, and elsewhere. */
+    /** As below, for a member. */
     static void requireFree(final int id, final ClusterContext.Member member) {
+        requireFree("cluster.members: member " + id, member);
+    }
+
+    /** Says at once what would otherwise show after ten seconds, and elsewhere; {@code who} wants them. */
+    static void requireFree(final String who, final ClusterContext.Member member) {
         for (int port = member.port(); port < member.port() + ClusterContext.PORTS; port++) {
             try (DatagramSocket socket = new DatagramSocket(null)) {
                 socket.bind(new InetSocketAddress(InetAddress.getByName(member.host()), port));
             } catch (final UnknownHostException e) {
-                throw new ClusterException(
-                        "cluster.members: the host " + member.host() + " of member " + id + " is not known", e);
+                throw new ClusterException(who + ": the host " + member.host() + " is not known", e);
             } catch (final BindException e) {
                 throw new ClusterException(
-                        "cluster.members: UDP port " + port + " of " + member.host() + " cannot be had ("
-                                + e.getMessage()
-                                + "): it is in use, by another process that is member " + id
-                                + " perhaps, or this machine is not " + member.host(),
+                        who + ": UDP port " + port + " of " + member.host() + " cannot be had (" + e.getMessage()
+                                + "): it is in use, by another process of the same place perhaps, or this machine is not "
+                                + member.host(),
                         e);
             } catch (final SocketException e) {
-                throw new ClusterException("cluster.members: member " + id + ": " + e.getMessage(), e);
+                throw new ClusterException(who + ": " + e.getMessage(), e);
             }
         }
     }

@@ -117,8 +117,20 @@ final class Trio implements AutoCloseable {
                 .aeronDirectory(directory.resolve("aeron" + id))
                 .proposalsLength(64 * 1024)
                 .ringLength(64 * 1024)
+                .keepSnapshots(ClusterContext.LEAST_SNAPSHOTS)
                 .clock(() -> System.nanoTime() + aheadNs)
                 .cut(new NetworkCut(() -> link.isCut, () -> link.isCut))
+                .conclude();
+    }
+
+    /** Of a copy of what the members have. */
+    ClusterContext copyContext(final Path copy, final ClusterContext.Member place) {
+        return new ClusterContext()
+                .members(members)
+                .place(place)
+                .directory(copy)
+                .aeronDirectory(directory.resolve("aeron-copy"))
+                .keepSnapshots(ClusterContext.LEAST_SNAPSHOTS)
                 .conclude();
     }
 

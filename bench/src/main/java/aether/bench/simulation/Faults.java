@@ -232,9 +232,14 @@ final class Faults {
                             .filter(SimulatedMachine::isUp)
                             .forEach(each -> command(each, Administration.SNAPSHOT)));
         }
-        time.after(
-                random.nextLong(20 * MS, 2_500 * MS),
-                () -> machines.stream().filter(SimulatedMachine::isUp).forEach(this::takeBackKillSwitch));
+        time.after(random.nextLong(20 * MS, 2_500 * MS), this::takeBack);
+    }
+
+    /** Not when the end has begun: there, whoever asks for it rearms, and nobody trades any more after the last kill. */
+    private void takeBack() {
+        if (!isOver) {
+            machines.stream().filter(SimulatedMachine::isUp).forEach(this::takeBackKillSwitch);
+        }
     }
 
     /** An operator's; whoever does not lead does not obey. */
