@@ -27,6 +27,7 @@ final class ClusterMember implements Part, Agent {
 
     private static final long LEAST_AWAKE_NS = 500_000_000L;
 
+    private static final long PURGE_EVERY_NS = 10_000_000_000L;
     private static final long PARTING_NS = 5_000_000_000L;
 
     /** Heartbeats that the others are given to elect somebody before this machine takes part again. */
@@ -42,6 +43,8 @@ final class ClusterMember implements Part, Agent {
     private volatile boolean isApart;
     private volatile ClusterNode node;
     private volatile long joinedNs;
+    private volatile long removed;
+    private long purgedNs;
     private long watchedNs;
     private boolean isTold;
 
@@ -90,8 +93,25 @@ final class ClusterMember implements Part, Agent {
             node = new ClusterNode(context, desk.applied());
             desk.replicate(new OrderDesk.Membership(node.log(), node.peers()), books);
             isApart = false;
+        } else {
+            purge();
         }
         return 0;
+    }
+
+    /** What no start needs any more goes, but not while a machine that may need it is away. */
+    private void purge() {
+        final ClusterNode present = node;
+        final long nowNs = System.nanoTime();
+        if (present == null || context.keepSnapshots() == 0 || nowNs - purgedNs < PURGE_EVERY_NS) {
+            return;
+        }
+        purgedNs = nowNs;
+        try {
+            removed += present.purge(desk.appliedByAll());
+        } catch (final ClusterException e) {
+            news.add(e.getMessage());
+        }
     }
 
     private void part() {
@@ -172,6 +192,7 @@ final class ClusterMember implements Part, Agent {
         register.add("cluster way in", () -> read(each -> each.isOpen() ? 1 : 0));
         register.add("cluster elections", () -> read(ClusterNode::elections));
         register.add("cluster snapshots", () -> read(ClusterNode::snapshots));
+        register.add("cluster log bytes removed", () -> removed);
         register.add("cluster inputs left out", () -> read(ClusterNode::outdated));
         register.add(
                 "cluster inputs proposed again", () -> read(each -> each.log().repeated()));

@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
             ClusterCommand.Status.class,
             ClusterCommand.Members.class,
             ClusterCommand.Snapshot.class,
-            ClusterCommand.StepDown.class
+            ClusterCommand.StepDown.class,
+            ClusterCopyCommand.Backup.class,
+            ClusterCopyCommand.Fetch.class
         })
 final class ClusterCommand implements Callable<Integer> {
     private static final String PREFIX = "cluster ";

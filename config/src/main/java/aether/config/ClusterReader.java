@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Reads what this machine is among those that trade as one. */
 final class ClusterReader {
+    private static final int MOST_SNAPSHOTS = 1_000;
+
     private ClusterReader() {}
 
     /** {@code shared} is where this appliance has its files in shared memory. */
@@ -24,6 +26,7 @@ final class ClusterReader {
                 .heartbeatNs(node.duration("heartbeat", settings.heartbeatNs()))
                 .electionNs(node.duration("election", settings.electionNs()))
                 .parkNs(node.duration("park", settings.parkNs()))
+                .keepSnapshots(node.integer("keepSnapshots", settings.keepSnapshots(), 0, MOST_SNAPSHOTS))
                 .version(version(orders));
         final String cut = node.text("trialCut", null);
         if (cut != null) {
@@ -41,13 +44,11 @@ final class ClusterReader {
     private static List<ClusterContext.Member> members(final YamlNode node) {
         final List<ClusterContext.Member> members = new ArrayList<>();
         for (final String text : node.texts("members")) {
-            final int colon = text.lastIndexOf(':');
-            try {
-                members.add(new ClusterContext.Member(
-                        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1))));
-            } catch (final IndexOutOfBoundsException | NumberFormatException e) {
+            final ClusterContext.Member member = ClusterContext.Member.parse(text);
+            if (member == null) {
                 throw node.wrong("members", text, "host:port for each, such as [ \"10.0.0.1:20100\", ... ]");
             }
+            members.add(member);
         }
         return members;
     }

@@ -92,6 +92,7 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     private boolean isLate;
 
     private boolean isWrong;
+    private volatile long appliedByAll = -1;
     private volatile long compared;
     private volatile long differences;
     private volatile long unsaid;
@@ -111,6 +112,7 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
         books = ofThis;
         progress.forget();
         saidTerm = -1;
+        appliedByAll = -1;
         clocks.forget();
     }
 
@@ -198,6 +200,7 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
             saidPosition = position;
             progress.heard(own, term, position);
             word.progress(term, position);
+            appliedByAll = progress.ofAll(term);
             if (timeNs - restedNs >= REST_EVERY_NS || timeNs < restedNs) {
                 restedNs = timeNs;
                 sayAtRest();
@@ -273,6 +276,11 @@ final class ComparedMachines implements BookListener, PeerWord.Handler {
     /** In the log, up to where the owners of a majority have applied what a term has; -1 when they have not joined it. */
     long appliedByMajority(final long term) {
         return progress.ofMajority(term);
+    }
+
+    /** In the log, up to where all machines have said that they have applied it; -1 when one of them is not there. Read by any thread. */
+    long appliedByAll() {
+        return appliedByAll;
     }
 
     @Override

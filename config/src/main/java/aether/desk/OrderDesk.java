@@ -164,6 +164,11 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
         return applied;
     }
 
+    /** In the log, up to where all machines have said that they have applied it; -1 when one of them is not there. */
+    public long appliedByAll() {
+        return machines.appliedByAll();
+    }
+
     /** What came out of the log, on the feed's thread. */
     private int read(final long nowNs) {
         final Membership membership = joined;

@@ -41,6 +41,15 @@ final class PeerProgress {
         return best;
     }
 
+    /** Up to where all have applied what that term has; -1 when one of them has not joined it. */
+    long ofAll(final long term) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < terms.length; i++) {
+            least = Math.min(least, terms[i] == term ? applied[i] : NONE);
+        }
+        return least;
+    }
+
     private int count(final long term, final long position) {
         int count = 0;
         for (int i = 0; i < terms.length; i++) {

@@ -29,7 +29,17 @@ public final class ClusterContext {
     private static final int YIELDS = 10;
 
     /** Where a member is: the host that all others reach it by, and the first of its {@link #PORTS} ports. */
-    public record Member(String host, int port) {}
+    public record Member(String host, int port) {
+        /** Of {@code HOST:PORT}; null when it is not that. */
+        public static Member parse(final String text) {
+            final int colon = text.lastIndexOf(':');
+            try {
+                return new Member(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+            } catch (final IndexOutOfBoundsException | NumberFormatException e) {
+                return null;
+            }
+        }
+    }
 
     private int memberId;
     private List<Member> members = List.of();
@@ -82,7 +92,7 @@ public final class ClusterContext {
         return this;
     }
 
-    Path aeronDirectory() {
+    public Path aeronDirectory() {
         return aeronDirectory;
     }
 
@@ -219,19 +229,26 @@ public final class ClusterContext {
         }
         for (int i = 0; i < members.size(); i++) {
             final Member member = members.get(i);
-            if (member.port() < 1 || member.port() + PORTS - 1 > MOST_PORT) {
-                throw refused("members: the port of member " + i + " must be 1 to " + (MOST_PORT - PORTS + 1) + ", not "
-                        + member.port());
-            }
-            checkApart(i, member);
+            checkPort("members: the port of member " + i, member);
+            checkApart("member " + i, member, members.subList(0, i));
+        }
+        if (place != null && !members.contains(place)) {
+            checkPort("the port of the copy", place);
+            checkApart("the copy", place, members);
         }
     }
 
-    private void checkApart(final int id, final Member member) {
-        for (int other = 0; other < id; other++) {
-            final Member there = members.get(other);
+    private static void checkPort(final String whose, final Member member) {
+        if (member.port() < 1 || member.port() + PORTS - 1 > MOST_PORT) {
+            throw refused(whose + " must be 1 to " + (MOST_PORT - PORTS + 1) + ", not " + member.port());
+        }
+    }
+
+    private static void checkApart(final String who, final Member member, final List<Member> others) {
+        for (int other = 0; other < others.size(); other++) {
+            final Member there = others.get(other);
             if (there.host().equals(member.host()) && Math.abs(there.port() - member.port()) < PORTS) {
-                throw refused("members " + other + " and " + id + " share ports of " + member.host() + ": each takes "
+                throw refused("member " + other + " and " + who + " share ports of " + member.host() + ": each takes "
                         + PORTS);
             }
         }

@@ -23,6 +23,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  */
 public final class ClusterNode implements AutoCloseable {
     private static final int MOST_REPORTS = 16;
+    private static final String NO_CATCH_UP = "failed to join catchup log";
     private static final long INGRESS_PARK_NS = 1_000_000;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -97,8 +98,16 @@ public final class ClusterNode implements AutoCloseable {
     private void onError(final Throwable cause) {
         errors.incrementAndGet();
         if (reports.size() < MOST_REPORTS) {
-            reports.add("cluster: " + cause.getMessage());
+            reports.add("cluster: " + cause.getMessage() + advice(cause));
         }
+    }
+
+    /** Aeron asks again and again for a place that the others' logs do not have any more. */
+    private static String advice(final Throwable cause) {
+        return String.valueOf(cause.getMessage()).contains(NO_CATCH_UP)
+                ? "; if that goes on, the others have this part of the log no more: stop this machine, empty cluster.directory, "
+                        + "'aether cluster fetch', and start it"
+                : "";
     }
 
     /** The owner's end. */

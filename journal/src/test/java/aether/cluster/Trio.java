@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -160,6 +161,15 @@ final class Trio implements AutoCloseable {
 
     void cut(final Owner owner, final boolean isCut) {
         owner.link.isCut = isCut;
+    }
+
+    /** Of a member that is not cut off. */
+    ClusterContext context(final int id) {
+        return context(id, new Link());
+    }
+
+    int idOf(final Owner owner) {
+        return Arrays.asList(owners).indexOf(owner);
     }
 
     Owner owner(final int id) {
