@@ -53,6 +53,15 @@ public final class TrialMachine {
         return directory.resolve("journal");
     }
 
+    Path configuration() {
+        return directory.resolve("site.yaml");
+    }
+
+    /** Where it has the cluster's log. */
+    Path log() {
+        return directory.resolve("cluster");
+    }
+
     private Path cutFile() {
         return directory.resolve("cut");
     }
@@ -65,11 +74,9 @@ public final class TrialMachine {
                 runtime: { warmUp: 0 }
                 """.formatted(published(), journals());
         write(
-                directory.resolve("site.yaml"),
+                configuration(),
                 common.replace("MEMBER", String.valueOf(id))
-                                .replace(
-                                        "DIRECTORY",
-                                        directory.resolve("cluster").toString())
+                                .replace("DIRECTORY", log().toString())
                                 .replace("CUT", cutFile().toString())
                         + own);
     }
@@ -86,12 +93,7 @@ public final class TrialMachine {
         // What the process before has counted says nothing of this one.
         IoUtil.deleteIfExists(file(SharedMemory.Part.COUNTERS).toFile());
         final List<String> command = FreshJvm.command(
-                FLAGS,
-                main,
-                "run",
-                "--headless",
-                "-c",
-                directory.resolve("site.yaml").toString());
+                FLAGS, main, "run", "--headless", "-c", configuration().toString());
         try {
             process = new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(

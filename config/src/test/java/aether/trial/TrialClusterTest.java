@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.IoUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three machines trade as one; whatever happens to one of them, nothing is lost and nothing doubled. */
 class TrialClusterTest {
+    private static final int PLACE_OF_BACKUP = 55_100;
     private static final int ORDERS = 30;
     private static final int KILLS = Integer.getInteger("aether.failover.kills", 4);
     private static final long SEED = Long.getLong("aether.failover.seed", System.nanoTime());
@@ -130,6 +132,8 @@ class TrialClusterTest {
             assertTrue(refused.contains("does not lead: give the command at member " + leader.id()), refused);
             say(2, "snapshot", follower);
             say(0, "snapshot", leader);
+            copy(cluster, leader);
+            fetch(cluster, follower);
             assertTrue(say(0, "stepdown", leader).matches("member [0-2] leads\\R"));
             final TrialMachine next = cluster.leader();
             AetherMain.say(0, "kill", "--directory", next.published());
@@ -142,6 +146,41 @@ class TrialClusterTest {
             AetherMain.say(0, "rearm", "--directory", last.published());
             cluster.awaitOrders(1);
         }
+    }
+
+    /** What the members have, kept by somebody else. */
+    private void copy(final TrialCluster cluster, final TrialMachine leader) {
+        final Path backup = directory.resolve("backup");
+        final String place = "127.0.0.1:" + PLACE_OF_BACKUP;
+        final String[] words = {
+            "cluster", "backup", "--once", "-c", leader.configuration().toString(), "--to", backup.toString(), "--at"
+        };
+        final String refused = AetherMain.say(2, with(words, "nowhere"));
+        assertTrue(refused.contains("give HOST:PORT"), refused);
+        final String copied = AetherMain.say(0, with(words, place));
+        assertTrue(copied.contains(backup + ": has the log to "), copied);
+        assertTrue(Files.exists(backup.resolve("cluster/recording.log")), "a member can start from it");
+        cluster.awaitOrders(1);
+    }
+
+    private static Object[] with(final String[] words, final String last) {
+        final List<Object> all = new ArrayList<>(List.of((Object[]) words));
+        all.add(last);
+        return all.toArray();
+    }
+
+    /** A machine with another disk. */
+    private static void fetch(final TrialCluster cluster, final TrialMachine machine) {
+        machine.kill();
+        final String[] words = {"cluster", "fetch", "-c"};
+        final String refused =
+                AetherMain.say(2, with(words, machine.configuration().toString()));
+        assertTrue(refused.contains("is not empty"), refused);
+        IoUtil.delete(machine.log().toFile(), false);
+        final String fetched =
+                AetherMain.say(0, with(words, machine.configuration().toString()));
+        assertTrue(fetched.contains(machine.log() + ": has the log to "), fetched);
+        cluster.restart(machine);
     }
 
     private static String say(final int exitCode, final String verb, final TrialMachine machine, final String... more) {
