@@ -1,14 +1,10 @@
 package aether.trial;
 
-import aether.cluster.ClusterContext;
+import aether.cluster.LoopbackPlaces;
 import aether.config.TrialLink;
-import aether.console.UsageException;
 import aether.desk.Administration;
 import aether.gateway.Strategy;
 import aether.gateway.strategy.TwoSidedQuoter;
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,9 +24,6 @@ public final class TrialCluster implements AutoCloseable {
     private static final long ASK_AGAIN_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(90);
     private static final long STEP_NS = 2_000_000;
-    private static final int LOWEST_PORT = 20_000;
-    private static final int HIGHEST_PORT = 50_000;
-    private static final int PORT_STEP = 97;
 
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -76,31 +69,10 @@ public final class TrialCluster implements AutoCloseable {
     }
 
     private static String cluster() {
-        final int first = freePorts();
         final StringJoiner members = new StringJoiner(", ", "[ ", " ]");
-        IntStream.range(0, SIZE)
-                .forEach(id -> members.add("\"127.0.0.1:" + (first + id * ClusterContext.PORTS) + "\""));
+        LoopbackPlaces.find(SIZE).forEach(place -> members.add("\"" + place.host() + ":" + place.port() + "\""));
         return "cluster: { member: MEMBER, members: " + members
                 + ", directory: 'DIRECTORY', park: 1ms, trialCut: 'CUT' }\n";
-    }
-
-    /** So many in a row that nobody has. */
-    private static int freePorts() {
-        for (int first = LOWEST_PORT; first < HIGHEST_PORT; first += PORT_STEP) {
-            final int from = first;
-            if (IntStream.range(from, from + SIZE * ClusterContext.PORTS).allMatch(TrialCluster::isFree)) {
-                return first;
-            }
-        }
-        throw new UsageException("no " + SIZE * ClusterContext.PORTS + " UDP ports in a row are free on this machine");
-    }
-
-    private static boolean isFree(final int port) {
-        try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (final IOException e) {
-            return false;
-        }
     }
 
     /** Starts all, and waits until they trade. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.cli.AetherMain;
+import aether.cluster.LoopbackPlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three machines trade as one; whatever happens to one of them, nothing is lost and nothing doubled. */
 class TrialClusterTest {
-    private static final int PLACE_OF_BACKUP = 55_100;
     private static final int ORDERS = 30;
     private static final int KILLS = Integer.getInteger("aether.failover.kills", 4);
     private static final long SEED = Long.getLong("aether.failover.seed", System.nanoTime());
@@ -151,7 +151,7 @@ class TrialClusterTest {
     /** What the members have, kept by somebody else. */
     private void copy(final TrialCluster cluster, final TrialMachine leader) {
         final Path backup = directory.resolve("backup");
-        final String place = "127.0.0.1:" + PLACE_OF_BACKUP;
+        final String place = "127.0.0.1:" + LoopbackPlaces.find(1).getFirst().port();
         final String[] words = {
             "cluster", "backup", "--once", "-c", leader.configuration().toString(), "--to", backup.toString(), "--at"
         };

@@ -26,8 +26,8 @@ class LogCopyTest {
 
     private final UnsafeBuffer input = new UnsafeBuffer(new byte[LONG_INPUT]);
 
-    private ClusterContext.Member place() {
-        return new ClusterContext.Member("127.0.0.1", Trio.freePorts(ClusterContext.PORTS));
+    private static ClusterContext.Member place() {
+        return LoopbackPlaces.find(1).getFirst();
     }
 
     private void follow(final Trio trio, final LogCopy copy, final long position) {

@@ -1,7 +1,5 @@
 package aether.cluster;
 
-import java.io.IOException;
-import java.net.DatagramSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -88,26 +86,7 @@ final class Trio implements AutoCloseable {
 
     Trio(final Path directory) {
         this.directory = directory;
-        final int first = freePorts(SIZE * ClusterContext.PORTS);
-        members = IntStream.range(0, SIZE)
-                .mapToObj(id -> new ClusterContext.Member("127.0.0.1", first + id * ClusterContext.PORTS))
-                .toList();
-    }
-
-    /** The first of so many ports that nobody has. */
-    static int freePorts(final int count) {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            try (DatagramSocket socket = new DatagramSocket(0)) {
-                final int first = socket.getLocalPort() + 1;
-                if (first + count < 60_000) {
-                    MemberPorts.requireFree(0, new ClusterContext.Member("127.0.0.1", first));
-                    return first;
-                }
-            } catch (final IOException | ClusterException e) {
-                // Another try.
-            }
-        }
-        throw new IllegalStateException("no free ports");
+        members = LoopbackPlaces.find(SIZE);
     }
 
     ClusterContext context(final int id, final Link link) {

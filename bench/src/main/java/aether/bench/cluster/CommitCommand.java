@@ -1,12 +1,12 @@
 package aether.bench.cluster;
 
 import aether.cluster.ClusterContext;
+import aether.cluster.LoopbackPlaces;
 import aether.journal.JournalContext;
 import aether.journal.JournalWriter;
 import aether.journal.RecordType;
 import aether.session.BenchSession;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +43,6 @@ public final class CommitCommand implements Callable<Integer> {
     private static final long PAUSE_NS = 10_000;
     private static final double NS_PER_US = 1_000.0;
     private static final int MOST_RATE = 1_000_000;
-    private static final int FIRST_PORT = 21_000;
-    private static final int PORT_STEP = 16;
 
     @Option(names = "--rate", defaultValue = "2000", paramLabel = "N", description = "Inputs a second (default: 2000).")
     private int rate;
@@ -63,7 +61,6 @@ public final class CommitCommand implements Callable<Integer> {
     private int parkUs;
 
     private final UnsafeBuffer input = new UnsafeBuffer(new byte[INPUT_LENGTH]);
-    private int nextPort = FIRST_PORT;
     private long out;
 
     @Override
@@ -95,14 +92,7 @@ public final class CommitCommand implements Callable<Integer> {
     }
 
     private List<ClusterContext> contexts(final Path directory) {
-        while (!IntStream.range(nextPort, nextPort + PORT_STEP).allMatch(CommitCommand::isFree)) {
-            nextPort += PORT_STEP;
-        }
-        final int first = nextPort;
-        nextPort += PORT_STEP;
-        final List<ClusterContext.Member> members = IntStream.range(0, MEMBERS)
-                .mapToObj(id -> new ClusterContext.Member("127.0.0.1", first + id * ClusterContext.PORTS))
-                .toList();
+        final List<ClusterContext.Member> members = LoopbackPlaces.find(MEMBERS);
         return IntStream.range(0, MEMBERS)
                 .mapToObj(id -> new ClusterContext()
                         .memberId(id)
@@ -113,14 +103,6 @@ public final class CommitCommand implements Callable<Integer> {
                         .aeronDirectory(directory.resolve("aeron" + id))
                         .conclude())
                 .toList();
-    }
-
-    private static boolean isFree(final int port) {
-        try (DatagramSocket socket = new DatagramSocket(port)) {
-            return socket.isBound();
-        } catch (final IOException e) {
-            return false;
-        }
     }
 
     private static void await(final Contender contender) {
