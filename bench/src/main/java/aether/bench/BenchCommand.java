@@ -1,12 +1,12 @@
 package aether.bench;
 
+import aether.appliance.NativeParts;
 import aether.bench.cluster.CommitCommand;
 import aether.bench.nic.ForwardCommand;
 import aether.bench.nic.NicCommand;
 import aether.bench.simulation.SimulateCommand;
 import aether.bench.trade.TickToTradeCommand;
 import aether.cli.AetherCommand;
-import aether.cli.NativeParts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

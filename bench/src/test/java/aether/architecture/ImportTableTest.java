@@ -39,10 +39,12 @@ class ImportTableTest {
         "aether.console..",
         "aether.demo..",
         "aether.desk..",
+        "aether.export..",
         "aether.host..",
         "aether.lines..",
         "aether.monitor..",
         "aether.session..",
+        "aether.table..",
         "aether.trial.."
     };
     private static final String PORT = "aether.nic";

@@ -1,5 +1,6 @@
 package aether.cli;
 
+import aether.appliance.NativeParts;
 import aether.console.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
             NicCommand.class,
             VenueCommand.class,
             ReplayCommand.class,
+            ExportCommand.class,
             DecodeCommand.class,
             BooksCommand.class,
             BookCommand.class,

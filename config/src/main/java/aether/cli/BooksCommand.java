@@ -58,7 +58,7 @@ final class BooksCommand implements Callable<Integer> {
     private List<Path> files;
 
     @Mixin
-    private CaptureChoice choice;
+    private CaptureChoice.Span choice;
 
     @Option(
             names = "--start",
@@ -112,7 +112,8 @@ final class BooksCommand implements Callable<Integer> {
                     adapter,
                     line,
                     new CapturePlayer.Books(start.start(), false),
-                    () -> new BookPrinter(new BookJson(json, depth, mbo, instruments), every == Every.message, mbo),
+                    channel ->
+                            new BookPrinter(new BookJson(json, depth, mbo, instruments), every == Every.message, mbo),
                     new Pacer(0, new Terminal(System.err), "frames"));
             player.play(reader, json::isBroken);
             player.finish();

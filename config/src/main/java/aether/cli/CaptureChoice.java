@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** What of captures a command is to look at: the options that {@code decode}, {@code books} and {@code replay} share. */
-final class CaptureChoice {
+/** What of captures a command is to look at: the options that the commands that read them share. */
+class CaptureChoice {
     /** CME numbers the ports of a channel by the channel: 14310 and 15310, 10310, 12310. */
     private static final int PORTS_OF_A_KIND = 1000;
 
@@ -68,16 +68,15 @@ final class CaptureChoice {
     @Option(names = "--port", paramLabel = "PORT", description = "Only frames to this port.")
     private Integer port;
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description =
-                    "Only frames from this time on (UTC): 2016-09-27T21:46:13.5, a time of the first frame's day such as "
-                            + "21:46:13, or nanoseconds since 1970.")
-    private String from;
+    /** The first moment of frames, or null. */
+    TimeText first() {
+        return null;
+    }
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Only frames before this time (UTC).")
-    private String to;
+    /** The first moment of frames that are not looked at any more, or null. */
+    TimeText end() {
+        return null;
+    }
 
     VenueAdapter adapter() {
         return VenueOption.of(venue);
@@ -104,13 +103,11 @@ final class CaptureChoice {
         if (channel != null && channel < 0) {
             throw new UsageException("--channel: give a channel's number, not " + channel);
         }
-        final TimeText first = TimeText.parse("--from", from);
-        final TimeText end = TimeText.parse("--to", to);
-        return isAll() ? CaptureReader.Choice.ALL : new Chooser(address(), first, end);
+        return isAll() ? CaptureReader.Choice.ALL : new Chooser(address(), first(), end());
     }
 
     private boolean isAll() {
-        return channel == null && destination == null && port == null && from == null && to == null;
+        return channel == null && destination == null && port == null && first() == null && end() == null;
     }
 
     /** Refuses what only captures can be asked. */
@@ -197,6 +194,30 @@ final class CaptureChoice {
                     ? PacketInspector.NO_CHANNEL
                     : inspector.channel(source.frame(), udp.payloadOffset());
             return number == PacketInspector.NO_CHANNEL ? udp.destinationPort() % PORTS_OF_A_KIND : number;
+        }
+    }
+
+    /** As above, and of the frames that are left those of a span of time. */
+    static final class Span extends CaptureChoice {
+        @Option(
+                names = "--from",
+                paramLabel = "TIME",
+                description =
+                        "Only frames from this time on (UTC): 2016-09-27T21:46:13.5, a time of the first frame's day such as "
+                                + "21:46:13, or nanoseconds since 1970.")
+        private String from;
+
+        @Option(names = "--to", paramLabel = "TIME", description = "Only frames before this time (UTC).")
+        private String to;
+
+        @Override
+        TimeText first() {
+            return TimeText.parse("--from", from);
+        }
+
+        @Override
+        TimeText end() {
+            return TimeText.parse("--to", to);
         }
     }
 }

@@ -39,7 +39,7 @@ final class DecodeCommand implements Callable<Integer> {
     private List<Path> files;
 
     @Mixin
-    private CaptureChoice choice;
+    private CaptureChoice.Span choice;
 
     @Option(
             names = "--schema",

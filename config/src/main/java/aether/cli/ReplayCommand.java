@@ -81,7 +81,7 @@ final class ReplayCommand implements Callable<Integer> {
     private LineChoice line;
 
     @Mixin
-    private CaptureChoice choice;
+    private CaptureChoice.Span choice;
 
     @Option(names = "--to-network", description = "Send a capture's datagrams to their multicast groups instead.")
     private boolean toNetwork;
@@ -188,7 +188,7 @@ final class ReplayCommand implements Callable<Integer> {
                 choice.adapter(),
                 line,
                 new CapturePlayer.Books(start.start(), verify),
-                () -> NOBODY,
+                channel -> NOBODY,
                 new Pacer(factor, terminal, "frames"));
         try (CaptureReader reader = choice.read(captures)) {
             player.play(reader, () -> false);

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -61,7 +62,7 @@ public final class CapturePlayer {
             final VenueAdapter venue,
             final LineChoice choice,
             final Books settings,
-            final Supplier<? extends Listener> listeners,
+            final Function<CaptureChannel, ? extends Listener> listeners,
             final Pacer pacer) {
         this.pacer = pacer;
         framer = venue.framer(venue.schema());
@@ -77,8 +78,8 @@ public final class CapturePlayer {
                     .start(settings.start())
                     .verify(settings.verify())
                     .recovery(channel.has(PacketKind.PRICE_SNAPSHOT), channel.has(PacketKind.ORDER_SNAPSHOT));
-            final PlayedChannel played =
-                    PlayedChannel.wire(venue, channel, choice.of(channel), share(books, parts), parts, listeners.get());
+            final PlayedChannel played = PlayedChannel.wire(
+                    venue, channel, choice.of(channel), share(books, parts), parts, listeners.apply(channel));
             channels.add(played);
             played.lines().forEach(line -> byAddress.put(line.key(), played));
             channel.recovery().forEach(line -> byAddress.put(line.line().key(), played));

@@ -1,6 +1,7 @@
 package aether.session;
 
 import aether.book.BookBuilder;
+import aether.book.BookListeners;
 import aether.channel.ChannelPipeline;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
@@ -17,6 +18,7 @@ import aether.replay.OrderDigest;
 import aether.replay.ReplaySource;
 import aether.replay.StateHash;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 
 /** Replays a journal session behind the place where the arbiter stood, and compares the state with what the live run had. */
@@ -47,7 +49,28 @@ public final class JournalReplay implements ReplaySource.Listener {
         }
     }
 
+    /** Who hears of a session as it is played once more. */
+    public interface Hearers {
+        /** Market data. */
+        default CapturePlayer.Listener market(final String channel) {
+            return new CapturePlayer.Listener() {};
+        }
+
+        /** One's own orders; {@code time} says when the input came that is being applied, nanoseconds since the epoch. */
+        default CoreListener orders(final LongSupplier time) {
+            return new CoreListener() {};
+        }
+
+        /** Whether enough was played. */
+        default boolean isEnough() {
+            return false;
+        }
+    }
+
+    private static final Hearers NOBODY = new Hearers() {};
+
     private final StateHash hash = new StateHash();
+    private long inputTimeNs;
     private long compared;
     private long missing;
     private String firstDifference;
@@ -98,17 +121,29 @@ public final class JournalReplay implements ReplaySource.Listener {
 
     /** Replays the whole session. */
     public static Result replay(final Path session, final Pacer pacer) {
+        return replay(session, pacer, NOBODY);
+    }
+
+    /** As above, for others to hear; a session that is not played to its end has no result but that. */
+    public static Result replay(final Path session, final Pacer pacer, final Hearers hearers) {
         final JournalReplay replay = new JournalReplay();
         final String configuration = ReplaySource.configurationOf(session);
         if (configuration == null) {
             throw new UsageException(session + ": not a session of this appliance: no configuration at its start");
         }
         final SiteConfig config = ConfigReader.parse(configuration, session + " (journaled configuration)");
-        replay.orders =
-                config.orders() == null ? null : new OrderReplay(config.orders().context(), new CoreListener() {});
+        replay.orders = config.orders() == null
+                ? null
+                : new OrderReplay(config.orders().context(), hearers.orders(() -> replay.inputTimeNs));
         final VenueAdapter venue = config.channel().venue();
-        final ChannelPipeline pipeline =
-                new ChannelPipeline(venue, config.bookContext(), config.channelContext(), replay.hash);
+        final CapturePlayer.Listener market =
+                hearers.market(String.valueOf(config.channel().id()));
+        final ChannelPipeline pipeline = new ChannelPipeline(
+                venue,
+                config.bookContext(),
+                config.channelContext(),
+                new BookListeners(replay.hash, market),
+                builder -> market.around(builder, () -> replay.books));
         replay.books = pipeline.books();
         final PacketFramer framer = venue.framer(venue.schema());
         try (ReplaySource source = new ReplaySource(
@@ -122,7 +157,7 @@ public final class JournalReplay implements ReplaySource.Listener {
                     pipeline.channel().onPacket(packet);
                 },
                 replay)) {
-            while (source.poll(BATCH) > 0) {
+            while (!hearers.isEnough() && source.poll(BATCH) > 0) {
                 pacer.progress(source.packetCount());
             }
             return new Result(
@@ -150,6 +185,7 @@ public final class JournalReplay implements ReplaySource.Listener {
     @Override
     public void onOrderInput(
             final int number, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        inputTimeNs = timeNs;
         if (orders != null) {
             orders.onInput(number, timeNs, buffer, offset, length);
         }

@@ -135,7 +135,7 @@ class DeribitCaptureTest {
                 new DeribitVenue(),
                 LineChoice.both,
                 new CapturePlayer.Books(BookContext.Start.SNAPSHOT, true),
-                () -> {
+                channel -> {
                     watchers.add(new Links());
                     return watchers.getLast();
                 },

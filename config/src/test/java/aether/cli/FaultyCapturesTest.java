@@ -378,7 +378,7 @@ class FaultyCapturesTest {
                     venue,
                     LineChoice.both,
                     new CapturePlayer.Books(BookContext.Start.NATURAL, false),
-                    () -> new CapturePlayer.Listener() {},
+                    channel -> new CapturePlayer.Listener() {},
                     new Pacer(0, new Terminal(System.err), "frames"));
             player.play(reader, () -> false);
             player.finish();

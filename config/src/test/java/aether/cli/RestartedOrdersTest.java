@@ -19,6 +19,7 @@ import aether.venue.SimulatedVenue;
 import aether.venue.VenueContext;
 import aether.venue.entry.OrderEntryService;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.DatagramSocket;
 import java.nio.file.Files;
@@ -295,5 +296,52 @@ class RestartedOrdersTest {
         }
         assertEquals(service.openOrders(), core.orders().open(), "open orders");
         assertEquals(0, CommandLine.run("replay", session, "--verify").exitCode());
+        requireTables(session);
+    }
+
+    /** All sessions as tables: each fill is in one of them, and they are those that the other command lists. */
+    private void requireTables(final Path last) {
+        final Path tables = directory.resolve("tables");
+        final String[] words = {
+            "export",
+            directory.resolve("journal").toString(),
+            "--table",
+            "bbo,orders,definitions,own-orders,fills",
+            "--out",
+            tables.toString()
+        };
+        operate((Object[]) words);
+        final List<String> listed = operate("fills", last)
+                .lines()
+                .map(line -> field(line, "clOrdId") + " " + field(line, "px") + " " + field(line, "qty"))
+                .toList();
+        final List<String> exported = new ArrayList<>();
+        for (final Path session : JournalSessions.list(directory.resolve("journal"))) {
+            final Path table = tables.resolve(session.getFileName()).resolve("fills.csv");
+            rows(table).forEach(row -> exported.add(row[1] + " " + row[6] + " " + row[7]));
+            assertFalse(rows(table.resolveSibling("own-orders.csv")).isEmpty());
+            assertTrue(rows(table.resolveSibling("definitions.csv")).size() >= 6);
+            assertFalse(rows(table.resolveSibling("orders.csv")).isEmpty());
+        }
+        assertEquals(listed, exported);
+        assertEquals(service.account().fills(), exported.size());
+        assertTrue(operate((Object[]) words).contains(": is there already"));
+    }
+
+    private static List<String[]> rows(final Path table) {
+        try {
+            return Files.readAllLines(table).stream()
+                    .skip(1)
+                    .map(line -> line.split(",", -1))
+                    .toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String field(final String json, final String name) {
+        final Matcher field = Pattern.compile("\"" + name + "\":\"?([^,\"}]*)").matcher(json);
+        assertTrue(field.find(), json);
+        return field.group(1);
     }
 }

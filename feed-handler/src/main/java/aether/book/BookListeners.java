@@ -1,7 +1,7 @@
 package aether.book;
 
 /** Several listeners as one, called in order. */
-public final class BookListeners implements BookListener {
+public class BookListeners implements BookListener {
     private final BookListener[] listeners;
 
     public BookListeners(final BookListener... listeners) {

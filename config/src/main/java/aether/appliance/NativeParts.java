@@ -1,4 +1,4 @@
-package aether.cli;
+package aether.appliance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

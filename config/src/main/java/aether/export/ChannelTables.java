@@ -1,0 +1,31 @@
+package aether.export;
+
+import aether.book.BookBuilder;
+import aether.book.BookListener;
+import aether.book.BookListeners;
+import aether.feed.MarketEvents;
+import aether.session.CapturePlayer;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All tables of one channel. */
+final class ChannelTables extends BookListeners implements CapturePlayer.Listener {
+    private final Moment moment;
+    private final List<MarketTable> tables;
+
+    ChannelTables(final Moment moment, final List<MarketTable> tables) {
+        super(tables.toArray(BookListener[]::new));
+        this.moment = moment;
+        this.tables = tables;
+    }
+
+    /** The moment in front of all, so that each row knows when it is. */
+    @Override
+    public MarketEvents around(final MarketEvents builder, final Supplier<BookBuilder> books) {
+        MarketEvents events = builder;
+        for (final MarketTable table : tables) {
+            events = table.around(events, books);
+        }
+        return moment.before(events);
+    }
+}

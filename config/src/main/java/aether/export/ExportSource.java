@@ -1,0 +1,121 @@
+package aether.export;
+
+import aether.book.BookContext;
+import aether.console.Terminal;
+import aether.console.UsageException;
+import aether.feed.VenueAdapter;
+import aether.replay.CaptureLines;
+import aether.replay.CaptureReader;
+import aether.replay.CaptureSet;
+import aether.replay.Digest;
+import aether.session.CapturePlayer;
+import aether.session.Captures;
+import aether.session.JournalReplay;
+import aether.session.LineChoice;
+import aether.session.Pacer;
+import aether.session.PlayedChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** What tables are made from. */
+public interface ExportSource {
+    /**
+     * What came of playing it.
+     *
+     * @param packets or frames that were played
+     * @param digests of the state at the end, one for each channel
+     * @param remark what a reader should know of losses, or null
+     * @param isWhole whether all of it could be read
+     */
+    record Played(long packets, List<Digest> digests, String remark, boolean isWhole) {}
+
+    /** Its files, or the directory that they are in. */
+    List<Path> files();
+
+    /** Plays it; {@code export} hears. */
+    Played play(Export export, Terminal terminal);
+
+    /** A session of the journal. */
+    static ExportSource of(final Path session) {
+        return new Journal(session);
+    }
+
+    /** A journal's session. */
+    record Journal(Path session) implements ExportSource {
+        @Override
+        public List<Path> files() {
+            return List.of(session);
+        }
+
+        @Override
+        public Played play(final Export export, final Terminal terminal) {
+            final JournalReplay.Result result =
+                    JournalReplay.replay(session, new Pacer(0, terminal, "packets"), export);
+            final boolean isWhole = result.damage() == null && result.missing() == 0;
+            final String remark = isWhole
+                    ? null
+                    : result.damage() == null
+                            ? String.format("%,d records are missing, the tap was full", result.missing())
+                            : result.damage();
+            return new Played(result.packets(), List.of(result.digest()), remark, isWhole);
+        }
+    }
+
+    /**
+     * Captures of one session.
+     *
+     * @param read begins to read what was chosen of them
+     */
+    record Capture(
+            List<Path> files,
+            CaptureSet captures,
+            Function<CaptureSet, CaptureReader> read,
+            VenueAdapter venue,
+            LineChoice line,
+            BookContext.Start start)
+            implements ExportSource {
+        @Override
+        public Played play(final Export export, final Terminal terminal) {
+            final CapturePlayer player = new CapturePlayer(
+                    Captures.channels(captures, venue, read),
+                    venue,
+                    line,
+                    new CapturePlayer.Books(start, false),
+                    channel -> export.market(name(channel)),
+                    new Pacer(0, terminal, "frames"));
+            try (CaptureReader reader = read.apply(captures)) {
+                player.play(reader, export::isEnough);
+                player.finish();
+                final List<String> remarks = new ArrayList<>(reader.damages());
+                if (player.warning() != null) {
+                    remarks.add(player.warning());
+                }
+                return new Played(
+                        player.account().sum(),
+                        player.channels().stream()
+                                .map(PlayedChannel::hash)
+                                .map(hash -> hash.digest())
+                                .toList(),
+                        remarks.isEmpty() ? null : String.join("; ", remarks),
+                        reader.damages().isEmpty());
+            }
+        }
+    }
+
+    /** By its first line; a channel of which recovery feeds alone were captured has none. */
+    private static String name(final CaptureLines.CaptureChannel channel) {
+        return channel.lines().isEmpty()
+                ? channel.name()
+                : channel.lines().getFirst().toString();
+    }
+
+    /** The tables of one's own orders are in journals alone. */
+    static void requireOrders(final ExportSource source, final Export.Wish wish) {
+        if (source instanceof Capture && wish.tables().stream().anyMatch(ExportTable::isOwn)) {
+            throw new UsageException(
+                    "--table: own-orders and fills are in sessions of a journal; captures hold the venue's market data alone");
+        }
+    }
+}

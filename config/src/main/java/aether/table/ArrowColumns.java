@@ -1,0 +1,135 @@
+package aether.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BitVectorHelper;
+import org.apache.arrow.vector.DateDayVector;
+import org.apache.arrow.vector.DecimalVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.types.DateUnit;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** The columns of a table as Apache Arrow has them. */
+final class ArrowColumns {
+    /** The day of a row, for files that are parted by it. */
+    static final String DATE = "date";
+
+    private static final int WIDTH = 64;
+    private static final int DECIMAL_WIDTH = 128;
+
+    /** Every price of 64 bits fits. */
+    private static final int DECIMAL_PRECISION = 19;
+
+    private static final long NS_PER_DAY = 86_400_000_000_000L;
+
+    private final TableSchema table;
+    private final PriceForm prices;
+    private final String dateColumn;
+
+    private ArrowColumns(final TableSchema table, final PriceForm prices, final String dateColumn) {
+        this.table = table;
+        this.prices = prices;
+        this.dateColumn = dateColumn;
+    }
+
+    static ArrowColumns of(final TableSchema table, final PriceForm prices) {
+        return new ArrowColumns(table, prices, null);
+    }
+
+    /** With a last column more, {@link #DATE}. */
+    static ArrowColumns dated(final TableSchema table, final PriceForm prices) {
+        return new ArrowColumns(table, prices, DATE);
+    }
+
+    Schema schema() {
+        final List<Field> fields = new ArrayList<>();
+        for (final Column column : table.columns()) {
+            fields.add(Field.nullable(column.name(), type(column.type())));
+        }
+        if (dateColumn != null) {
+            fields.add(Field.nullable(dateColumn, new ArrowType.Date(DateUnit.DAY)));
+        }
+        return new Schema(fields);
+    }
+
+    private ArrowType type(final ColumnType type) {
+        return switch (type) {
+            case TIME -> new ArrowType.Timestamp(TimeUnit.NANOSECOND, "UTC");
+            case PRICE ->
+                prices == PriceForm.DECIMAL
+                        ? new ArrowType.Decimal(DECIMAL_PRECISION, -ColumnType.PRICE_EXPONENT, DECIMAL_WIDTH)
+                        : new ArrowType.Int(WIDTH, true);
+            case LONG -> new ArrowType.Int(WIDTH, true);
+            case UNSIGNED -> new ArrowType.Int(WIDTH, false);
+            case TEXT -> new ArrowType.Utf8();
+        };
+    }
+
+    /** Copies a batch into vectors of {@link #schema}. */
+    void fill(final VectorSchemaRoot root, final TableBatch batch) {
+        for (int column = 0; column < table.columns().size(); column++) {
+            final FieldVector vector = root.getVector(column);
+            final ColumnType type = table.columns().get(column).type();
+            vector.setInitialCapacity(batch.rows());
+            vector.allocateNew();
+            switch (vector) {
+                case VarCharVector texts -> fillTexts(texts, batch, batch.cells(column), type.none());
+                case DecimalVector decimals -> fillDecimals(decimals, batch.cells(column), batch.rows(), type.none());
+                case BaseFixedWidthVector numbers ->
+                    fillNumbers(numbers, batch.cells(column), batch.rows(), type.none());
+                default -> throw new IllegalStateException(vector.getField().toString());
+            }
+        }
+        if (dateColumn != null) {
+            fillDates((DateDayVector) root.getVector(table.columns().size()), batch);
+        }
+        root.setRowCount(batch.rows());
+    }
+
+    private static void fillTexts(
+            final VarCharVector texts, final TableBatch batch, final long[] cells, final long none) {
+        for (int row = 0; row < batch.rows(); row++) {
+            if (cells[row] != none) {
+                texts.setSafe(row, batch.utf8(cells[row]));
+            }
+        }
+    }
+
+    private static void fillDecimals(
+            final DecimalVector decimals, final long[] cells, final int rows, final long none) {
+        for (int row = 0; row < rows; row++) {
+            if (cells[row] != none) {
+                decimals.set(row, cells[row]);
+            }
+        }
+    }
+
+    private static void fillNumbers(
+            final BaseFixedWidthVector numbers, final long[] cells, final int rows, final long none) {
+        final ArrowBuf data = numbers.getDataBuffer();
+        final ArrowBuf validity = numbers.getValidityBuffer();
+        for (int row = 0; row < rows; row++) {
+            data.setLong((long) row * Long.BYTES, cells[row]);
+            if (cells[row] != none) {
+                BitVectorHelper.setBit(validity, row);
+            }
+        }
+    }
+
+    private static void fillDates(final DateDayVector dates, final TableBatch batch) {
+        dates.setInitialCapacity(batch.rows());
+        dates.allocateNew();
+        final LongUnaryOperator day = ns -> Math.floorDiv(ns, NS_PER_DAY);
+        for (int row = 0; row < batch.rows(); row++) {
+            dates.set(row, (int) day.applyAsLong(batch.cells(0)[row]));
+        }
+    }
+}

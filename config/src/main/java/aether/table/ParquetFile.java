@@ -1,0 +1,89 @@
+package aether.table;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.apache.arrow.c.ArrowArrayStream;
+import org.apache.arrow.c.Data;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A Parquet file, or a directory of them that are parted by day and a column; DuckDB writes them, and takes the rows as Arrow batches, one at a time.
+ */
+final class ParquetFile implements TableFile {
+    private final Path file;
+    private final ArrowColumns columns;
+    private final String partedBy;
+
+    /**
+     * A file.
+     *
+     * @param partedBy the columns, with commas between them, by which there are to be files in directories of their own; null for one file
+     */
+    ParquetFile(final Path file, final ArrowColumns columns, final String partedBy) {
+        this.file = file;
+        this.columns = columns;
+        this.partedBy = partedBy;
+    }
+
+    @Override
+    public void write(final BatchSource rows) throws IOException {
+        try (BufferAllocator allocator = new RootAllocator();
+                DuckDBConnection duck = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement();
+                ArrowReader reader = new Batches(allocator, columns, rows);
+                ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
+            // One thread: rows stay in order, and the other cores are for the one who fills them.
+            statement.execute("SET threads = 1");
+            Data.exportArrayStream(allocator, reader, stream);
+            duck.registerArrowStream("rows", stream);
+            statement.execute("COPY (SELECT * FROM rows) TO '" + file.toString().replace("'", "''")
+                    + "' (FORMAT parquet, COMPRESSION zstd"
+                    + (partedBy == null ? "" : ", PARTITION_BY (" + partedBy + ")") + ")");
+        } catch (final SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** What Arrow calls a reader: batches that are made when they are asked for. */
+    private static final class Batches extends ArrowReader {
+        private final ArrowColumns columns;
+        private final BatchSource rows;
+
+        Batches(final BufferAllocator allocator, final ArrowColumns columns, final BatchSource rows) {
+            super(allocator);
+            this.columns = columns;
+            this.rows = rows;
+        }
+
+        @Override
+        public boolean loadNextBatch() throws IOException {
+            prepareLoadNextBatch();
+            final TableBatch batch = rows.next();
+            if (batch == null) {
+                return false;
+            }
+            columns.fill(getVectorSchemaRoot(), batch);
+            return true;
+        }
+
+        @Override
+        protected Schema readSchema() {
+            return columns.schema();
+        }
+
+        @Override
+        public long bytesRead() {
+            return 0;
+        }
+
+        @Override
+        protected void closeReadSource() {}
+    }
+}
