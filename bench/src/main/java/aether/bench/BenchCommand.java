@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {
             CommitCommand.class,
+            ExportBenchCommand.class,
             FailoverCommand.class,
             FeedBenchCommand.class,
             FirstPacketsCommand.class,

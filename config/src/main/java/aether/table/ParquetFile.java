@@ -17,6 +17,13 @@ import org.duckdb.DuckDBConnection;
  * A Parquet file, or a directory of them that are parted by day and a column; DuckDB writes them, and takes the rows as Arrow batches, one at a time.
  */
 final class ParquetFile implements TableFile {
+    /** DuckDB works on so many rows at once, and groups have whole ones. */
+    private static final int VECTOR_ROWS = 2_048;
+
+    private static final int GROUP_CELLS = 2_000_000;
+    private static final int LEAST_GROUP_ROWS = 10 * VECTOR_ROWS;
+    private static final int MOST_GROUP_ROWS = 60 * VECTOR_ROWS;
+
     private final Path file;
     private final ArrowColumns columns;
     private final String partedBy;
@@ -44,11 +51,17 @@ final class ParquetFile implements TableFile {
             Data.exportArrayStream(allocator, reader, stream);
             duck.registerArrowStream("rows", stream);
             statement.execute("COPY (SELECT * FROM rows) TO '" + file.toString().replace("'", "''")
-                    + "' (FORMAT parquet, COMPRESSION zstd"
+                    + "' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE " + groupRows()
                     + (partedBy == null ? "" : ", PARTITION_BY (" + partedBy + ")") + ")");
         } catch (final SQLException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /** What is encoded at a time stays in the cache: wide tables have fewer rows in a group. */
+    private int groupRows() {
+        final int rows = GROUP_CELLS / columns.schema().getFields().size() / VECTOR_ROWS * VECTOR_ROWS;
+        return Math.clamp(rows, LEAST_GROUP_ROWS, MOST_GROUP_ROWS);
     }
 
     /** What Arrow calls a reader: batches that are made when they are asked for. */
