@@ -2,6 +2,7 @@ package aether.bench;
 
 import aether.appliance.NativeParts;
 import aether.bench.cluster.CommitCommand;
+import aether.bench.export.ExportBenchCommand;
 import aether.bench.nic.ForwardCommand;
 import aether.bench.nic.NicCommand;
 import aether.bench.simulation.SimulateCommand;

@@ -2,6 +2,7 @@ package aether.cli;
 
 import aether.config.SharedMemory.Part;
 import aether.console.ExitCode;
+import aether.console.Ladder;
 import aether.console.Times;
 import aether.console.UsageException;
 import aether.feed.sbe.DecimalText;
@@ -118,20 +119,19 @@ final class BookCommand implements Callable<Integer> {
                 view.lastTradeSize() == 0
                         ? "no trade yet"
                         : "last trade " + price(view, view.lastTradePrice()) + " x " + view.lastTradeSize());
-        lines.add(
-                String.format("%8s %10s %14s | %-14s %-10s %-8s", "orders", "size", "bid", "offer", "size", "orders"));
+        final Ladder ladder = new Ladder();
         for (int row = 0; row < view.depth(); row++) {
+            if (view.hasBid(row)) {
+                ladder.bid(price(view, view.bidPrice(row)), view.bidSize(row), orders(view.bidOrders(row)));
+            }
+            if (view.hasOffer(row)) {
+                ladder.offer(price(view, view.offerPrice(row)), view.offerSize(row), orders(view.offerOrders(row)));
+            }
             if (view.hasBid(row) || view.hasOffer(row)) {
-                lines.add(String.format(
-                        "%8s %10s %14s | %-14s %-10s %-8s",
-                        view.hasBid(row) ? orders(view.bidOrders(row)) : "",
-                        view.hasBid(row) ? view.bidSize(row) : "",
-                        view.hasBid(row) ? price(view, view.bidPrice(row)) : "",
-                        view.hasOffer(row) ? price(view, view.offerPrice(row)) : "",
-                        view.hasOffer(row) ? view.offerSize(row) : "",
-                        view.hasOffer(row) ? orders(view.offerOrders(row)) : ""));
+                ladder.endRow();
             }
         }
+        lines.addAll(ladder.lines());
         return lines;
     }
 

@@ -8,11 +8,11 @@ import aether.console.Times;
 import aether.console.UsageException;
 import aether.export.Export;
 import aether.export.ExportManifest;
-import aether.export.ExportSource;
 import aether.export.ExportTable;
 import aether.journal.JournalSessions;
 import aether.replay.CaptureSet;
 import aether.session.LineChoice;
+import aether.session.RecordedSession;
 import aether.table.PriceForm;
 import aether.table.TableException;
 import aether.table.TableForm;
@@ -170,7 +170,7 @@ final class ExportCommand implements Callable<Integer> {
             if (!Files.isDirectory(sources.getFirst())) {
                 try (CaptureSet captures = choice.open(sources)) {
                     return export(
-                            new ExportSource.Capture(
+                            new RecordedSession.Capture(
                                     sources, captures, choice::read, choice.adapter(), line, start.start()),
                             out,
                             wish,
@@ -191,7 +191,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private int exportJournal(final Path directory, final Export.Wish wish, final Terminal terminal) {
         if (JournalSessions.isSession(directory)) {
-            return export(ExportSource.of(directory), out, wish, terminal);
+            return export(RecordedSession.of(directory), out, wish, terminal);
         }
         final List<Path> sessions = JournalSessions.list(directory);
         if (sessions.isEmpty()) {
@@ -203,7 +203,8 @@ final class ExportCommand implements Callable<Integer> {
         int exit = ExitCode.OK;
         for (final Path session : sessions) {
             System.out.println(session);
-            exit = Math.max(exit, export(ExportSource.of(session), out.resolve(session.getFileName()), wish, terminal));
+            exit = Math.max(
+                    exit, export(RecordedSession.of(session), out.resolve(session.getFileName()), wish, terminal));
         }
         return exit;
     }
@@ -241,11 +242,11 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int export(
-            final ExportSource source, final Path directory, final Export.Wish wish, final Terminal terminal) {
-        ExportSource.requireOrders(source, wish);
+            final RecordedSession source, final Path directory, final Export.Wish wish, final Terminal terminal) {
+        requireOrders(source, wish);
         if (directory == null) {
             try (Export export = Export.to(System.out, wish)) {
-                final ExportSource.Played played = source.play(export, terminal);
+                final RecordedSession.Played played = source.play(export, terminal);
                 export.finish();
                 terminal.status("");
                 return conclude(export, played);
@@ -262,6 +263,14 @@ final class ExportCommand implements Callable<Integer> {
         return export(source, directory, wish, manifest, terminal);
     }
 
+    /** The tables of one's own orders are in journals alone. */
+    private static void requireOrders(final RecordedSession source, final Export.Wish wish) {
+        if (source instanceof RecordedSession.Capture && wish.tables().stream().anyMatch(ExportTable::isOwn)) {
+            throw new UsageException(
+                    "--table: own-orders and fills are in sessions of a journal; captures hold the venue's market data alone");
+        }
+    }
+
     /** What is there of something else stays, unless it is to go. */
     private void requireRoom(final Path directory, final Export.Wish wish) {
         for (final ExportTable table : wish.tables()) {
@@ -274,7 +283,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int export(
-            final ExportSource source,
+            final RecordedSession source,
             final Path directory,
             final Export.Wish wish,
             final ExportManifest manifest,
@@ -282,7 +291,7 @@ final class ExportCommand implements Callable<Integer> {
         final long startNs = System.nanoTime();
         try (Export export = Export.into(directory, wish)) {
             manifest.begin(source);
-            final ExportSource.Played played = source.play(export, terminal);
+            final RecordedSession.Played played = source.play(export, terminal);
             export.finish();
             manifest.write(export, wish, played);
             terminal.status("");
@@ -311,7 +320,7 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private static int conclude(final Export export, final ExportSource.Played played) {
+    private static int conclude(final Export export, final RecordedSession.Played played) {
         if (!export.missing().isEmpty()) {
             System.err.println("aether: --instruments: there is no " + String.join(", ", export.missing())
                     + " in the session; symbols are known where instruments are defined, SecurityIDs always");

@@ -5,10 +5,10 @@ import aether.console.ExitCode;
 import aether.console.Terminal;
 import aether.console.Times;
 import aether.console.UsageException;
-import aether.feed.VenueAdapter;
 import aether.lines.TierSinks;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
+import aether.session.BooksAt;
 import aether.session.CapturePlayer;
 import aether.session.Captures;
 import aether.session.FrameAccount;
@@ -17,6 +17,7 @@ import aether.session.LineChoice;
 import aether.session.NetworkReplay;
 import aether.session.Pacer;
 import aether.session.PlayedSummary;
+import aether.session.RecordedSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Example: aether replay session.pcapng",
             "         aether replay journal-data/20261121-013000-000 --verify",
+            "         aether replay session.pcapng --at 21:50:00.5 --book ESZ6",
             "         aether replay session.pcapng --to-network --speed 10"
         })
 final class ReplayCommand implements Callable<Integer> {
@@ -120,13 +122,37 @@ final class ReplayCommand implements Callable<Integer> {
             })
     private int rate;
 
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            description = {
+                "Shows the books as they were at this moment (UTC), and ends: 2016-09-27T21:46:13.5, a time of the first day such as 21:46:13, or "
+                        + "nanoseconds since 1970.",
+                "Exact to the packet; the session is played from its start up to there."
+            })
+    private String at;
+
+    @Option(
+            names = "--book",
+            split = ",",
+            paramLabel = "INSTRUMENT",
+            description =
+                    "With --at: the ladders of these symbols or SecurityIDs; without it, a line for each instrument.")
+    private List<String> books = List.of();
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "With --book: at most N rows of each side (default: ${DEFAULT-VALUE}).")
+    private int depth;
+
     /** 1 when a capture could not be read to its end. */
     private int readingExit;
 
     @Override
     public Integer call() {
         final double factor = Pacer.parseSpeed(speed);
-        final VenueAdapter adapter = choice.adapter();
         final Terminal terminal = new Terminal(System.err);
         if (toNetwork) {
             if (rate < 0) {
@@ -141,9 +167,12 @@ final class ReplayCommand implements Callable<Integer> {
                 return NetworkReplay.run(
                         captures,
                         choice::read,
-                        new NetworkReplay.Settings(adapter, target, factor, rate, line),
+                        new NetworkReplay.Settings(choice.adapter(), target, factor, rate, line),
                         terminal);
             }
+        }
+        if (at == null && !books.isEmpty()) {
+            throw new UsageException("--book: say with --at when");
         }
         if (Files.isDirectory(sources.getFirst())) {
             if (sources.size() > 1) {
@@ -151,11 +180,31 @@ final class ReplayCommand implements Callable<Integer> {
                         "give one journal session, or captures; not " + sources.size() + " directories");
             }
             choice.requireUnused(sources.getFirst() + " is a journal session");
+            if (at != null) {
+                return show(RecordedSession.of(sources.getFirst()), terminal);
+            }
             return JournalReplay.run(sources.getFirst(), verify, new Pacer(factor, terminal, "packets"));
         }
         try (CaptureSet captures = choice.open(sources)) {
-            return replayCaptures(captures, factor, terminal);
+            return at == null
+                    ? replayCaptures(captures, factor, terminal)
+                    : show(
+                            new RecordedSession.Capture(
+                                    sources, captures, choice::read, choice.adapter(), line, start.start()),
+                            terminal);
         }
+    }
+
+    /** The books of a moment. */
+    private int show(final RecordedSession session, final Terminal terminal) {
+        final BooksAt moment = new BooksAt("--at", at, books, depth);
+        final RecordedSession.Played played = session.play(moment, terminal);
+        terminal.status("");
+        moment.lines().forEach(System.out::println);
+        if (played.remark() != null) {
+            System.err.println("aether: " + played.remark());
+        }
+        return ExitCode.OK;
     }
 
     private int replayCaptures(final CaptureSet captures, final double factor, final Terminal terminal) {

@@ -2,6 +2,7 @@ package aether.export;
 
 import aether.console.Json;
 import aether.replay.Digest;
+import aether.session.RecordedSession;
 import aether.table.Column;
 import aether.table.TableRows;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -36,14 +37,14 @@ public final class ExportManifest {
 
     /** Of tables in {@code directory}, made by {@code wish} from {@code source}. */
     public ExportManifest(
-            final Path directory, final ExportSource source, final Export.Wish wish, final String options) {
+            final Path directory, final RecordedSession source, final Export.Wish wish, final String options) {
         file = directory.resolve(NAME);
         unfinished = directory.resolve("." + NAME + ".part");
         request = request(source, wish, options);
     }
 
     /** The same text for the same work: sources by name, length and time, and all that was asked for. */
-    private static String request(final ExportSource source, final Export.Wish wish, final String options) {
+    private static String request(final RecordedSession source, final Export.Wish wish, final String options) {
         final StringBuilder text = new StringBuilder();
         for (final Path path : source.files()) {
             filesOf(path)
@@ -112,7 +113,7 @@ public final class ExportManifest {
     }
 
     /** What was there of before counts no more; looks through the sources meanwhile, which takes a while. */
-    public void begin(final ExportSource source) {
+    public void begin(final RecordedSession source) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.deleteIfExists(file);
@@ -132,7 +133,7 @@ public final class ExportManifest {
     private record Sum(Path path, long bytes, String sha256) {}
 
     /** All is there. */
-    public void write(final Export export, final Export.Wish wish, final ExportSource.Played played) {
+    public void write(final Export export, final Export.Wish wish, final RecordedSession.Played played) {
         try {
             try (OutputStream out = Files.newOutputStream(unfinished);
                     Json json = new Json(out)) {

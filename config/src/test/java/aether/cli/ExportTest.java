@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
@@ -35,6 +36,7 @@ class ExportTest {
     private static final Path INDEPENDENT = SHARED.resolve("captures/cme/cme_ch320_v8_feedA_tshark.ndjson.gz");
     private static final Path DERIBIT = SHARED.resolve("captures/deribit/deribit_sample_v1_6.pcapng");
     private static final Map<String, String> AGGRESSORS = Map.of("0", "none", "1", "buy", "2", "sell");
+    private static final long SEED = Long.getLong("aether.tables.seed", System.nanoTime());
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     @TempDir
@@ -217,6 +219,53 @@ class ExportTest {
                         "2016-09-27T22:00:00.02")));
         assertTrue(say(1, "export", CAPTURE, "--table", "trades", "--instruments", "ESZ6,174969")
                 .contains("there is no ESZ6"));
+    }
+
+    /** A ladder of any moment is the last row of the table up to then. */
+    @Test
+    void shouldShowTheBooksOfAMoment() {
+        final List<Map<String, String>> rows =
+                rows(say(0, "export", CAPTURE, "--table", "depth", "--depth", "5")).stream()
+                        .filter(row -> row.get("security_id").equals("174969"))
+                        .toList();
+        final SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < 12; i++) {
+            final int index = random.nextInt(rows.size() - 1);
+            final String moment = rows.get(index).get("time").replace("Z", "");
+            int last = index;
+            while (last + 1 < rows.size()
+                    && rows.get(last + 1).get("time").compareTo(rows.get(index).get("time")) <= 0) {
+                last++;
+            }
+            final Map<String, String> row = rows.get(last);
+            final List<String> shown = say(0, "replay", CAPTURE, "--at", moment, "--book", "174969", "--depth", "5")
+                    .lines()
+                    .toList();
+            assertTrue(shown.getFirst().startsWith("174969  " + row.get("state")), () -> "seed " + SEED + ": " + shown);
+            final List<String> expected = new ArrayList<>();
+            for (int level = 1; level <= 5; level++) {
+                final String bid = cells(row, "bid_orders_" + level, "bid_size_" + level, "bid_price_" + level)
+                        .strip();
+                final String offer = cells(row, "ask_price_" + level, "ask_size_" + level, "ask_orders_" + level)
+                        .strip();
+                if (!bid.isEmpty() || !offer.isEmpty()) {
+                    expected.add((bid + " | " + offer).strip());
+                }
+            }
+            assertEquals(
+                    expected,
+                    shown.stream()
+                            .skip(2)
+                            .map(line -> line.strip().replaceAll(" +", " "))
+                            .toList(),
+                    () -> "seed " + SEED + ", at " + moment);
+        }
+        assertTrue(say(2, "replay", CAPTURE, "--at", "23:50:00").contains("the session ends at 2016-09-27 22:00:30"));
+        assertTrue(say(2, "replay", CAPTURE, "--at", "20:50:00").contains("the session begins at 2016-09-27 21:46:13"));
+        assertTrue(
+                say(2, "replay", CAPTURE, "--at", "21:50:00", "--book", "ESZ6").contains("there is no 'ESZ6'"));
+        assertTrue(say(2, "replay", CAPTURE, "--book", "ESZ6").contains("say with --at when"));
+        assertEquals(5, say(0, "replay", CAPTURE, "--at", "21:50:00").lines().count());
     }
 
     /** All tables in one go, in every format, with what they are beside them; and not again. */

@@ -323,6 +323,9 @@ class RestartedOrdersTest {
             assertTrue(rows(table.resolveSibling("definitions.csv")).size() >= 6);
             assertFalse(rows(table.resolveSibling("orders.csv")).isEmpty());
         }
+        final List<String[]> best = rows(tables.resolve(last.getFileName()).resolve("bbo.csv"));
+        final String[] row = best.get(best.size() / 2);
+        assertTrue(operate("replay", last, "--at", row[0], "--book", row[5]).startsWith(row[5] + " (" + row[4] + ")"));
         assertEquals(listed, exported);
         assertEquals(service.account().fills(), exported.size());
         assertTrue(operate((Object[]) words).contains(": is there already"));

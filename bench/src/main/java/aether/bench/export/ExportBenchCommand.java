@@ -1,15 +1,15 @@
-package aether.bench;
+package aether.bench.export;
 
 import aether.book.BookContext;
 import aether.console.ExitCode;
 import aether.console.Terminal;
 import aether.export.Export;
-import aether.export.ExportSource;
 import aether.export.ExportTable;
 import aether.feed.mdp3.Mdp3Venue;
 import aether.replay.CaptureSet;
 import aether.session.Captures;
 import aether.session.LineChoice;
+import aether.session.RecordedSession;
 import aether.table.PriceForm;
 import aether.table.TableForm;
 import aether.table.TableFormat;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
                     + "cores there; here one writes and one plays."
         },
         footer = {"", "Example: aether bench export session.pcapng --table bbo,depth,orders,trades"})
-final class ExportBenchCommand implements Callable<Integer> {
+public final class ExportBenchCommand implements Callable<Integer> {
     private static final double NS_PER_SECOND = 1e9;
     private static final int DEPTH = 10;
 
@@ -121,7 +121,7 @@ final class ExportBenchCommand implements Callable<Integer> {
         final long startNs = System.nanoTime();
         try (CaptureSet captures = Captures.of(file);
                 Export export = Export.into(directory, wish)) {
-            new ExportSource.Capture(
+            new RecordedSession.Capture(
                             List.of(file),
                             captures,
                             Captures::open,

@@ -1,26 +1,19 @@
-package aether.export;
+package aether.session;
 
 import aether.book.BookContext;
 import aether.console.Terminal;
-import aether.console.UsageException;
 import aether.feed.VenueAdapter;
 import aether.replay.CaptureLines;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
 import aether.replay.Digest;
-import aether.session.CapturePlayer;
-import aether.session.Captures;
-import aether.session.JournalReplay;
-import aether.session.LineChoice;
-import aether.session.Pacer;
-import aether.session.PlayedChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What tables are made from. */
-public interface ExportSource {
+/** A session to be played once more: of the journal, or of captures. */
+public interface RecordedSession {
     /**
      * What came of playing it.
      *
@@ -34,25 +27,25 @@ public interface ExportSource {
     /** Its files, or the directory that they are in. */
     List<Path> files();
 
-    /** Plays it; {@code export} hears. */
-    Played play(Export export, Terminal terminal);
+    /** Plays it to its end, or until they have enough. */
+    Played play(JournalReplay.Hearers hearers, Terminal terminal);
 
     /** A session of the journal. */
-    static ExportSource of(final Path session) {
+    static RecordedSession of(final Path session) {
         return new Journal(session);
     }
 
     /** A journal's session. */
-    record Journal(Path session) implements ExportSource {
+    record Journal(Path session) implements RecordedSession {
         @Override
         public List<Path> files() {
             return List.of(session);
         }
 
         @Override
-        public Played play(final Export export, final Terminal terminal) {
+        public Played play(final JournalReplay.Hearers hearers, final Terminal terminal) {
             final JournalReplay.Result result =
-                    JournalReplay.replay(session, new Pacer(0, terminal, "packets"), export);
+                    JournalReplay.replay(session, new Pacer(0, terminal, "packets"), hearers);
             final boolean isWhole = result.damage() == null && result.missing() == 0;
             final String remark = isWhole
                     ? null
@@ -75,18 +68,18 @@ public interface ExportSource {
             VenueAdapter venue,
             LineChoice line,
             BookContext.Start start)
-            implements ExportSource {
+            implements RecordedSession {
         @Override
-        public Played play(final Export export, final Terminal terminal) {
+        public Played play(final JournalReplay.Hearers hearers, final Terminal terminal) {
             final CapturePlayer player = new CapturePlayer(
                     Captures.channels(captures, venue, read),
                     venue,
                     line,
                     new CapturePlayer.Books(start, false),
-                    channel -> export.market(name(channel)),
+                    channel -> hearers.market(name(channel)),
                     new Pacer(0, terminal, "frames"));
             try (CaptureReader reader = read.apply(captures)) {
-                player.play(reader, export::isEnough);
+                player.play(reader, hearers::isEnough);
                 player.finish();
                 final List<String> remarks = new ArrayList<>(reader.damages());
                 if (player.warning() != null) {
@@ -109,13 +102,5 @@ public interface ExportSource {
         return channel.lines().isEmpty()
                 ? channel.name()
                 : channel.lines().getFirst().toString();
-    }
-
-    /** The tables of one's own orders are in journals alone. */
-    static void requireOrders(final ExportSource source, final Export.Wish wish) {
-        if (source instanceof Capture && wish.tables().stream().anyMatch(ExportTable::isOwn)) {
-            throw new UsageException(
-                    "--table: own-orders and fills are in sessions of a journal; captures hold the venue's market data alone");
-        }
     }
 }

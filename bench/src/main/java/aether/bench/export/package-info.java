@@ -1,0 +1,2 @@
+/** What it costs to make tables of recorded sessions. */
+package aether.bench.export;

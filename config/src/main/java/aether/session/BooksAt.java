@@ -1,0 +1,201 @@
+package aether.session;
+
+import aether.book.BookBuilder;
+import aether.book.BookSide;
+import aether.book.InstrumentBook;
+import aether.console.Ladder;
+import aether.console.TimeText;
+import aether.console.Times;
+import aether.console.UsageException;
+import aether.feed.BookKind;
+import aether.feed.MarketEvents;
+import aether.feed.MarketMessage;
+import aether.feed.NullValue;
+import aether.feed.sbe.DecimalText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The books of a session as they were at a moment: all that was received up to then, and nothing that came later. */
+public final class BooksAt implements JournalReplay.Hearers {
+    private final TimeText at;
+    private final List<String> wanted;
+    private final int depth;
+    private final Set<String> found = new HashSet<>();
+    private final List<String> lines = new ArrayList<>();
+    private final List<Watch> watches = new ArrayList<>();
+
+    /**
+     * A moment.
+     *
+     * @param option that says when, for errors
+     * @param at when, in its words; may be a time of the day of the first message
+     * @param wanted symbols and SecurityIDs whose ladders are shown; when there are none, each instrument has a line
+     * @param depth rows of a ladder, at most
+     */
+    public BooksAt(final String option, final String at, final List<String> wanted, final int depth) {
+        this.at = TimeText.parse(option, at);
+        this.wanted = wanted;
+        this.depth = depth;
+    }
+
+    @Override
+    public CapturePlayer.Listener market(final String channel) {
+        final Watch watch = new Watch();
+        watches.add(watch);
+        return watch;
+    }
+
+    @Override
+    public boolean isEnough() {
+        return watches.stream().allMatch(watch -> watch.isOver);
+    }
+
+    /**
+     * What is to be shown, when the session was played.
+     *
+     * @throws UsageException when the moment is not in the session, or an instrument is not
+     */
+    public List<String> lines() {
+        final List<Watch> begun =
+                watches.stream().filter(watch -> watch.firstNs != 0).toList();
+        if (begun.stream().noneMatch(watch -> watch.isOver)) {
+            final long lastNs =
+                    begun.stream().mapToLong(watch -> watch.lastNs).max().orElse(0);
+            throw new UsageException("--at: the session ends at " + Times.utc(lastNs) + ", before that");
+        }
+        if (begun.stream().allMatch(watch -> watch.isBefore)) {
+            final long firstNs =
+                    begun.stream().mapToLong(watch -> watch.firstNs).min().orElse(0);
+            throw new UsageException("--at: the session begins at " + Times.utc(firstNs) + ", after that");
+        }
+        // A channel that fell silent before has what it had.
+        begun.stream().filter(watch -> !watch.isOver).forEach(Watch::show);
+        for (final String name : wanted) {
+            if (!found.contains(name)) {
+                throw new UsageException("--book: there is no '" + name
+                        + "' at that moment; symbols are known where instruments are defined, SecurityIDs always");
+            }
+        }
+        return lines;
+    }
+
+    /** One channel. */
+    private final class Watch extends ForwardingEvents implements CapturePlayer.Listener {
+        private Supplier<BookBuilder> books;
+        private long firstNs;
+        private long lastNs;
+        private long atNs;
+        private boolean isOver;
+        private boolean isBefore;
+
+        @Override
+        public MarketEvents around(final MarketEvents builder, final Supplier<BookBuilder> lookup) {
+            forwardTo(builder);
+            books = lookup;
+            return this;
+        }
+
+        @Override
+        public void onMessageStart(final MarketMessage message) {
+            final long timeNs = message.rxTimeNs();
+            if (firstNs == 0) {
+                firstNs = timeNs;
+                atNs = at.epochNs(timeNs);
+                isBefore = atNs < timeNs;
+            }
+            if (!isOver && timeNs > atNs) {
+                isOver = true;
+                show();
+            }
+            lastNs = timeNs;
+            super.onMessageStart(message);
+        }
+
+        private void show() {
+            for (int i = 0; i < books.get().instrumentCount(); i++) {
+                final InstrumentBook instrument = books.get().instrumentAt(i);
+                if (wanted.isEmpty()) {
+                    lines.add(line(instrument));
+                } else if (isWanted(instrument)) {
+                    lines.add(head(instrument));
+                    lines.addAll(ladder(instrument));
+                }
+            }
+        }
+
+        private boolean isWanted(final InstrumentBook instrument) {
+            boolean isWanted = false;
+            for (final String name : List.of(instrument.symbol(), String.valueOf(instrument.securityId()))) {
+                if (wanted.contains(name)) {
+                    found.add(name);
+                    isWanted = true;
+                }
+            }
+            return isWanted;
+        }
+    }
+
+    private static String name(final InstrumentBook instrument) {
+        return instrument.symbol().isEmpty()
+                ? String.valueOf(instrument.securityId())
+                : instrument.symbol() + " (" + instrument.securityId() + ")";
+    }
+
+    private static String head(final InstrumentBook instrument) {
+        return String.format(
+                "%s  %s  by order %s  RptSeq %,d  packet %,d  %s  hash %016x",
+                name(instrument),
+                instrument.state(),
+                instrument.orderState(),
+                instrument.rptSeq(),
+                instrument.packetSequence(),
+                Times.utc(instrument.rxTimeNs()),
+                instrument.hashOf(BookKind.BY_PRICE));
+    }
+
+    private static String line(final InstrumentBook instrument) {
+        return String.format(
+                "%-24s %-14s %s | %s",
+                name(instrument),
+                instrument.state(),
+                best(instrument, instrument.book().bid()),
+                best(instrument, instrument.book().offer()));
+    }
+
+    private static String best(final InstrumentBook instrument, final BookSide side) {
+        return isShown(instrument, side, 0) ? price(instrument, side, 0) + " x " + side.size(0) : "-";
+    }
+
+    private static boolean isShown(final InstrumentBook instrument, final BookSide side, final int row) {
+        return instrument.state().isPublished() && row < side.rows() && side.isSet(row);
+    }
+
+    private List<String> ladder(final InstrumentBook instrument) {
+        final Ladder ladder = new Ladder();
+        final BookSide bid = instrument.book().bid();
+        final BookSide offer = instrument.book().offer();
+        for (int row = 0; row < depth; row++) {
+            if (isShown(instrument, bid, row)) {
+                ladder.bid(price(instrument, bid, row), bid.size(row), orders(bid, row));
+            }
+            if (isShown(instrument, offer, row)) {
+                ladder.offer(price(instrument, offer, row), offer.size(row), orders(offer, row));
+            }
+            if (isShown(instrument, bid, row) || isShown(instrument, offer, row)) {
+                ladder.endRow();
+            }
+        }
+        return ladder.lines();
+    }
+
+    private static String price(final InstrumentBook instrument, final BookSide side, final int row) {
+        return DecimalText.of(side.price(row), instrument.priceExponent());
+    }
+
+    private static String orders(final BookSide side, final int row) {
+        return side.orders(row) == NullValue.COUNT ? "-" : String.valueOf(side.orders(row));
+    }
+}
