@@ -1,6 +1,7 @@
 package aether.cli;
 
 import aether.cluster.ClusterContext;
+import aether.cluster.ClusterException;
 import aether.cluster.LogCopy;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
@@ -10,10 +11,11 @@ import aether.console.StopSignal;
 import aether.console.Terminal;
 import aether.console.UsageException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.agrona.IoUtil;
@@ -25,8 +27,10 @@ abstract class ClusterCopyCommand implements Callable<Integer> {
     private static final long TICK_NS = 250_000_000L;
     private static final long STATUS_NS = 2_000_000_000L;
 
-    /** A copy that grows by less than this between two looks has what there is. */
-    private static final long LITTLE = 256 * 1024;
+    /** A copy that grows by less than this between two looks, so many times in a row, has what there is. */
+    private static final long LITTLE = 64 * 1024;
+
+    private static final int QUIET_TICKS = 8;
 
     @Option(
             names = {"-c", "--config"},
@@ -77,6 +81,7 @@ abstract class ClusterCopyCommand implements Callable<Integer> {
         long heardNs = startNs;
         long toldNs = startNs;
         long position = -1;
+        int quiet = 0;
         while (!stop.await(TICK_NS)) {
             final long nowNs = System.nanoTime();
             tell(copy, terminal);
@@ -92,17 +97,27 @@ abstract class ClusterCopyCommand implements Callable<Integer> {
                                 + "leader (aether cluster status), and do they reach this machine's ports?");
                 return false;
             }
-            if (isOnce() && copy.isFollowing() && before >= 0 && position - before < LITTLE) {
+            quiet = copy.isFollowing() && before >= 0 && position - before < LITTLE ? quiet + 1 : 0;
+            if (isOnce() && quiet >= QUIET_TICKS) {
                 break;
             }
             if (nowNs - toldNs >= STATUS_NS) {
                 toldNs = nowNs;
                 terminal.status(line(copy));
-                copy.purge();
+                purge(copy, terminal);
             }
         }
         terminal.status("");
         return copy.isFollowing();
+    }
+
+    /** What cannot be removed now can be later. */
+    private static void purge(final LogCopy copy, final Terminal terminal) {
+        try {
+            copy.purge();
+        } catch (final ClusterException e) {
+            terminal.line("aether: " + e.getMessage());
+        }
     }
 
     private static void tell(final LogCopy copy, final Terminal terminal) {
@@ -149,7 +164,7 @@ abstract class ClusterCopyCommand implements Callable<Integer> {
                 description = "This machine, as the members reach it; six UDP ports from there on.")
         private String at;
 
-        @Option(names = "--once", description = "Ends when it has what there is.")
+        @Option(names = "--once", description = "Ends when it has grown by less than 256 KiB a second for two seconds.")
         private boolean isOnce;
 
         @Override
@@ -190,16 +205,19 @@ abstract class ClusterCopyCommand implements Callable<Integer> {
             },
             footer = {"", "Example: aether cluster fetch -c site.yaml"})
     static final class Fetch extends ClusterCopyCommand {
+        /** What is not whole; a fetch that was broken off goes on with it. */
+        private static final String UNFINISHED = ".fetched";
+
+        /** What a new file system has, what this command has, and what a member that never began has. */
+        private static final Set<String> NOTHING = Set.of("lost+found", UNFINISHED, "lock");
+
         private Path directory;
 
-        /** It has the name of the member's only when it is whole. */
         @Override
         ClusterContext settings(final ClusterContext members) {
-            directory = members.directory().toAbsolutePath();
+            directory = members.directory();
             requireEmpty(directory);
-            final Path unfinished = directory.resolveSibling(directory.getFileName() + ".fetched");
-            IoUtil.delete(unfinished.toFile(), true);
-            return copyOf(members, unfinished)
+            return copyOf(members, directory.resolve(UNFINISHED))
                     .place(members.own())
                     .aeronDirectory(members.aeronDirectory())
                     .conclude();
@@ -210,12 +228,12 @@ abstract class ClusterCopyCommand implements Callable<Integer> {
                 return;
             }
             try (Stream<Path> files = Files.list(directory)) {
-                if (files.findAny().isPresent()) {
+                if (files.anyMatch(file -> !NOTHING.contains(file.getFileName().toString()))) {
                     throw new UsageException("cluster.directory: " + directory
                             + " is not empty: move away what is in it, if this machine cannot start from it");
                 }
             } catch (final IOException e) {
-                throw new UncheckedIOException(e);
+                throw new ClusterException(directory + ": cannot be read: " + e, e);
             }
         }
 
@@ -224,13 +242,20 @@ abstract class ClusterCopyCommand implements Callable<Integer> {
             return true;
         }
 
+        /** What a start looks at comes last. */
         @Override
         Path keep(final ClusterContext settings) {
             try {
-                Files.deleteIfExists(directory);
-                return Files.move(settings.directory(), directory, StandardCopyOption.ATOMIC_MOVE);
+                for (final String part : List.of("archive", "cluster")) {
+                    Files.move(
+                            settings.directory().resolve(part),
+                            directory.resolve(part),
+                            StandardCopyOption.ATOMIC_MOVE);
+                }
+                IoUtil.delete(settings.directory().toFile(), true);
+                return directory;
             } catch (final IOException e) {
-                throw new UncheckedIOException(e);
+                throw new ClusterException(directory + ": what was fetched cannot be put there: " + e, e);
             }
         }
     }

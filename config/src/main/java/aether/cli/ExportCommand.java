@@ -184,7 +184,7 @@ final class ExportCommand implements Callable<Integer> {
             return exportJournal(sources.getFirst(), wish, terminal);
         } catch (final TableException e) {
             terminal.status("");
-            System.err.println("aether: " + e.getMessage().lines().findFirst().orElse("") + "; nothing of it was kept");
+            System.err.println("aether: " + e.getMessage().lines().findFirst().orElse(""));
             return ExitCode.FAILED;
         }
     }
@@ -207,6 +207,21 @@ final class ExportCommand implements Callable<Integer> {
                     exit, export(RecordedSession.of(session), out.resolve(session.getFileName()), wish, terminal));
         }
         return exit;
+    }
+
+    /** One that is odd does not keep the others from being exported. */
+    private int exportOneOf(final Path session, final Export.Wish wish, final Terminal terminal) {
+        if (JournalSessions.isBeingWritten(session)) {
+            System.out.println("  is being written: left out for now");
+            return ExitCode.OK;
+        }
+        try {
+            return export(RecordedSession.of(session), out.resolve(session.getFileName()), wish, terminal);
+        } catch (final UsageException | TableException e) {
+            terminal.status("");
+            System.err.println("aether: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
     }
 
     private Export.Wish wish() {
@@ -254,11 +269,12 @@ final class ExportCommand implements Callable<Integer> {
         }
         final ExportManifest manifest = new ExportManifest(directory, source, wish, line + " " + start);
         if (manifest.isDone()) {
-            System.out.println(directory + ": is there already");
-            return ExitCode.OK;
+            System.out.println(directory + ": is there already"
+                    + (manifest.isWhole() ? "" : ", and not whole: see its manifest.json"));
+            return manifest.isWhole() ? ExitCode.OK : ExitCode.FAILED;
         }
         if (!manifest.isBegun()) {
-            requireRoom(directory, wish);
+            requireRoom(directory, wish, manifest);
         }
         return export(source, directory, wish, manifest, terminal);
     }
@@ -272,7 +288,11 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** What is there of something else stays, unless it is to go. */
-    private void requireRoom(final Path directory, final Export.Wish wish) {
+    private void requireRoom(final Path directory, final Export.Wish wish, final ExportManifest manifest) {
+        if (manifest.isThere() && !overwrite) {
+            throw new UsageException(directory
+                    + ": has tables from another source or with other options; give another --out, or --overwrite");
+        }
         for (final ExportTable table : wish.tables()) {
             final Path target = wish.target(directory, table);
             if (Files.exists(target) && !overwrite) {

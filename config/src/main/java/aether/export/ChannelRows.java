@@ -15,8 +15,9 @@ record ChannelRows(TableRows rows, String name, Moment moment, Instruments instr
         return moment.isWanted() && instruments.has(instrument);
     }
 
-    boolean wants(final int securityId) {
-        return moment.isWanted() && instruments.has(securityId);
+    /** As {@link #wants}, of what the venue sent, once. */
+    boolean wantsEntry(final InstrumentBook instrument) {
+        return moment.isNew() && wants(instrument);
     }
 
     TableRows begin(final InstrumentBook instrument) {

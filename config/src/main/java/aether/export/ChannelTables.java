@@ -12,16 +12,19 @@ import java.util.function.Supplier;
 final class ChannelTables extends BookListeners implements CapturePlayer.Listener {
     private final Moment moment;
     private final List<MarketTable> tables;
+    private final Instruments instruments;
 
-    ChannelTables(final Moment moment, final List<MarketTable> tables) {
+    ChannelTables(final Moment moment, final List<MarketTable> tables, final Instruments instruments) {
         super(tables.toArray(BookListener[]::new));
         this.moment = moment;
         this.tables = tables;
+        this.instruments = instruments;
     }
 
     /** The moment in front of all, so that each row knows when it is. */
     @Override
     public MarketEvents around(final MarketEvents builder, final Supplier<BookBuilder> books) {
+        instruments.of(books);
         MarketEvents events = builder;
         for (final MarketTable table : tables) {
             events = table.around(events, books);

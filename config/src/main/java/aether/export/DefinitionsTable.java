@@ -23,7 +23,8 @@ final class DefinitionsTable implements MarketTable {
                     Column.number("min_quantity", "of an order"),
                     Column.number("max_quantity", "of an order"),
                     Column.text("user_defined", "true for a spread that a user made, else false"),
-                    Column.text("state", "of the book: DISCONTINUED when the instrument was deleted"))));
+                    Column.text("state", "of the book: DISCONTINUED when the instrument was deleted"),
+                    Column.number("size_exponent", "quantities are in units of 10 to the power of this"))));
 
     private static final int GROUP = MarketColumns.OWN;
     private static final int ASSET = GROUP + 1;
@@ -36,6 +37,7 @@ final class DefinitionsTable implements MarketTable {
     private static final int MAX_QUANTITY = MIN_QUANTITY + 1;
     private static final int USER_DEFINED = MAX_QUANTITY + 1;
     private static final int STATE = USER_DEFINED + 1;
+    private static final int SIZE_EXPONENT = STATE + 1;
 
     private final ChannelRows channel;
 
@@ -60,7 +62,8 @@ final class DefinitionsTable implements MarketTable {
                 .set(MIN_QUANTITY, given(terms.minQuantity()))
                 .set(MAX_QUANTITY, given(terms.maxQuantity()))
                 .set(USER_DEFINED, String.valueOf(terms.isUserDefined()))
-                .set(STATE, instrument.state().name());
+                .set(STATE, instrument.state().name())
+                .set(SIZE_EXPONENT, instrument.sizeExponent());
         channel.end();
     }
 

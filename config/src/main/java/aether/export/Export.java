@@ -1,5 +1,6 @@
 package aether.export;
 
+import aether.console.CheckedOutput;
 import aether.console.TimeText;
 import aether.gateway.CoreListener;
 import aether.session.CapturePlayer;
@@ -8,7 +9,7 @@ import aether.table.PriceForm;
 import aether.table.TableForm;
 import aether.table.TableOutput;
 import aether.table.TableRows;
-import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -61,9 +62,9 @@ public final class Export implements JournalReplay.Hearers, AutoCloseable {
     }
 
     /** One table as CSV, to where {@code out} leads. */
-    public static Export to(final OutputStream out, final Wish wish) {
+    public static Export to(final PrintStream out, final Wish wish) {
         final PriceForm prices = wish.form().prices();
-        return new Export(wish, table -> TableOutput.to(out, table.schema(wish.depth()), prices));
+        return new Export(wish, table -> TableOutput.to(new CheckedOutput(out), table.schema(wish.depth()), prices));
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class Export implements JournalReplay.Hearers, AutoCloseable {
                 tables.add(table.of(new ChannelRows(output.rows(), channel, moment, instruments), wish.depth()));
             }
         });
-        return new ChannelTables(moment, tables);
+        return new ChannelTables(moment, tables, instruments);
     }
 
     @Override
@@ -90,15 +91,18 @@ public final class Export implements JournalReplay.Hearers, AutoCloseable {
         return new OwnTables(tables);
     }
 
-    /** Whether no row can come any more. */
+    /** Whether no row can come any more. Inputs of the order plane may be behind packets of a later time. */
     @Override
     public boolean isEnough() {
-        return !moments.isEmpty() && moments.stream().allMatch(moment -> span.isOver(moment.timeNs()));
+        return !moments.isEmpty()
+                && outputs.keySet().stream().noneMatch(ExportTable::isOwn)
+                && moments.stream().allMatch(moment -> span.isOver(moment.timeNs()));
     }
 
     /** The session was played: returns when all is written. */
     public void finish() {
-        outputs.values().forEach(TableOutput::finish);
+        outputs.values().forEach(TableOutput::complete);
+        outputs.values().forEach(TableOutput::publish);
     }
 
     public TableRows rows(final ExportTable table) {
@@ -112,7 +116,7 @@ public final class Export implements JournalReplay.Hearers, AutoCloseable {
 
     /** Symbols and SecurityIDs that were asked for and are nowhere in the session. */
     public List<String> missing() {
-        return instruments.missing().stream().sorted().toList();
+        return instruments.missing();
     }
 
     /** What is not finished is gone. */

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 public final class ExportManifest {
     private static final String NAME = "manifest.json";
     private static final String REQUEST = "request";
+    private static final String WHOLE = "whole";
     private static final int CHUNK = 1 << 16;
 
     private final Path file;
@@ -94,21 +95,36 @@ public final class ExportManifest {
         return isOfThis(unfinished);
     }
 
+    /** Whether anything is there, of this or of something else. */
+    public boolean isThere() {
+        return Files.exists(file);
+    }
+
+    /** Whether the session of what is there could be read as a whole, and had all that was asked for. */
+    public boolean isWhole() {
+        return "true".equals(valueOf(file, WHOLE));
+    }
+
     private boolean isOfThis(final Path manifest) {
+        return request.equals(valueOf(manifest, REQUEST));
+    }
+
+    /** Null where there is none. */
+    private static String valueOf(final Path manifest, final String name) {
         if (!Files.isRegularFile(manifest)) {
-            return false;
+            return null;
         }
         try (JsonParser json = new JsonFactory().createParser(manifest.toFile())) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-                if (token == JsonToken.FIELD_NAME && REQUEST.equals(json.currentName())) {
+                if (token == JsonToken.FIELD_NAME && name.equals(json.currentName())) {
                     json.nextToken();
-                    return request.equals(json.getText());
+                    return json.getText();
                 }
             }
-            return false;
+            return null;
         } catch (final IOException e) {
             // Not one of ours.
-            return false;
+            return null;
         }
     }
 
@@ -142,7 +158,7 @@ public final class ExportManifest {
                 json.key(REQUEST).text(request);
                 sources(json);
                 json.key("packets").number(played.packets());
-                json.key("whole").flag(played.isWhole());
+                json.key(WHOLE).flag(played.isWhole() && export.missing().isEmpty());
                 json.key("remark").text(played.remark() == null ? "" : played.remark());
                 json.key("digests").openArray();
                 for (final Digest digest : played.digests()) {

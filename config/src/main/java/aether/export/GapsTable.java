@@ -1,13 +1,19 @@
 package aether.export;
 
+import aether.book.BookBuilder;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
+import aether.feed.MarketEvents;
+import aether.feed.MarketMessage;
+import aether.session.ForwardingEvents;
 import aether.table.Column;
 import aether.table.TableSchema;
 import java.util.List;
+import java.util.function.Supplier;
+import org.agrona.collections.LongArrayList;
 
 /** Where a session is not whole: packets that were lost on all lines, and what books went through for it. */
-final class GapsTable implements MarketTable {
+final class GapsTable extends ForwardingEvents implements MarketTable {
     static final TableSchema SCHEMA = new TableSchema(
             "gaps",
             "packets that are lost, and each change of a book's state",
@@ -15,7 +21,9 @@ final class GapsTable implements MarketTable {
                     Column.text(
                             "kind",
                             "packets: some are lost; price: a book by price changed its state; order: a book by order did"),
-                    Column.number("first_missing", "MsgSeqNum of the first that is lost"),
+                    Column.number(
+                            "first_missing",
+                            "MsgSeqNum of the first that is lost; the time is that of the packet behind the gap"),
                     Column.number("count", "of lost packets"),
                     Column.text("state_before", "of the book"),
                     Column.text("state", "of the book from here on"),
@@ -29,20 +37,38 @@ final class GapsTable implements MarketTable {
     private static final int FAULT = STATE + 1;
 
     private final ChannelRows channel;
+    private final LongArrayList lost = new LongArrayList();
 
     GapsTable(final ChannelRows channel) {
         this.channel = channel;
     }
 
     @Override
+    public MarketEvents around(final MarketEvents inner, final Supplier<BookBuilder> books) {
+        forwardTo(inner);
+        return this;
+    }
+
+    /** When: that is what the next packet says. */
+    @Override
     public void onPacketsLost(final long firstMissing, final long count) {
-        if (channel.moment().isWanted()) {
-            channel.begin()
-                    .set(KIND, "packets")
-                    .set(FIRST_MISSING, firstMissing)
-                    .set(COUNT, count);
-            channel.end();
+        lost.add(firstMissing);
+        lost.add(count);
+    }
+
+    @Override
+    public void onMessageStart(final MarketMessage message) {
+        for (int i = 0; i < lost.size(); i += 2) {
+            if (channel.moment().isWanted()) {
+                channel.begin()
+                        .set(KIND, "packets")
+                        .set(FIRST_MISSING, lost.getLong(i))
+                        .set(COUNT, lost.getLong(i + 1));
+                channel.end();
+            }
         }
+        lost.clear();
+        super.onMessageStart(message);
     }
 
     @Override

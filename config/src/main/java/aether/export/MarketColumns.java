@@ -5,6 +5,7 @@ import aether.feed.MarketMessage;
 import aether.feed.NullValue;
 import aether.table.Column;
 import aether.table.ColumnType;
+import aether.table.TableException;
 import aether.table.TableRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +62,15 @@ final class MarketColumns {
         if (mantissa == NullValue.PRICE) {
             return ColumnType.PRICE.none();
         }
-        return exponent == ColumnType.PRICE_EXPONENT
-                ? mantissa
-                : Math.multiplyExact(mantissa, TENS[exponent - ColumnType.PRICE_EXPONENT]);
+        if (exponent == ColumnType.PRICE_EXPONENT) {
+            return mantissa;
+        }
+        final int zeros = exponent - ColumnType.PRICE_EXPONENT;
+        if (zeros < 0 || zeros >= TENS.length || Math.abs(mantissa) > Long.MAX_VALUE / TENS[zeros]) {
+            throw new TableException(
+                    "a price cannot be a whole number of 10^-9 in 64 bits: " + mantissa + " x 10^" + exponent);
+        }
+        return mantissa * TENS[zeros];
     }
 
     static long size(final long size) {

@@ -23,7 +23,8 @@ final class OrdersTable extends ForwardingEvents implements MarketTable {
                     Column.unsigned("order_id", "OrderID"),
                     Column.unsigned("priority", "MDOrderPriority: lower stands in front"),
                     Column.price("price", "of the order"),
-                    Column.number("size", "what is left of it and shown"))));
+                    Column.number("size", "what is left of it and shown"),
+                    Column.number("size_exponent", "sizes are in units of 10 to the power of this"))));
 
     private static final int ACTION = MarketColumns.OWN;
     private static final int SIDE = ACTION + 1;
@@ -31,6 +32,7 @@ final class OrdersTable extends ForwardingEvents implements MarketTable {
     private static final int PRIORITY = ORDER_ID + 1;
     private static final int PRICE = PRIORITY + 1;
     private static final int SIZE = PRICE + 1;
+    private static final int SIZE_EXPONENT = SIZE + 1;
     private static final String[] ACTIONS = {"new", "change", "delete"};
 
     private final ChannelRows channel;
@@ -58,7 +60,7 @@ final class OrdersTable extends ForwardingEvents implements MarketTable {
             final int action) {
         super.onOrder(securityId, orderId, priority, price, quantity, entryType, action);
         final InstrumentBook instrument = books.get().find(securityId);
-        if (instrument == null || !channel.wants(instrument)) {
+        if (instrument == null || !channel.wantsEntry(instrument)) {
             return;
         }
         final String word = Words.of(ACTIONS, action);
@@ -69,7 +71,8 @@ final class OrdersTable extends ForwardingEvents implements MarketTable {
                 .set(
                         PRICE,
                         MarketColumns.price(price, channel.moment().message().priceExponent()))
-                .set(SIZE, MarketColumns.size(quantity));
+                .set(SIZE, MarketColumns.size(quantity))
+                .set(SIZE_EXPONENT, channel.moment().message().sizeExponent());
         row.set(PRIORITY, priority == NullValue.SIZE ? ColumnType.UNSIGNED.none() : priority);
         channel.end();
     }

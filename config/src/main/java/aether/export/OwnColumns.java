@@ -2,7 +2,6 @@ package aether.export;
 
 import aether.order.Order;
 import aether.order.Side;
-import aether.session.JournalOrders;
 import aether.table.Column;
 import aether.table.ColumnType;
 import aether.table.TableRows;
@@ -25,7 +24,7 @@ final class OwnColumns {
     static List<Column> with(final List<Column> own) {
         final List<Column> columns = new ArrayList<>(List.of(
                 Column.time("time", "of the input that caused it"),
-                Column.text("cl_ord_id", "ClOrdID"),
+                Column.hex("cl_ord_id", "ClOrdID"),
                 Column.unsigned("order_id", "the venue's OrderID, once it has said it"),
                 Column.number("security_id", "SecurityID"),
                 Column.number("strategy", "the number of the strategy"),
@@ -35,7 +34,7 @@ final class OwnColumns {
     }
 
     static TableRows begin(final TableRows rows, final Order order) {
-        return rows.set(CL_ORD_ID, JournalOrders.clOrdId(order.clOrdId()))
+        return rows.set(CL_ORD_ID, order.clOrdId())
                 .set(ORDER_ID, order.orderId() == Order.NO_ORDER_ID ? ColumnType.UNSIGNED.none() : order.orderId())
                 .set(SECURITY_ID, order.securityId())
                 .set(STRATEGY, order.strategy())

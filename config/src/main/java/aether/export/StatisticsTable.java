@@ -23,13 +23,15 @@ final class StatisticsTable extends ForwardingEvents implements MarketTable {
                     Column.text("action", "new, change or delete"),
                     Column.price("price", "where the statistic is a price"),
                     Column.number("size", "where it is a quantity"),
-                    Column.number("flags", "OpenCloseSettlFlag or SettlPriceType, as the message had it"))));
+                    Column.number("flags", "OpenCloseSettlFlag or SettlPriceType, as the message had it"),
+                    Column.number("size_exponent", "sizes are in units of 10 to the power of this"))));
 
     private static final int STATISTIC = MarketColumns.OWN;
     private static final int ACTION = STATISTIC + 1;
     private static final int PRICE = ACTION + 1;
     private static final int SIZE = PRICE + 1;
     private static final int FLAGS = SIZE + 1;
+    private static final int SIZE_EXPONENT = FLAGS + 1;
     private static final String[] ACTIONS = {"new", "change", "delete"};
     private static final int NO_ACTION = -1;
 
@@ -65,11 +67,14 @@ final class StatisticsTable extends ForwardingEvents implements MarketTable {
     /** The instrument when its row is asked for, else null. */
     private InstrumentBook wanted(final int securityId) {
         final InstrumentBook instrument = books.get().find(securityId);
-        return instrument != null && channel.wants(instrument) ? instrument : null;
+        return instrument != null && channel.wantsEntry(instrument) ? instrument : null;
     }
 
     private TableRows begin(final InstrumentBook instrument, final String statistic, final int action) {
-        return channel.begin(instrument).set(STATISTIC, statistic).set(ACTION, Words.of(ACTIONS, action));
+        return channel.begin(instrument)
+                .set(STATISTIC, statistic)
+                .set(ACTION, Words.of(ACTIONS, action))
+                .set(SIZE_EXPONENT, instrument.sizeExponent());
     }
 
     @Override

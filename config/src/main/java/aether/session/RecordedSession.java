@@ -2,7 +2,9 @@ package aether.session;
 
 import aether.book.BookContext;
 import aether.console.Terminal;
+import aether.console.UsageException;
 import aether.feed.VenueAdapter;
+import aether.journal.JournalException;
 import aether.replay.CaptureLines;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
@@ -44,15 +46,19 @@ public interface RecordedSession {
 
         @Override
         public Played play(final JournalReplay.Hearers hearers, final Terminal terminal) {
-            final JournalReplay.Result result =
-                    JournalReplay.replay(session, new Pacer(0, terminal, "packets"), hearers);
-            final boolean isWhole = result.damage() == null && result.missing() == 0;
-            final String remark = isWhole
-                    ? null
-                    : result.damage() == null
-                            ? String.format("%,d records are missing, the tap was full", result.missing())
-                            : result.damage();
+            final JournalReplay.Result result = replay(hearers, terminal);
+            final boolean isWhole =
+                    result.damage() == null && result.missing() == 0 && result.firstDifference() == null;
+            final String remark = isWhole ? null : JournalReplay.reason(result);
             return new Played(result.packets(), List.of(result.digest()), remark, isWhole);
+        }
+
+        private JournalReplay.Result replay(final JournalReplay.Hearers hearers, final Terminal terminal) {
+            try {
+                return JournalReplay.replay(session, new Pacer(0, terminal, "packets"), hearers);
+            } catch (final JournalException e) {
+                throw new UsageException(e.getMessage());
+            }
         }
     }
 

@@ -69,7 +69,7 @@ final class ArrowColumns {
                         : new ArrowType.Int(WIDTH, true);
             case LONG -> new ArrowType.Int(WIDTH, true);
             case UNSIGNED -> new ArrowType.Int(WIDTH, false);
-            case TEXT -> new ArrowType.Utf8();
+            case HEX, TEXT -> new ArrowType.Utf8();
         };
     }
 
@@ -81,7 +81,7 @@ final class ArrowColumns {
             vector.setInitialCapacity(batch.rows());
             vector.allocateNew();
             switch (vector) {
-                case VarCharVector texts -> fillTexts(texts, batch, batch.cells(column), type.none());
+                case VarCharVector texts -> fillTexts(texts, type, batch, batch.cells(column));
                 case DecimalVector decimals -> fillDecimals(decimals, batch.cells(column), batch.rows(), type.none());
                 case BaseFixedWidthVector numbers ->
                     fillNumbers(numbers, batch.cells(column), batch.rows(), type.none());
@@ -95,10 +95,10 @@ final class ArrowColumns {
     }
 
     private static void fillTexts(
-            final VarCharVector texts, final TableBatch batch, final long[] cells, final long none) {
+            final VarCharVector texts, final ColumnType type, final TableBatch batch, final long[] cells) {
         for (int row = 0; row < batch.rows(); row++) {
-            if (cells[row] != none) {
-                texts.setSafe(row, batch.utf8(cells[row]));
+            if (cells[row] != type.none()) {
+                texts.setSafe(row, type == ColumnType.HEX ? HexText.of(cells[row]) : batch.utf8(cells[row]));
             }
         }
     }

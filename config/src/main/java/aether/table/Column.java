@@ -23,6 +23,10 @@ public record Column(String name, ColumnType type, String meaning) {
         return new Column(name, ColumnType.UNSIGNED, meaning);
     }
 
+    public static Column hex(final String name, final String meaning) {
+        return new Column(name, ColumnType.HEX, meaning);
+    }
+
     public static Column text(final String name, final String meaning) {
         return new Column(name, ColumnType.TEXT, meaning);
     }

@@ -10,7 +10,9 @@ public enum ColumnType {
     LONG,
     /** A whole number without a sign, such as an OrderID; all bits set is no value. */
     UNSIGNED,
-    /** Text. */
+    /** A number that files show as text of 16 hexadecimal digits, such as a ClOrdID. */
+    HEX,
+    /** Text that comes again and again: each is kept once for the whole table. */
     TEXT;
 
     /** Power of ten of every {@link #PRICE}. */

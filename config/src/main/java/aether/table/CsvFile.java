@@ -83,6 +83,7 @@ final class CsvFile implements TableFile {
             case PRICE -> price(cell);
             case LONG -> number(cell);
             case UNSIGNED -> put(Long.toUnsignedString(cell).getBytes(StandardCharsets.US_ASCII));
+            case HEX -> put(HexText.of(cell));
             case TEXT -> text(batch.utf8(cell));
         }
     }

@@ -79,11 +79,11 @@ public final class TableOutput implements AutoCloseable {
     }
 
     /**
-     * All rows are there.
+     * All rows are there: they are on their disk, and have no name yet.
      *
      * @throws TableException when they could not be written
      */
-    public void finish() {
+    public void complete() {
         rows.finish();
         if (target == null) {
             return;
@@ -95,6 +95,17 @@ public final class TableOutput implements AutoCloseable {
                 Files.createDirectories(unfinished);
             }
             force(unfinished);
+        } catch (final IOException e) {
+            throw new TableException(target + ": cannot be written: " + e, e);
+        }
+    }
+
+    /** Gives it its name, when it is complete. */
+    public void publish() {
+        if (target == null) {
+            return;
+        }
+        try {
             IoUtil.delete(target.toFile(), true);
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (final IOException e) {
@@ -111,7 +122,7 @@ public final class TableOutput implements AutoCloseable {
         }
     }
 
-    /** What is not finished is gone. */
+    /** What is not published is gone. */
     @Override
     public void close() {
         rows.close();

@@ -140,6 +140,7 @@ public final class TableRows implements AutoCloseable {
             writer.join();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+            failure = e;
         }
     }
 

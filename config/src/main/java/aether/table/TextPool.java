@@ -1,16 +1,16 @@
 package aether.table;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The texts of a table, each once: symbols, states, sides. Put in by one thread, read by another that was handed a number. */
+/** The texts of a table that come again and again, each once: symbols, states, sides. One thread puts them in; another reads those whose numbers it was handed. */
 final class TextPool {
-    private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
-    private final List<byte[]> texts = new ArrayList<>();
-    private volatile List<byte[]> readable = List.of();
+    private static final int ROOM = 64;
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private volatile byte[][] texts = new byte[ROOM][];
 
     /** The number of a text, from 0. */
     int number(final String text) {
@@ -18,14 +18,19 @@ final class TextPool {
         if (known != null) {
             return known;
         }
-        final int number = texts.size();
-        texts.add(text.getBytes(StandardCharsets.UTF_8));
-        readable = List.copyOf(texts);
+        final int number = numbers.size();
+        byte[][] room = texts;
+        if (number == room.length) {
+            room = Arrays.copyOf(room, 2 * number);
+        }
+        room[number] = text.getBytes(StandardCharsets.UTF_8);
+        // What is handed over afterwards is seen there.
+        texts = room;
         numbers.put(text, number);
         return number;
     }
 
     byte[] utf8(final int number) {
-        return readable.get(number);
+        return texts[number];
     }
 }

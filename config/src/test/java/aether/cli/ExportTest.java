@@ -303,10 +303,41 @@ class ExportTest {
         assertEquals(out + ": is there already", say(0, words).strip());
         assertTrue(Files.size(out.resolve("bbo.parquet")) > 1_000);
         words[3] = "trades";
-        assertTrue(say(2, words).contains("is there, from another source or with other options"));
+        assertTrue(say(2, words).contains("from another source or with other options"));
         final Object[] again = java.util.Arrays.copyOf(words, words.length + 1);
         again[words.length] = "--overwrite";
         say(0, again);
+    }
+
+    /** The module that needs no Java has the same values, with their types. */
+    @Test
+    void shouldBeReadByPython() throws IOException, InterruptedException {
+        final Path out = directory.resolve("tables");
+        say(0, "export", CAPTURE, "--table", "trades", "--out", out);
+        final List<Map<String, String>> rows = rows(Files.readString(out.resolve("trades.csv")));
+        final BigDecimal sum =
+                rows.stream().map(row -> new BigDecimal(row.get("price"))).reduce(BigDecimal.ZERO, BigDecimal::add);
+        final Instant first = Instant.parse(rows.getFirst().get("time"));
+        final Process python;
+        try {
+            python = new ProcessBuilder(
+                            "python3",
+                            "-c",
+                            "import aether_books as a; rows = list(a.table('" + out + "', 'trades')); "
+                                    + "print(len(rows), sum(row['price'] for row in rows), rows[0]['time'], rows[0]['symbol'])")
+                    .directory(Path.of("../python").toFile())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (final IOException e) {
+            System.out.println("skipped: no python3 on the PATH");
+            Assumptions.abort("skipped: no python3 on the PATH");
+            return;
+        }
+        final String said = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertEquals(0, python.waitFor(), said);
+        assertEquals(
+                rows.size() + " " + sum + " " + (first.getEpochSecond() * NS_PER_SECOND + first.getNano()) + " None",
+                said);
     }
 
     private static List<String> query(final String sql) throws SQLException {

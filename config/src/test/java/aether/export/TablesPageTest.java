@@ -43,6 +43,7 @@ class TablesPageTest {
             case PRICE -> "price";
             case LONG -> "integer";
             case UNSIGNED -> "unsigned";
+            case HEX -> "hex";
             case TEXT -> "text";
         };
     }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.console.CheckedOutput;
 import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +98,8 @@ class TableFormatsTest {
     private Path write(final TableForm form) {
         try (TableOutput output = TableOutput.in(directory, SCHEMA, form)) {
             write(output.rows());
-            output.finish();
+            output.complete();
+            output.publish();
             return output.target();
         }
     }
@@ -277,6 +281,44 @@ class TableFormatsTest {
         assertTrue(Files.isDirectory(write(new TableForm(TableFormat.PARQUET, PriceForm.DECIMAL, "date"))));
     }
 
+    /** More of them than any table of texts should hold. */
+    @Test
+    void shouldWriteNumbersAsHexadecimalText() throws SQLException, IOException {
+        final TableSchema schema = new TableSchema(
+                "ids",
+                "anything",
+                List.of(Column.time("time", "when"), Column.hex("id", "any"), Column.text("word", "any")));
+        for (final TableFormat format : List.of(TableFormat.CSV, TableFormat.PARQUET)) {
+            try (TableOutput output = TableOutput.in(directory, schema, form(format))) {
+                for (long id = -50; id < 300; id++) {
+                    output.rows().set(1, id).set(2, "word " + id);
+                    output.rows().endRow(START_NS);
+                }
+                output.complete();
+                output.publish();
+            }
+        }
+        final List<String> expected = new ArrayList<>();
+        for (long id = -50; id < 300; id++) {
+            expected.add(String.format("%016x,word %d", id, id));
+        }
+        assertEquals(
+                expected,
+                Files.readAllLines(directory.resolve("ids.csv")).stream()
+                        .skip(1)
+                        .map(line -> line.substring(line.indexOf(',') + 1))
+                        .toList());
+        try (var duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duck.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT id || ',' || word FROM '" + directory.resolve("ids.parquet") + "'")) {
+            for (final String each : expected) {
+                assertTrue(result.next());
+                assertEquals(each, result.getString(1));
+            }
+        }
+    }
+
     /** What is broken off leaves nothing, and what was there stays. */
     @Test
     void shouldKeepNothingOfWhatIsNotFinished() throws IOException {
@@ -305,9 +347,22 @@ class TableFormatsTest {
                 for (int i = 0; i < 3; i++) {
                     write(output.rows());
                 }
-                output.finish();
+                output.complete();
             });
             assertEquals("rows: cannot be written: No space left on device", refused.getMessage());
+        }
+    }
+
+    /** A print stream says nothing by itself. */
+    @Test
+    void shouldSayWhenTheStandardOutputIsFull() throws IOException {
+        try (PrintStream full = new PrintStream(new FileOutputStream("/dev/full"), false, StandardCharsets.UTF_8);
+                TableOutput output = TableOutput.to(new CheckedOutput(full), SCHEMA, PriceForm.DECIMAL)) {
+            final TableException refused = assertThrows(TableException.class, () -> {
+                write(output.rows());
+                output.complete();
+            });
+            assertTrue(refused.getMessage().contains("the standard output takes no more"), refused.getMessage());
         }
     }
 

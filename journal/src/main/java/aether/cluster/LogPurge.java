@@ -4,7 +4,6 @@ import io.aeron.archive.client.AeronArchive;
 import io.aeron.archive.client.ArchiveException;
 import io.aeron.cluster.ConsensusModule;
 import io.aeron.cluster.RecordingLog;
-import io.aeron.exceptions.AeronException;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +24,9 @@ final class LogPurge {
 
     private final ClusterContext context;
     private final AeronArchive.Context archive;
+
+    /** In the log, where what is kept begins since the last time; nobody else removes anything. */
+    private long done;
 
     LogPurge(final ClusterContext context, final AeronArchive.Context archive) {
         this.context = context;
@@ -50,12 +52,15 @@ final class LogPurge {
                 return 0;
             }
             final long first = places.get(context.keepSnapshots() - 1);
-            if (first > known) {
+            if (first > known || first == done) {
                 return 0;
             }
             dropSnapshots(client, log.entries(), first);
-            return dropLog(client, log.findLastTermRecordingId(), first);
-        } catch (final AeronException e) {
+            final long removed = dropLog(client, log.findLastTermRecordingId(), first);
+            done = first;
+            return removed;
+        } catch (final Exception e) {
+            // The files' own faults are told as they are, whatever they are declared to be.
             throw new ClusterException(context.directory() + ": the log cannot be purged: " + e.getMessage(), e);
         }
     }
