@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Places on this machine for trials. A member does not listen on all of its ports at all times, so each call goes on behind the one before; and they lie below those that
- * the kernel gives to whoever asks for any: what a follower does not hold, it would give away.
+ * Places on this machine for trials. A member does not listen on all of its ports before it knows who leads, so each call goes on behind the one before; and they lie
+ * below those that the kernel gives to whoever asks for any.
  */
 public final class LoopbackPlaces {
     private static final String HOST = "127.0.0.1";
