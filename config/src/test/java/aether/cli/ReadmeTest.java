@@ -39,8 +39,8 @@ class ReadmeTest {
         }
         assertEquals(
                 Set.of(
-                        "book", "books", "check", "decode", "demo", "host", "journal", "nic", "orders", "replay", "run",
-                        "stat", "venue"),
+                        "book", "books", "check", "decode", "demo", "export", "host", "journal", "nic", "orders",
+                        "replay", "run", "stat", "venue"),
                 seen);
         final Matcher link = Pattern.compile("\\]\\(([^)]+)\\)").matcher(readme);
         while (link.find()) {
