@@ -1,6 +1,5 @@
 package aether.cli;
 
-import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.BookSide;
 import aether.console.Json;
@@ -13,6 +12,7 @@ import aether.session.BookJson;
 import aether.session.BookPrinter;
 import aether.session.CapturePlayer;
 import aether.session.Captures;
+import aether.session.InstrumentChoice;
 import aether.session.LineChoice;
 import aether.session.Pacer;
 import java.nio.file.Path;
@@ -133,20 +133,11 @@ final class BooksCommand implements Callable<Integer> {
     private void requireInstruments(final CapturePlayer player) {
         for (final String name : instruments) {
             if (player.channels().stream()
-                    .noneMatch(channel -> has(channel.pipeline().books(), name))) {
+                    .noneMatch(
+                            channel -> InstrumentChoice.isIn(channel.pipeline().books(), name))) {
                 throw new UsageException("--instrument: there is no '" + name
                         + "' in the capture; symbols are known where instruments are defined, SecurityIDs always");
             }
         }
-    }
-
-    private static boolean has(final BookBuilder books, final String name) {
-        for (int i = 0; i < books.instrumentCount(); i++) {
-            if (books.instrumentAt(i).symbol().equals(name)
-                    || Integer.toString(books.instrumentAt(i).securityId()).equals(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -203,8 +203,7 @@ final class ExportCommand implements Callable<Integer> {
         int exit = ExitCode.OK;
         for (final Path session : sessions) {
             System.out.println(session);
-            exit = Math.max(
-                    exit, export(RecordedSession.of(session), out.resolve(session.getFileName()), wish, terminal));
+            exit = Math.max(exit, exportOneOf(session, wish, terminal));
         }
         return exit;
     }

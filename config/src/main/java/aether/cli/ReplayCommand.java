@@ -153,6 +153,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final double factor = Pacer.parseSpeed(speed);
+        final var adapter = choice.adapter();
         final Terminal terminal = new Terminal(System.err);
         if (toNetwork) {
             if (rate < 0) {
@@ -167,7 +168,7 @@ final class ReplayCommand implements Callable<Integer> {
                 return NetworkReplay.run(
                         captures,
                         choice::read,
-                        new NetworkReplay.Settings(choice.adapter(), target, factor, rate, line),
+                        new NetworkReplay.Settings(adapter, target, factor, rate, line),
                         terminal);
             }
         }
@@ -189,8 +190,7 @@ final class ReplayCommand implements Callable<Integer> {
             return at == null
                     ? replayCaptures(captures, factor, terminal)
                     : show(
-                            new RecordedSession.Capture(
-                                    sources, captures, choice::read, choice.adapter(), line, start.start()),
+                            new RecordedSession.Capture(sources, captures, choice::read, adapter, line, start.start()),
                             terminal);
         }
     }

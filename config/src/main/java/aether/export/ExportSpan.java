@@ -3,7 +3,7 @@ package aether.export;
 import aether.console.TimeText;
 
 /** From when to when rows are asked for; the session is played from its start all the same, so that books are right. */
-public final class ExportSpan {
+final class ExportSpan {
     private final TimeText from;
     private final TimeText to;
     private boolean isKnown;
@@ -11,7 +11,7 @@ public final class ExportSpan {
     private long toNs = Long.MAX_VALUE;
 
     /** Both may be null; times of day are those of the day of the first message. */
-    public ExportSpan(final TimeText from, final TimeText to) {
+    ExportSpan(final TimeText from, final TimeText to) {
         this.from = from;
         this.to = to;
     }

@@ -5,7 +5,6 @@ import aether.gateway.CoreListener;
 import aether.table.TableRows;
 import aether.table.TableSchema;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -45,12 +44,7 @@ public enum ExportTable {
                 .filter(table -> table.title().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("--table: there is no table '" + name + "'; give some of "
-                        + titles().stream().collect(Collectors.joining(", "))));
-    }
-
-    /** All names. */
-    public static List<String> titles() {
-        return Arrays.stream(values()).map(ExportTable::title).toList();
+                        + Arrays.stream(values()).map(ExportTable::title).collect(Collectors.joining(", "))));
     }
 
     private String title() {

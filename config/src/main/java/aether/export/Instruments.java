@@ -2,20 +2,20 @@ package aether.export;
 
 import aether.book.BookBuilder;
 import aether.book.InstrumentBook;
+import aether.session.InstrumentChoice;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
-/** Which instruments rows are asked for. */
+/** Which instruments rows are asked for, and in which channels they may be. */
 final class Instruments {
-    private final Set<String> wanted;
+    private final InstrumentChoice choice;
     private final List<Supplier<BookBuilder>> channels = new ArrayList<>();
 
     /** Symbols and SecurityIDs; of all when there are none. */
     Instruments(final Collection<String> wanted) {
-        this.wanted = Set.copyOf(wanted);
+        choice = InstrumentChoice.of(wanted);
     }
 
     /** Where a channel's instruments are found. */
@@ -24,40 +24,22 @@ final class Instruments {
     }
 
     boolean has(final InstrumentBook instrument) {
-        return wanted.isEmpty()
-                || wanted.contains(instrument.symbol())
-                || wanted.contains(Integer.toString(instrument.securityId()));
+        return choice.has(instrument);
     }
 
-    /** By number alone, where no book is at hand. */
+    /** By number, where no book is at hand. */
     boolean has(final int securityId) {
-        if (wanted.isEmpty() || wanted.contains(Integer.toString(securityId))) {
-            return true;
-        }
-        for (final Supplier<BookBuilder> channel : channels) {
-            final InstrumentBook instrument = channel.get().find(securityId);
-            if (instrument != null && has(instrument)) {
-                return true;
-            }
-        }
-        return false;
+        return choice.has(securityId)
+                || channels.stream()
+                        .map(channel -> channel.get().find(securityId))
+                        .anyMatch(instrument -> instrument != null && has(instrument));
     }
 
     /** What was asked for and no channel has an instrument of. */
     List<String> missing() {
-        return wanted.stream().filter(name -> !isAnywhere(name)).sorted().toList();
-    }
-
-    private boolean isAnywhere(final String name) {
-        for (final Supplier<BookBuilder> channel : channels) {
-            final BookBuilder books = channel.get();
-            for (int i = 0; i < books.instrumentCount(); i++) {
-                final InstrumentBook instrument = books.instrumentAt(i);
-                if (name.equals(instrument.symbol()) || name.equals(Integer.toString(instrument.securityId()))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return choice.names().stream()
+                .filter(name -> channels.stream().noneMatch(channel -> InstrumentChoice.isIn(channel.get(), name)))
+                .sorted()
+                .toList();
     }
 }

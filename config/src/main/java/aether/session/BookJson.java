@@ -8,7 +8,6 @@ import aether.console.Json;
 import aether.feed.MarketMessage;
 import aether.feed.NullValue;
 import java.util.Collection;
-import java.util.Set;
 
 /** Writes the state of one instrument's book as a JSON line. A book that is not to be believed shows no rows. */
 public final class BookJson {
@@ -18,18 +17,18 @@ public final class BookJson {
     private final Json json;
     private final int depth;
     private final boolean withOrders;
-    private final Set<String> wanted;
+    private final InstrumentChoice wanted;
 
     /** {@code wanted}: symbols and SecurityIDs of the instruments to write; of all when empty. */
     public BookJson(final Json json, final int depth, final boolean withOrders, final Collection<String> wanted) {
         this.json = json;
         this.depth = depth;
         this.withOrders = withOrders;
-        this.wanted = Set.copyOf(wanted);
+        this.wanted = InstrumentChoice.of(wanted);
     }
 
     void write(final InstrumentBook instrument, final MarketMessage message) {
-        if (!isWanted(instrument)) {
+        if (!wanted.has(instrument)) {
             return;
         }
         json.openObject().key("seq").number(message.packetSequence()).key("msg").number(message.messageIndex());
@@ -62,12 +61,6 @@ public final class BookJson {
             json.closeObject();
         }
         json.closeObject().endLine();
-    }
-
-    private boolean isWanted(final InstrumentBook instrument) {
-        return wanted.isEmpty()
-                || wanted.contains(instrument.symbol())
-                || wanted.contains(Integer.toString(instrument.securityId()));
     }
 
     private void orders(final String name, final OrderSide side, final boolean areLive) {

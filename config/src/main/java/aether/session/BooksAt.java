@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /** The books of a session as they were at a moment: all that was received up to then, and nothing that came later. */
 public final class BooksAt implements JournalReplay.Hearers {
     private final TimeText at;
-    private final List<String> wanted;
+    private final InstrumentChoice wanted;
     private final int depth;
     private final Set<String> found = new HashSet<>();
     private final List<String> lines = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class BooksAt implements JournalReplay.Hearers {
      */
     public BooksAt(final String option, final String at, final List<String> wanted, final int depth) {
         this.at = TimeText.parse(option, at);
-        this.wanted = wanted;
+        this.wanted = InstrumentChoice.of(wanted);
         this.depth = depth;
     }
 
@@ -73,7 +73,7 @@ public final class BooksAt implements JournalReplay.Hearers {
         }
         // A channel that fell silent before has what it had.
         begun.stream().filter(watch -> !watch.isOver).forEach(Watch::show);
-        for (final String name : wanted) {
+        for (final String name : wanted.names()) {
             if (!found.contains(name)) {
                 throw new UsageException("--book: there is no '" + name
                         + "' at that moment; symbols are known where instruments are defined, SecurityIDs always");
@@ -115,26 +115,18 @@ public final class BooksAt implements JournalReplay.Hearers {
         }
 
         private void show() {
+            wanted.names().stream()
+                    .filter(name -> InstrumentChoice.isIn(books.get(), name))
+                    .forEach(found::add);
             for (int i = 0; i < books.get().instrumentCount(); i++) {
                 final InstrumentBook instrument = books.get().instrumentAt(i);
-                if (wanted.isEmpty()) {
+                if (wanted.isAll()) {
                     lines.add(line(instrument));
-                } else if (isWanted(instrument)) {
+                } else if (wanted.has(instrument)) {
                     lines.add(head(instrument));
                     lines.addAll(ladder(instrument));
                 }
             }
-        }
-
-        private boolean isWanted(final InstrumentBook instrument) {
-            boolean isWanted = false;
-            for (final String name : List.of(instrument.symbol(), String.valueOf(instrument.securityId()))) {
-                if (wanted.contains(name)) {
-                    found.add(name);
-                    isWanted = true;
-                }
-            }
-            return isWanted;
         }
     }
 

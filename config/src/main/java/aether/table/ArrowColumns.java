@@ -2,7 +2,6 @@ package aether.table;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BitVectorHelper;
@@ -127,9 +126,9 @@ final class ArrowColumns {
     private static void fillDates(final DateDayVector dates, final TableBatch batch) {
         dates.setInitialCapacity(batch.rows());
         dates.allocateNew();
-        final LongUnaryOperator day = ns -> Math.floorDiv(ns, NS_PER_DAY);
+        final long[] times = batch.cells(0);
         for (int row = 0; row < batch.rows(); row++) {
-            dates.set(row, (int) day.applyAsLong(batch.cells(0)[row]));
+            dates.set(row, (int) Math.floorDiv(times[row], NS_PER_DAY));
         }
     }
 }
