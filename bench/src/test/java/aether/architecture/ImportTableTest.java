@@ -30,7 +30,7 @@ class ImportTableTest {
         "aether.state.."
     };
     private static final String[] JOURNAL = {"aether.cluster..", "aether.journal.."};
-    private static final String[] REPLAY = {"aether.replay..", "aether.venue.."};
+    private static final String[] REPLAY = {"aether.dbn..", "aether.replay..", "aether.venue.."};
     private static final String[] CONFIG = {
         "aether.appliance..",
         "aether.check..",

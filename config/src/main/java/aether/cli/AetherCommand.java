@@ -1,6 +1,11 @@
 package aether.cli;
 
 import aether.appliance.NativeParts;
+import aether.cli.recorded.BooksCommand;
+import aether.cli.recorded.DecodeCommand;
+import aether.cli.recorded.ExportCommand;
+import aether.cli.recorded.JournalCommand;
+import aether.cli.recorded.ReplayCommand;
 import aether.console.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

@@ -4,6 +4,7 @@ import aether.cluster.ClusterException;
 import aether.config.ConfigException;
 import aether.console.ExitCode;
 import aether.console.UsageException;
+import aether.dbn.DbnException;
 import aether.feed.sbe.SchemaException;
 import aether.journal.JournalException;
 import aether.nic.TransportException;
@@ -33,6 +34,7 @@ final class Failures {
         if (cause instanceof UsageException
                 || cause instanceof ConfigException
                 || cause instanceof CaptureException
+                || cause instanceof DbnException
                 || cause instanceof JournalException
                 || cause instanceof TransportException
                 || cause instanceof ClusterException

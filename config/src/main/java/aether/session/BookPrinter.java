@@ -41,6 +41,11 @@ public final class BookPrinter extends ForwardingEvents implements CapturePlayer
         return this;
     }
 
+    /** Whether the channel has an instrument of that name. */
+    public boolean knows(final String name) {
+        return InstrumentChoice.isIn(books.get(), name);
+    }
+
     @Override
     public void onBook(final InstrumentBook instrument, final BookEvent event) {
         if (!everyMessage) {

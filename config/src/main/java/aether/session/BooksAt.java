@@ -50,7 +50,7 @@ public final class BooksAt implements JournalReplay.Hearers {
 
     @Override
     public boolean isEnough() {
-        return watches.stream().allMatch(watch -> watch.isOver);
+        return !watches.isEmpty() && watches.stream().allMatch(watch -> watch.isOver);
     }
 
     /**

@@ -48,7 +48,7 @@ public final class Pacer {
     }
 
     /** Waits until the recorded moment has come. */
-    void await(final long recordedNs) {
+    public void await(final long recordedNs) {
         lastRecordedNs = recordedNs;
         if (speed == 0) {
             return;
@@ -71,7 +71,7 @@ public final class Pacer {
     }
 
     /** Shows the count and the recorded time now and then; a negative count shows the time alone. */
-    void progress(final long count) {
+    public void progress(final long count) {
         final long nowNs = System.nanoTime();
         if (nowNs - lastProgressNs >= PROGRESS_INTERVAL_NS) {
             lastProgressNs = nowNs;

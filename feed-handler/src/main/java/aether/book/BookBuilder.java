@@ -29,6 +29,10 @@ public final class BookBuilder extends ChannelWideEvents {
     private final InstrumentHeads heads;
     private final boolean keepsOrders;
     private final boolean isNatural;
+    private final boolean isMadeOfOrders;
+
+    /** What an entry of an order changes. */
+    private final int touchedByOrders;
 
     /**
      * Creates a builder and its counters.
@@ -47,6 +51,8 @@ public final class BookBuilder extends ChannelWideEvents {
         heads = feed.heads();
         keepsOrders = context.keepsOrders();
         isNatural = context.start() == BookContext.Start.NATURAL;
+        isMadeOfOrders = context.isMadeOfOrders();
+        touchedByOrders = isMadeOfOrders ? BookEvent.ORDERS | BookEvent.BOOK : BookEvent.ORDERS;
     }
 
     @Override
@@ -286,7 +292,31 @@ public final class BookBuilder extends ChannelWideEvents {
         }
         heads.learnPriceExponent(instrument, publisher.message().priceExponent());
         if (orderBooks.onOrder(instrument, orderId, priority, price, quantity, entryType, action)) {
-            publisher.touch(instrument, BookEvent.ORDERS);
+            publisher.touch(instrument, touchedByOrders);
+        } else if (isMadeOfOrders) {
+            followOrders(instruments.at(instrument));
+        }
+    }
+
+    /** Rows that are made of orders are no better than these. */
+    private void followOrders(final InstrumentBook instrument) {
+        if (instrument.state().isPublished() && !instrument.orderState().isPublished()) {
+            instrument.clearRows(false);
+            instrument.priceTrust().stale(instrument.orderFault());
+        }
+    }
+
+    @Override
+    public void onDoubt(final int securityId) {
+        final InstrumentBook instrument = instrument(securityId);
+        if (instrument == null) {
+            return;
+        }
+        if (instrument.priceTrust().isLive()) {
+            instrument.priceTrust().suspect();
+        }
+        if (isMadeOfOrders) {
+            orderBooks.doubt(instrument);
         }
     }
 

@@ -42,8 +42,17 @@ public final class BookContext {
         return this;
     }
 
+    BookPolicy policy() {
+        return policy;
+    }
+
     boolean isKeyedByPrice() {
         return policy == BookPolicy.KEYED_BY_PRICE;
+    }
+
+    /** Rows are what the orders add up to. */
+    boolean isMadeOfOrders() {
+        return policy == BookPolicy.SINGLE_ORDERS;
     }
 
     /** Whether books by order are kept; where levels are keyed by price, they take the orders' room. */
@@ -167,6 +176,10 @@ public final class BookContext {
         }
         if (isKeyedByPrice() && maxOrders == 0) {
             throw new IllegalArgumentException("maxOrders must not be 0: it is the room for price levels here");
+        }
+        if (isMadeOfOrders() && (maxOrders == 0 || hasPriceRecovery || hasOrderRecovery)) {
+            throw new IllegalArgumentException(
+                    "books made of single orders need room for these, and have no snapshots");
         }
         check("depth", depth, 1, BookSide.MAX_DEPTH);
         check("impliedDepth", impliedDepth, 1, BookSide.MAX_DEPTH);

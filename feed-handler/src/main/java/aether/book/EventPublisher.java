@@ -1,5 +1,6 @@
 package aether.book;
 
+import aether.feed.BookPolicy;
 import aether.feed.MarketMessage;
 
 /** The instruments that the current match event has touched, each handed out once when it ends. */
@@ -9,7 +10,7 @@ final class EventPublisher {
     private final OrderBooks orderBooks;
     private final BookListener listener;
     private final InstrumentHeads heads;
-    private final boolean isKeyedByPrice;
+    private final BookPolicy policy;
     private final int[] touched;
     private int touchedCount;
     private MarketMessage message;
@@ -26,7 +27,7 @@ final class EventPublisher {
         this.orderBooks = orderBooks;
         this.listener = listener;
         heads = feed.heads();
-        isKeyedByPrice = feed.settings().isKeyedByPrice();
+        policy = feed.settings().policy();
         touched = new int[instruments.capacity()];
     }
 
@@ -95,14 +96,22 @@ final class EventPublisher {
     }
 
     private void publishPrices(final int instrument, final int what) {
-        if (isKeyedByPrice && (what & BookEvent.BOOK) != 0) {
-            KeyedBooks.setRows(instruments.at(instrument));
+        if (policy != BookPolicy.NUMBERED_ROWS && (what & BookEvent.BOOK) != 0) {
+            setRows(instruments.at(instrument));
         }
         if ((what & BookEvent.RPT_SEQ_BOOK) != 0) {
             heads.madeBy(instrument, message.packetSequence(), message.rxTimeNs());
         }
         if (heads.isPublished(instrument)) {
             listener.onBook(instruments.at(instrument), event);
+        }
+    }
+
+    private void setRows(final InstrumentBook instrument) {
+        if (policy == BookPolicy.KEYED_BY_PRICE) {
+            BestLevels.ofKeyed(instrument);
+        } else {
+            BestLevels.ofOrders(instrument);
         }
     }
 

@@ -1,13 +1,12 @@
 package aether.book;
 
 import aether.feed.BookKind;
-import aether.feed.NullValue;
 import aether.nic.Counters;
 
 /**
  * Books whose levels are keyed by price and whose changes are chained by id: each change is admitted, put aside or left alone
  * as a whole. All levels are kept ({@link InstrumentBook#levels}); what consumers see as rows are the best of them, set at the
- * end of each event.
+ * end of each event ({@link BestLevels}).
  */
 final class KeyedBooks {
     private final BookStates states;
@@ -150,19 +149,5 @@ final class KeyedBooks {
                 && current.state().isPublished()
                 && current.rptSeq() == currentChange
                 && currentChange > current.priceTrust().sequence();
-    }
-
-    /** The best levels become the rows that consumers see. */
-    static void setRows(final InstrumentBook instrument) {
-        instrument.book().clear(true);
-        setRows(instrument.levels().bid(), instrument.book().bid());
-        setRows(instrument.levels().offer(), instrument.book().offer());
-    }
-
-    private static void setRows(final OrderSide from, final BookSide to) {
-        final int rows = Math.min(from.levels(), to.depth());
-        for (int row = 0; row < rows; row++) {
-            to.restore(row + 1, from.price(row), from.quantityAt(row), NullValue.COUNT);
-        }
     }
 }

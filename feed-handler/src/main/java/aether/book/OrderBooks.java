@@ -19,11 +19,15 @@ final class OrderBooks {
     private final OrderEntries entries;
     private final ChunkTable chunks = new ChunkTable();
 
+    /** Orders are used as they come, though those from before are not known. */
+    private final boolean isNaturalOrders;
+
     OrderBooks(final FeedContext feed, final InstrumentTable instruments, final BookListener listener) {
         counters = feed.counters();
         faults = feed.faults();
         position = feed.position();
         queue = feed.queue();
+        isNaturalOrders = feed.settings().isMadeOfOrders() && feed.settings().start() == BookContext.Start.NATURAL;
         channel = feed.trust(BookKind.BY_ORDER);
         this.instruments = instruments;
         heads = feed.heads();
@@ -37,7 +41,7 @@ final class OrderBooks {
     /** Entries that come behind a live book's snapshot are simply applied. */
     private void noteState(final InstrumentBook instrument) {
         final BookTrust trust = instrument.orderTrust();
-        heads.followsBehind(instrument.index(), trust.isLive() ? trust.sequence() : InstrumentHeads.NEVER);
+        heads.followsBehind(instrument.index(), trust.state().isPublished() ? trust.sequence() : InstrumentHeads.NEVER);
     }
 
     /** What is known of an instrument that is heard of for the first time. */
@@ -59,6 +63,8 @@ final class OrderBooks {
     private void begin(final InstrumentBook instrument) {
         if (channel.isNewOneEmpty()) {
             instrument.orderTrust().live();
+        } else if (isNaturalOrders) {
+            instrument.orderTrust().suspect();
         } else {
             recover(instrument, position.lastMissing);
         }
@@ -128,7 +134,7 @@ final class OrderBooks {
     /** The book contradicts itself or its entries: its orders are let go. */
     void fault(final InstrumentBook instrument, final BookFault fault) {
         final BookTrust trust = instrument.orderTrust();
-        if (!trust.isLive() && !trust.isRepairable()) {
+        if (!trust.state().isPublished() && !trust.isRepairable()) {
             return;
         }
         faults.increment(fault);
@@ -137,6 +143,13 @@ final class OrderBooks {
         trust.forgetSnapshot();
         trust.stale(fault);
         recover(instrument, position.sequence);
+    }
+
+    /** The source says that the book may lack something; it goes on. */
+    void doubt(final InstrumentBook instrument) {
+        if (instrument.orderTrust().isLive()) {
+            instrument.orderTrust().suspect();
+        }
     }
 
     /** Packets are lost: any book may lack an entry. Its orders are kept, should the packets come after all. */

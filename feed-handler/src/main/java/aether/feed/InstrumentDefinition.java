@@ -14,6 +14,9 @@ public final class InstrumentDefinition {
     /** Depth that was not given. */
     public static final int NO_DEPTH = 0;
 
+    /** Characters of the longest symbol of any source: Databento's files have fields of 71, the last of them 0. */
+    private static final int MAX_SYMBOL = 70;
+
     private static final int INVERTED_BOOK_BIT = 1 << 22;
 
     private int securityId;
@@ -21,7 +24,7 @@ public final class InstrumentDefinition {
     private int depth;
     private int impliedDepth;
     private long attributes;
-    private final byte[] symbol = new byte[35];
+    private final byte[] symbol = new byte[MAX_SYMBOL];
     private int symbolLength;
     private long securityGroup;
     private long asset;

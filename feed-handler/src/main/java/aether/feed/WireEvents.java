@@ -94,6 +94,9 @@ public interface WireEvents {
      */
     default void onTradeOrder(final long orderId, final long quantity) {}
 
+    /** The source itself says that the instrument's books may lack something, from here until they are reset. */
+    default void onDoubt(final int securityId) {}
+
     /** Cumulative electronic volume of the session. */
     default void onVolume(final int securityId, final long rptSeq, final long volume, final int action) {}
 

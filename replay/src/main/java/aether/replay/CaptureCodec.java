@@ -10,7 +10,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 
 /** How captures are compressed, told by their first bytes and not by their names. Everything is decompressed in Java. */
-enum CaptureCodec {
+public enum CaptureCodec {
     NONE(0, 0) {
         @Override
         InputStream open(final InputStream compressed) {
@@ -52,7 +52,7 @@ enum CaptureCodec {
     abstract InputStream open(InputStream compressed) throws IOException;
 
     /** The capture inside a stream, whatever it is compressed with; closing it closes the stream. */
-    static ReadableByteChannel decompress(final InputStream stream) throws IOException {
+    public static ReadableByteChannel decompress(final InputStream stream) throws IOException {
         final BufferedInputStream buffered = new BufferedInputStream(stream, WINDOW);
         buffered.mark(Integer.BYTES);
         final byte[] first = buffered.readNBytes(Integer.BYTES);

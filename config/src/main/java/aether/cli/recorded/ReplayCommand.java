@@ -1,4 +1,4 @@
-package aether.cli;
+package aether.cli.recorded;
 
 import aether.book.BookFault;
 import aether.console.ExitCode;
@@ -18,8 +18,10 @@ import aether.session.NetworkReplay;
 import aether.session.Pacer;
 import aether.session.PlayedSummary;
 import aether.session.RecordedSession;
+import aether.session.dbn.DbnSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "         aether replay session.pcapng --at 21:50:00.5 --book ESZ6",
             "         aether replay session.pcapng --to-network --speed 10"
         })
-final class ReplayCommand implements Callable<Integer> {
+public final class ReplayCommand implements Callable<Integer> {
     private static final CapturePlayer.Listener NOBODY = new CapturePlayer.Listener() {};
 
     @Parameters(
@@ -50,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "SOURCE",
             description =
                     "A journal session's directory, or captures (pcap, pcapng; also .gz, .zst, .lz4), in any order; - for the standard "
-                            + "input.")
+                            + "input. Or DBN files of one session.")
     private List<Path> sources;
 
     @Option(
@@ -175,6 +177,11 @@ final class ReplayCommand implements Callable<Integer> {
         if (at == null && !books.isEmpty()) {
             throw new UsageException("--book: say with --at when");
         }
+        if (DbnSession.isMeant(sources)) {
+            choice.requireUnused(sources.getFirst() + " is a DBN file");
+            final DbnSession session = new DbnSession(sources, start.start(), at == null ? factor : 0);
+            return at == null ? replayDbn(session, terminal) : show(session, terminal);
+        }
         if (Files.isDirectory(sources.getFirst())) {
             if (sources.size() > 1) {
                 throw new UsageException(
@@ -193,6 +200,27 @@ final class ReplayCommand implements Callable<Integer> {
                             new RecordedSession.Capture(sources, captures, choice::read, adapter, line, start.start()),
                             terminal);
         }
+    }
+
+    private int replayDbn(final DbnSession session, final Terminal terminal) {
+        final long startNs = System.nanoTime();
+        final List<String> summary = new ArrayList<>();
+        final RecordedSession.Played played = session.play(new JournalReplay.Hearers() {}, terminal, summary);
+        terminal.status("");
+        System.out.printf("replayed %,d records in %s%n", played.packets(), Times.seconds(System.nanoTime() - startNs));
+        summary.forEach(System.out::println);
+        if (played.remark() != null) {
+            System.err.println("aether: " + played.remark());
+        }
+        final int exit = played.isWhole() ? ExitCode.OK : ExitCode.FAILED;
+        if (!verify) {
+            return exit;
+        }
+        final boolean areEqual = played.digests()
+                .equals(session.play(new JournalReplay.Hearers() {}, terminal).digests());
+        terminal.status("");
+        System.out.println(areEqual ? "verified: both replays are equal" : "FAILED: two replays differ");
+        return areEqual ? exit : ExitCode.FAILED;
     }
 
     /** The books of a moment. */

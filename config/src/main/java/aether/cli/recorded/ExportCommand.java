@@ -1,4 +1,4 @@
-package aether.cli;
+package aether.cli.recorded;
 
 import aether.console.ExitCode;
 import aether.console.Sizes;
@@ -13,6 +13,7 @@ import aether.journal.JournalSessions;
 import aether.replay.CaptureSet;
 import aether.session.LineChoice;
 import aether.session.RecordedSession;
+import aether.session.dbn.DbnSession;
 import aether.table.PriceForm;
 import aether.table.TableException;
 import aether.table.TableForm;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Parameters;
             "         aether export journal-data --table bbo,trades,fills --format parquet --out tables",
             "         aether export session.pcapng --table depth --depth 5 --instruments ESZ6 --from 21:46:13 --to 21:47 --format arrow --out tables"
         })
-final class ExportCommand implements Callable<Integer> {
+public final class ExportCommand implements Callable<Integer> {
     /** As {@link TableFormat}, as people write it. */
     enum FormatOption {
         csv,
@@ -76,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "SOURCE",
             description =
                     "A journal session's directory, or one with sessions below it, or captures of one session (pcap, pcapng; also .gz, .zst, .lz4), in "
-                            + "any order.")
+                            + "any order, or DBN files of one session.")
     private List<Path> sources;
 
     @Option(
@@ -167,6 +168,10 @@ final class ExportCommand implements Callable<Integer> {
         final Export.Wish wish = wish();
         final Terminal terminal = new Terminal(System.err);
         try {
+            if (DbnSession.isMeant(sources)) {
+                choice.requireUnused(sources.getFirst() + " is a DBN file");
+                return export(new DbnSession(sources, start.start(), 0), out, wish, terminal);
+            }
             if (!Files.isDirectory(sources.getFirst())) {
                 try (CaptureSet captures = choice.open(sources)) {
                     return export(
@@ -280,7 +285,8 @@ final class ExportCommand implements Callable<Integer> {
 
     /** The tables of one's own orders are in journals alone. */
     private static void requireOrders(final RecordedSession source, final Export.Wish wish) {
-        if (source instanceof RecordedSession.Capture && wish.tables().stream().anyMatch(ExportTable::isOwn)) {
+        if (!(source instanceof RecordedSession.Journal)
+                && wish.tables().stream().anyMatch(ExportTable::isOwn)) {
             throw new UsageException(
                     "--table: own-orders and fills are in sessions of a journal; captures hold the venue's market data alone");
         }

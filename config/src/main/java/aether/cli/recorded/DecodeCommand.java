@@ -1,4 +1,4 @@
-package aether.cli;
+package aether.cli.recorded;
 
 import aether.console.ExitCode;
 import aether.console.Json;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "Example: aether decode session.pcapng | head -3",
             "         aether decode part2.pcap.zst part1.pcap.zst --channel 310 --from 14:30:00 --to 14:30:05"
         })
-final class DecodeCommand implements Callable<Integer> {
+public final class DecodeCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",

@@ -1,4 +1,4 @@
-package aether.cli;
+package aether.cli.recorded;
 
 import aether.config.ConfigException;
 import aether.config.Venues;

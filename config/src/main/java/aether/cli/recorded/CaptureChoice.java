@@ -1,4 +1,4 @@
-package aether.cli;
+package aether.cli.recorded;
 
 import aether.config.Venues;
 import aether.console.TimeText;

@@ -1,4 +1,4 @@
-package aether.cli;
+package aether.cli.recorded;
 
 import aether.console.ExitCode;
 import aether.console.Sizes;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "Example: aether journal ls journal-data",
             "         aether journal verify journal-data/20261121-013000-000"
         })
-final class JournalCommand {
+public final class JournalCommand {
     /** Where builds before the record of its own said how a session was received: the last line of its configuration. */
     private static final String RECEIVED_BY = "\n# received by ";
 

@@ -1,4 +1,4 @@
-package aether.cli;
+package aether.cli.recorded;
 
 import aether.console.Durations;
 import aether.console.ExitCode;

@@ -1,7 +1,8 @@
-package aether.cli;
+package aether.cli.recorded;
 
 import aether.book.BookContext;
 import aether.book.BookSide;
+import aether.console.ExitCode;
 import aether.console.Json;
 import aether.console.Terminal;
 import aether.console.UsageException;
@@ -13,12 +14,17 @@ import aether.session.BookPrinter;
 import aether.session.CapturePlayer;
 import aether.session.Captures;
 import aether.session.InstrumentChoice;
+import aether.session.JournalReplay;
 import aether.session.LineChoice;
 import aether.session.Pacer;
+import aether.session.RecordedSession;
+import aether.session.dbn.DbnSession;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,11 +35,11 @@ import picocli.CommandLine.Parameters;
         name = "books",
         mixinStandardHelpOptions = true,
         description = {
-            "Plays a capture and prints the book of each instrument touched, one JSON object a line.",
+            "Plays a capture, or a file of Databento's (DBN), and prints the book of each instrument touched, one JSON object a line.",
             "A book that turns stale is printed once, without rows, and then not until it is right again."
         },
         footer = {"", "Example: aether books session.pcapng --start natural --every event --depth 5"})
-final class BooksCommand implements Callable<Integer> {
+public final class BooksCommand implements Callable<Integer> {
     /** How the first state of each book is taken. */
     enum StartOption {
         empty,
@@ -54,7 +60,8 @@ final class BooksCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Captures (pcap, pcapng; also .gz, .zst, .lz4), in any order; - for the standard input.")
+            description =
+                    "Captures (pcap, pcapng; also .gz, .zst, .lz4), in any order; - for the standard input. Or DBN files.")
     private List<Path> files;
 
     @Mixin
@@ -104,6 +111,10 @@ final class BooksCommand implements Callable<Integer> {
         if (depth < 1 || depth > BookSide.MAX_DEPTH) {
             throw new UsageException("--depth: give 1 to " + BookSide.MAX_DEPTH + ", not " + depth);
         }
+        if (DbnSession.isMeant(files)) {
+            choice.requireUnused(files.getFirst() + " is a DBN file");
+            return printDbn();
+        }
         try (CaptureSet captures = choice.open(files);
                 CaptureReader reader = choice.read(captures);
                 Json json = new Json(System.out)) {
@@ -117,7 +128,9 @@ final class BooksCommand implements Callable<Integer> {
                     new Pacer(0, new Terminal(System.err), "frames"));
             player.play(reader, json::isBroken);
             player.finish();
-            requireInstruments(player);
+            requireInstruments(name -> player.channels().stream()
+                    .anyMatch(
+                            channel -> InstrumentChoice.isIn(channel.pipeline().books(), name)));
             if (player.warning() != null) {
                 System.err.println("aether: " + captures + ": " + player.warning());
             }
@@ -129,12 +142,38 @@ final class BooksCommand implements Callable<Integer> {
         }
     }
 
+    /** An event is all that such a file has: there is nothing between its records to print after. */
+    private int printDbn() {
+        final List<BookPrinter> channels = new ArrayList<>();
+        try (Json json = new Json(System.out)) {
+            final JournalReplay.Hearers printers = new JournalReplay.Hearers() {
+                @Override
+                public CapturePlayer.Listener market(final String channel) {
+                    final BookPrinter printer =
+                            new BookPrinter(new BookJson(json, depth, mbo, instruments), false, mbo);
+                    channels.add(printer);
+                    return printer;
+                }
+
+                @Override
+                public boolean isEnough() {
+                    return json.isBroken();
+                }
+            };
+            final RecordedSession.Played played =
+                    new DbnSession(files, start.start(), 0).play(printers, new Terminal(System.err));
+            requireInstruments(name -> channels.stream().anyMatch(channel -> channel.knows(name)));
+            if (played.remark() != null) {
+                System.err.println("aether: " + played.remark());
+            }
+            return played.isWhole() ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
     /** What was asked for must be there. */
-    private void requireInstruments(final CapturePlayer player) {
+    private void requireInstruments(final Predicate<String> isThere) {
         for (final String name : instruments) {
-            if (player.channels().stream()
-                    .noneMatch(
-                            channel -> InstrumentChoice.isIn(channel.pipeline().books(), name))) {
+            if (!isThere.test(name)) {
                 throw new UsageException("--instrument: there is no '" + name
                         + "' in the capture; symbols are known where instruments are defined, SecurityIDs always");
             }

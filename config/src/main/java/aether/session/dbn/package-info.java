@@ -1,0 +1,2 @@
+/** Sessions in files of Databento's encoding. */
+package aether.session.dbn;
