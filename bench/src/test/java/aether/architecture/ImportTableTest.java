@@ -33,6 +33,7 @@ class ImportTableTest {
     private static final String[] REPLAY = {"aether.dbn..", "aether.replay..", "aether.venue.."};
     private static final String[] CONFIG = {
         "aether.appliance..",
+        "aether.backtest..",
         "aether.check..",
         "aether.cli..",
         "aether.config..",

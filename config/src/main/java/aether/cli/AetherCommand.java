@@ -1,6 +1,7 @@
 package aether.cli;
 
 import aether.appliance.NativeParts;
+import aether.cli.recorded.BacktestCommand;
 import aether.cli.recorded.BooksCommand;
 import aether.cli.recorded.DecodeCommand;
 import aether.cli.recorded.ExportCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             VenueCommand.class,
             ReplayCommand.class,
             ExportCommand.class,
+            BacktestCommand.class,
             DecodeCommand.class,
             BooksCommand.class,
             BookCommand.class,

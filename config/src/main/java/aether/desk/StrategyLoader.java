@@ -11,47 +11,65 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 
-/** Loads the strategy of a site; errors name the key of the configuration. */
-final class StrategyLoader {
+/** Loads a strategy; errors name the setting that is wrong. */
+public final class StrategyLoader {
     private static final int MOST_NAMES = 5;
     private static final String CLASS_SUFFIX = ".class";
+    private static final Names OF_SITE = new Names("orders.strategy.class", "orders.strategy.jar");
 
     private StrategyLoader() {}
 
     /**
-     * A new one.
+     * What the settings are called.
+     *
+     * @param ofClass names the class
+     * @param ofJar names the jar
+     */
+    public record Names(String ofClass, String ofJar) {}
+
+    /**
+     * The strategy of a site.
      *
      * @throws ConfigException naming the setting, and what to do
      */
     static Strategy load(final SiteConfig.Orders config) {
-        final String name = config.strategyClass();
+        return load(config.strategyClass(), config.strategyJar(), OF_SITE);
+    }
+
+    /**
+     * A new one.
+     *
+     * @param jar that holds it, or null for the class path
+     * @throws ConfigException naming the setting, and what to do
+     */
+    public static Strategy load(final String name, final Path jar, final Names settings) {
         try {
-            final Class<?> loaded = loader(config.strategyJar()).loadClass(name);
+            final Class<?> loaded = loader(jar, settings).loadClass(name);
             return (Strategy) loaded.getDeclaredConstructor().newInstance();
         } catch (final ClassNotFoundException e) {
             throw new ConfigException(
-                    "orders.strategy.class: no class " + name
-                            + (config.strategyJar() == null
-                                    ? " on the class path; name its jar in orders.strategy.jar"
-                                    : " in " + config.strategyJar() + holds(config.strategyJar())),
+                    settings.ofClass() + ": no class " + name
+                            + (jar == null
+                                    ? " on the class path; name its jar in " + settings.ofJar()
+                                    : " in " + jar + holds(jar)),
                     e);
         } catch (final UnsupportedClassVersionError e) {
             throw new ConfigException(
-                    "orders.strategy.class: " + name + " was compiled for a newer Java than this one, "
+                    settings.ofClass() + ": " + name + " was compiled for a newer Java than this one, "
                             + Runtime.version().feature() + "; compile it with 'javac --release "
                             + Runtime.version().feature() + "'",
                     e);
         } catch (final LinkageError e) {
             throw new ConfigException(
-                    "orders.strategy.class: " + name + " does not fit this version of the appliance (" + e
+                    settings.ofClass() + ": " + name + " does not fit this version of the appliance (" + e
                             + "); compile it against config/target/lib/order-gateway-*.jar of this build",
                     e);
         } catch (final java.lang.reflect.InvocationTargetException e) {
             throw new ConfigException(
-                    "orders.strategy.class: the constructor of " + name + " failed: " + e.getCause(), e);
+                    settings.ofClass() + ": the constructor of " + name + " failed: " + e.getCause(), e);
         } catch (final ReflectiveOperationException | ClassCastException e) {
             throw new ConfigException(
-                    "orders.strategy.class: " + name
+                    settings.ofClass() + ": " + name
                             + " must implement aether.gateway.Strategy and have a public constructor without parameters",
                     e);
         }
@@ -73,17 +91,17 @@ final class StrategyLoader {
         }
     }
 
-    private static ClassLoader loader(final Path jar) {
+    private static ClassLoader loader(final Path jar, final Names settings) {
         if (jar == null) {
             return StrategyLoader.class.getClassLoader();
         }
         if (!Files.isRegularFile(jar)) {
-            throw new ConfigException("orders.strategy.jar: " + jar + ": no such file");
+            throw new ConfigException(settings.ofJar() + ": " + jar + ": no such file");
         }
         try (JarFile readable = new JarFile(jar.toFile())) {
             return new URLClassLoader(new URL[] {jar.toUri().toURL()}, StrategyLoader.class.getClassLoader());
         } catch (final IOException e) {
-            throw new ConfigException("orders.strategy.jar: " + jar + ": no jar: " + e.getMessage(), e);
+            throw new ConfigException(settings.ofJar() + ": " + jar + ": no jar: " + e.getMessage(), e);
         }
     }
 

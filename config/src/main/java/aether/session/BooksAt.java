@@ -4,6 +4,7 @@ import aether.book.BookBuilder;
 import aether.book.BookSide;
 import aether.book.InstrumentBook;
 import aether.console.Ladder;
+import aether.console.Terminal;
 import aether.console.TimeText;
 import aether.console.Times;
 import aether.console.UsageException;
@@ -51,6 +52,16 @@ public final class BooksAt implements JournalReplay.Hearers {
     @Override
     public boolean isEnough() {
         return !watches.isEmpty() && watches.stream().allMatch(watch -> watch.isOver);
+    }
+
+    /** Plays a session up to there, and prints what is to be shown. */
+    public void show(final RecordedSession session, final Terminal terminal) {
+        final RecordedSession.Played played = session.play(this, terminal);
+        terminal.status("");
+        lines().forEach(System.out::println);
+        if (played.remark() != null) {
+            System.err.println("aether: " + played.remark());
+        }
     }
 
     /**

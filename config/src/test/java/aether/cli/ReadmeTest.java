@@ -39,8 +39,21 @@ class ReadmeTest {
         }
         assertEquals(
                 Set.of(
-                        "book", "books", "check", "decode", "demo", "export", "host", "journal", "nic", "orders",
-                        "replay", "run", "stat", "venue"),
+                        "backtest",
+                        "book",
+                        "books",
+                        "check",
+                        "decode",
+                        "demo",
+                        "export",
+                        "host",
+                        "journal",
+                        "nic",
+                        "orders",
+                        "replay",
+                        "run",
+                        "stat",
+                        "venue"),
                 seen);
         final Matcher link = Pattern.compile("\\]\\(([^)]+)\\)").matcher(readme);
         while (link.find()) {

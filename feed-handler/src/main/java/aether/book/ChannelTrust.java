@@ -73,6 +73,11 @@ final class ChannelTrust {
         return (settings.start() == BookContext.Start.EMPTY || isAllSeen) && !hasGap;
     }
 
+    /** Orders are used as they come, though those from before are not known. */
+    boolean isUsedAsItComes() {
+        return kind == BookKind.BY_ORDER && settings.isMadeOfOrders() && settings.start() == BookContext.Start.NATURAL;
+    }
+
     /** In this state, a contiguous RptSeq changes nothing but the book. */
     boolean follows(final BookState state) {
         return state == BookState.LIVE

@@ -19,15 +19,11 @@ final class OrderBooks {
     private final OrderEntries entries;
     private final ChunkTable chunks = new ChunkTable();
 
-    /** Orders are used as they come, though those from before are not known. */
-    private final boolean isNaturalOrders;
-
     OrderBooks(final FeedContext feed, final InstrumentTable instruments, final BookListener listener) {
         counters = feed.counters();
         faults = feed.faults();
         position = feed.position();
         queue = feed.queue();
-        isNaturalOrders = feed.settings().isMadeOfOrders() && feed.settings().start() == BookContext.Start.NATURAL;
         channel = feed.trust(BookKind.BY_ORDER);
         this.instruments = instruments;
         heads = feed.heads();
@@ -63,7 +59,7 @@ final class OrderBooks {
     private void begin(final InstrumentBook instrument) {
         if (channel.isNewOneEmpty()) {
             instrument.orderTrust().live();
-        } else if (isNaturalOrders) {
+        } else if (channel.isUsedAsItComes()) {
             instrument.orderTrust().suspect();
         } else {
             recover(instrument, position.lastMissing);

@@ -23,6 +23,11 @@ public final class MarketMessage {
         messageIndex = -1;
     }
 
+    /** For simulations: the packet is heard of at another time than was recorded. */
+    public void heardAt(final long receivedNs) {
+        rxTimeNs = receivedNs;
+    }
+
     /** For decoders: the next message of the packet. */
     public void message(final int template, final long transactNs, final int indicator, final int exponent) {
         messageIndex++;

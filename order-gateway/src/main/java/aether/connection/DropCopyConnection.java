@@ -1,6 +1,5 @@
 package aether.connection;
 
-import aether.gateway.DropCopyCheck;
 import aether.ilink3.FrameAssembler;
 import java.io.IOException;
 import java.net.InetSocketAddress;

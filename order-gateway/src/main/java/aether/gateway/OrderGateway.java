@@ -69,6 +69,11 @@ public final class OrderGateway implements BookListener, CoreListener {
         intents = new StrategyIntents(core, context.strategySettings(), observer, this::settle);
     }
 
+    /** Where orders stand in their queues; without it, as the book by order shows them. */
+    public void queues(final QueuePosition value) {
+        intents.queues(value);
+    }
+
     /** Limits first, then the strategy. */
     public void start(final Map<RiskLimit, Long> limits, final long timeNs) {
         limit(limits, timeNs);

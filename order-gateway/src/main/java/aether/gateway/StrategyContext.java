@@ -32,6 +32,20 @@ public interface StrategyContext {
     /** Wants all orders of this strategy gone. */
     void cancelAll();
 
+    /** Contracts that are not known. */
+    long UNKNOWN = -1;
+
+    /**
+     * Contracts that stand in front of an order in its queue, by the book by order as it is now: what must trade or go before it does. {@link #UNKNOWN} where
+     * the venue tells no orders, the book is not live, or the order does not rest, or is not in the book yet.
+     *
+     * @param book the instrument of the order
+     */
+    long quantityAhead(InstrumentBook book, long clOrdId);
+
+    /** New orders and replaces that may go now before the limit of messages is reached. */
+    long messagesLeft();
+
     /** Contracts held of an instrument, negative when short. */
     long position(int securityId);
 

@@ -29,6 +29,7 @@ final class StrategyIntents implements StrategyContext {
     private final WaitingInputs waiting = new WaitingInputs();
     private final RefusedIntents refused = new RefusedIntents();
     private final Counters<RiskCheck> refusals = new Counters<>(RiskCheck.class);
+    private QueuePosition queues = QueuePosition.IN_BOOK;
     private long nowNs;
     private boolean isCancelDue;
     private long notTold;
@@ -160,6 +161,24 @@ final class StrategyIntents implements StrategyContext {
             notTold++;
             observer.onAlert("refusals not delivered to the strategy, since there were too many; so far", notTold);
         }
+    }
+
+    /** Who says where orders stand. */
+    void queues(final QueuePosition value) {
+        queues = value;
+    }
+
+    @Override
+    public long quantityAhead(final InstrumentBook book, final long clOrdId) {
+        final Order order = core.orders().byClOrdId(clOrdId);
+        return order == null || order.status().isTerminal() || order.securityId() != book.securityId()
+                ? UNKNOWN
+                : queues.ahead(book, order);
+    }
+
+    @Override
+    public long messagesLeft() {
+        return core.risk().messagesLeft(nowNs);
     }
 
     @Override

@@ -30,6 +30,23 @@ final class MessageWindow {
         return nowNs - oldest >= windowNs;
     }
 
+    /** How many more messages keep within {@code limit} messages in {@code windowNs}; 0 to the limit. */
+    long room(final long limit, final long windowNs, final long nowNs) {
+        final long most = Math.min(limit, times.length);
+        // The newest are in order of time: those that still count are the last of them.
+        long fewest = 0;
+        long beyond = Math.min(count, Math.max(0, most));
+        while (fewest < beyond) {
+            final long middle = fewest + beyond + 1 >>> 1;
+            if (nowNs - times[(int) (next - middle & times.length - 1)] < windowNs) {
+                fewest = middle;
+            } else {
+                beyond = middle - 1;
+            }
+        }
+        return Math.max(0, limit - fewest);
+    }
+
     /** How many there were, and when the newest came, oldest first; into one that is empty. */
     void state(final StateFields fields) {
         final int kept = fields.count((int) Math.min(count, times.length), times.length);

@@ -125,6 +125,11 @@ public final class PreTradeRisk implements OrderListener {
         return result;
     }
 
+    /** New orders and replaces that the limit of messages allows now. */
+    public long messagesLeft(final long nowNs) {
+        return messages.room(value(RiskLimit.MESSAGES), value(RiskLimit.MESSAGE_WINDOW), nowNs);
+    }
+
     /** Checks a cancel. */
     public RiskCheck checkCancel(final int securityId, final long nowNs) {
         final RiskInstrument instrument = exposure.find(securityId);

@@ -3,7 +3,6 @@ package aether.connection;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import aether.gateway.DropCopyCheck;
 import aether.order.Positions;
 import aether.order.Side;
 import java.util.ArrayList;

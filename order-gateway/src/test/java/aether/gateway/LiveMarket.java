@@ -26,6 +26,7 @@ final class LiveMarket {
     private final InstrumentDefinition definition = new InstrumentDefinition();
     private long rptSeq;
     private long packet;
+    private long priority;
 
     LiveMarket(final BookListener listener) {
         books = new BookBuilder(new BookContext().start(BookContext.Start.EMPTY).conclude(), listener);
@@ -88,6 +89,11 @@ final class LiveMarket {
 
     private void level(final byte type, final long price) {
         books.onBookLevel(ES, ++rptSeq, type, OVERLAY, 1, price, 10, 1);
+    }
+
+    /** A bid of the book by order. */
+    void order(final long rxTimeNs, final long orderId, final long price, final long quantity) {
+        event(rxTimeNs, () -> books.onOrder(ES, orderId, ++priority, price, quantity, EntryType.BID, NEW));
     }
 
     void priceLimits(final long rxTimeNs, final long high, final long low) {

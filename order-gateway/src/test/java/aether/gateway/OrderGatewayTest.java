@@ -265,6 +265,35 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
     }
 
     @Test
+    void shouldSayWhatStandsInFrontOfAnOrderByTheBookByOrder() {
+        open();
+        final long clOrdId = buy(BID, 2);
+        answer();
+        final long orderId = gateway.core().orders().byClOrdId(clOrdId).orderId();
+        market.order(nowNs, 700, BID, 7);
+        market.order(nowNs, 701, BID - TICK, 40);
+        assertEquals(StrategyContext.UNKNOWN, strategy.context.quantityAhead(market.book(), clOrdId));
+        market.order(nowNs, orderId, BID, 2);
+        market.order(nowNs, 702, BID, 9);
+        assertEquals(7, strategy.context.quantityAhead(market.book(), clOrdId));
+        assertEquals(StrategyContext.UNKNOWN, strategy.context.quantityAhead(market.book(), clOrdId + 1));
+        market.gap();
+        assertEquals(StrategyContext.UNKNOWN, strategy.context.quantityAhead(market.book(), clOrdId));
+    }
+
+    @Test
+    void shouldSayHowManyMessagesAreLeft() {
+        open();
+        limit(RiskLimit.MESSAGES, 3);
+        limit(RiskLimit.MESSAGE_WINDOW, 1_000 * MS);
+        assertEquals(3, strategy.context.messagesLeft());
+        buy(BID, 2);
+        assertEquals(2, strategy.context.messagesLeft());
+        pass(1_000 * MS);
+        assertEquals(3, strategy.context.messagesLeft());
+    }
+
+    @Test
     void shouldJournalTheMarketThatTheIntentWasBasedOn() {
         open();
         final long bookNs = nowNs;

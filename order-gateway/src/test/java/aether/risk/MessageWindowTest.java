@@ -29,6 +29,7 @@ class MessageWindowTest {
             final long within =
                     sent.reversed().stream().takeWhile(time -> time > from).count();
             assertEquals(within < limit, window.hasRoom(limit, WINDOW_NS, nowNs), () -> "seed " + seed);
+            assertEquals(Math.max(0, limit - within), window.room(limit, WINDOW_NS, nowNs), () -> "seed " + seed);
             if (within < 60) {
                 window.add(nowNs);
                 sent.add(nowNs);

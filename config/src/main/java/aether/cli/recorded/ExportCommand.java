@@ -10,10 +10,7 @@ import aether.export.Export;
 import aether.export.ExportManifest;
 import aether.export.ExportTable;
 import aether.journal.JournalSessions;
-import aether.replay.CaptureSet;
-import aether.session.LineChoice;
 import aether.session.RecordedSession;
-import aether.session.dbn.DbnSession;
 import aether.table.PriceForm;
 import aether.table.TableException;
 import aether.table.TableForm;
@@ -147,46 +144,17 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replaces tables of before that are others than these.")
     private boolean overwrite;
 
-    @Option(
-            names = "--start",
-            defaultValue = "natural",
-            description =
-                    "Captures: what is known of a book before its first entry: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); see 'aether books'.")
-    private BooksCommand.StartOption start;
-
-    @Option(
-            names = "--line",
-            defaultValue = "both",
-            description = "Captures: play line ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private LineChoice line;
-
     @Mixin
-    private CaptureChoice choice;
+    private SessionSource source;
 
     @Override
     public Integer call() {
         final Export.Wish wish = wish();
         final Terminal terminal = new Terminal(System.err);
         try {
-            if (DbnSession.isMeant(sources)) {
-                choice.requireUnused(sources.getFirst() + " is a DBN file");
-                return export(new DbnSession(sources, start.start(), 0), out, wish, terminal);
-            }
-            if (!Files.isDirectory(sources.getFirst())) {
-                try (CaptureSet captures = choice.open(sources)) {
-                    return export(
-                            new RecordedSession.Capture(
-                                    sources, captures, choice::read, choice.adapter(), line, start.start()),
-                            out,
-                            wish,
-                            terminal);
-                }
-            }
-            if (sources.size() > 1) {
-                throw new UsageException("give one directory, or captures; not " + sources.size() + " directories");
-            }
-            choice.requireUnused(sources.getFirst() + " is a journal's directory");
-            return exportJournal(sources.getFirst(), wish, terminal);
+            return Files.isDirectory(sources.getFirst())
+                    ? exportJournal(source.directory(sources), wish, terminal)
+                    : source.open(sources, session -> export(session, out, wish, terminal));
         } catch (final TableException e) {
             terminal.status("");
             System.err.println("aether: " + e.getMessage().lines().findFirst().orElse(""));
@@ -261,17 +229,17 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private int export(
-            final RecordedSession source, final Path directory, final Export.Wish wish, final Terminal terminal) {
-        requireOrders(source, wish);
+            final RecordedSession session, final Path directory, final Export.Wish wish, final Terminal terminal) {
+        requireOrders(session, wish);
         if (directory == null) {
             try (Export export = Export.to(System.out, wish)) {
-                final RecordedSession.Played played = source.play(export, terminal);
+                final RecordedSession.Played played = session.play(export, terminal);
                 export.finish();
                 terminal.status("");
                 return conclude(export, played);
             }
         }
-        final ExportManifest manifest = new ExportManifest(directory, source, wish, line + " " + start);
+        final ExportManifest manifest = new ExportManifest(directory, session, wish, source.toString());
         if (manifest.isDone()) {
             System.out.println(directory + ": is there already"
                     + (manifest.isWhole() ? "" : ", and not whole: see its manifest.json"));
@@ -280,12 +248,12 @@ public final class ExportCommand implements Callable<Integer> {
         if (!manifest.isBegun()) {
             requireRoom(directory, wish, manifest);
         }
-        return export(source, directory, wish, manifest, terminal);
+        return export(session, directory, wish, manifest, terminal);
     }
 
     /** The tables of one's own orders are in journals alone. */
-    private static void requireOrders(final RecordedSession source, final Export.Wish wish) {
-        if (!(source instanceof RecordedSession.Journal)
+    private static void requireOrders(final RecordedSession session, final Export.Wish wish) {
+        if (!(session instanceof RecordedSession.Journal)
                 && wish.tables().stream().anyMatch(ExportTable::isOwn)) {
             throw new UsageException(
                     "--table: own-orders and fills are in sessions of a journal; captures hold the venue's market data alone");
@@ -308,15 +276,15 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private int export(
-            final RecordedSession source,
+            final RecordedSession session,
             final Path directory,
             final Export.Wish wish,
             final ExportManifest manifest,
             final Terminal terminal) {
         final long startNs = System.nanoTime();
         try (Export export = Export.into(directory, wish)) {
-            manifest.begin(source);
-            final RecordedSession.Played played = source.play(export, terminal);
+            manifest.begin(session);
+            final RecordedSession.Played played = session.play(export, terminal);
             export.finish();
             manifest.write(export, wish, played);
             terminal.status("");

@@ -5,7 +5,6 @@ import aether.console.ExitCode;
 import aether.console.Terminal;
 import aether.console.Times;
 import aether.console.UsageException;
-import aether.lines.TierSinks;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
 import aether.session.BooksAt;
@@ -14,14 +13,12 @@ import aether.session.Captures;
 import aether.session.FrameAccount;
 import aether.session.JournalReplay;
 import aether.session.LineChoice;
-import aether.session.NetworkReplay;
 import aether.session.Pacer;
 import aether.session.PlayedSummary;
 import aether.session.RecordedSession;
 import aether.session.dbn.DbnSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -87,42 +84,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private CaptureChoice.Span choice;
 
-    @Option(names = "--to-network", description = "Send a capture's datagrams to their multicast groups instead.")
-    private boolean toNetwork;
-
-    @Option(
-            names = "--interface",
-            paramLabel = "NAME",
-            defaultValue = "lo",
-            description = "Where --to-network sends (default: lo).")
-    private String networkInterface;
-
-    @Option(
-            names = "--tier",
-            paramLabel = "xdp|packet|batched|socket",
-            defaultValue = "socket",
-            description = {
-                "How --to-network sends (default: socket).",
-                "Past the kernel's sockets the frames go out as they were captured, headers included."
-            })
-    private String tier;
-
-    @Option(
-            names = "--ttl",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "TTL of socket datagrams: 0 stays on this host, 1 reaches the local network (default: 0).")
-    private int timeToLive;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            defaultValue = "20000",
-            description = {
-                "With --to-network --speed max: datagrams a second at most (default: 20000).",
-                "A receiver's socket buffer overflows when a burst outruns it; 0 takes the limit away."
-            })
-    private int rate;
+    @Mixin
+    private NetworkOptions network;
 
     @Option(
             names = "--at",
@@ -157,22 +120,8 @@ public final class ReplayCommand implements Callable<Integer> {
         final double factor = Pacer.parseSpeed(speed);
         final var adapter = choice.adapter();
         final Terminal terminal = new Terminal(System.err);
-        if (toNetwork) {
-            if (rate < 0) {
-                throw new UsageException("--rate: give 0 or a positive number, not " + rate);
-            }
-            if (timeToLive < 0 || timeToLive > 255) {
-                throw new UsageException("--ttl: give 0 to 255, not " + timeToLive);
-            }
-            final NetworkReplay.Target target =
-                    new NetworkReplay.Target(networkInterface, TierSinks.named("--tier", tier), timeToLive);
-            try (CaptureSet captures = choice.open(sources)) {
-                return NetworkReplay.run(
-                        captures,
-                        choice::read,
-                        new NetworkReplay.Settings(adapter, target, factor, rate, line),
-                        terminal);
-            }
+        if (network.isWanted()) {
+            return network.send(sources, choice, factor, line, terminal);
         }
         if (at == null && !books.isEmpty()) {
             throw new UsageException("--book: say with --at when");
@@ -180,7 +129,11 @@ public final class ReplayCommand implements Callable<Integer> {
         if (DbnSession.isMeant(sources)) {
             choice.requireUnused(sources.getFirst() + " is a DBN file");
             final DbnSession session = new DbnSession(sources, start.start(), at == null ? factor : 0);
-            return at == null ? replayDbn(session, terminal) : show(session, terminal);
+            if (at != null) {
+                return show(session, terminal);
+            }
+            final DbnReplay replay = new DbnReplay(session, terminal);
+            return verify ? replay.verify() : replay.run();
         }
         if (Files.isDirectory(sources.getFirst())) {
             if (sources.size() > 1) {
@@ -202,36 +155,9 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private int replayDbn(final DbnSession session, final Terminal terminal) {
-        final long startNs = System.nanoTime();
-        final List<String> summary = new ArrayList<>();
-        final RecordedSession.Played played = session.play(new JournalReplay.Hearers() {}, terminal, summary);
-        terminal.status("");
-        System.out.printf("replayed %,d records in %s%n", played.packets(), Times.seconds(System.nanoTime() - startNs));
-        summary.forEach(System.out::println);
-        if (played.remark() != null) {
-            System.err.println("aether: " + played.remark());
-        }
-        final int exit = played.isWhole() ? ExitCode.OK : ExitCode.FAILED;
-        if (!verify) {
-            return exit;
-        }
-        final boolean areEqual = played.digests()
-                .equals(session.play(new JournalReplay.Hearers() {}, terminal).digests());
-        terminal.status("");
-        System.out.println(areEqual ? "verified: both replays are equal" : "FAILED: two replays differ");
-        return areEqual ? exit : ExitCode.FAILED;
-    }
-
     /** The books of a moment. */
     private int show(final RecordedSession session, final Terminal terminal) {
-        final BooksAt moment = new BooksAt("--at", at, books, depth);
-        final RecordedSession.Played played = session.play(moment, terminal);
-        terminal.status("");
-        moment.lines().forEach(System.out::println);
-        if (played.remark() != null) {
-            System.err.println("aether: " + played.remark());
-        }
+        new BooksAt("--at", at, books, depth).show(session, terminal);
         return ExitCode.OK;
     }
 

@@ -101,6 +101,16 @@ class TwoSidedQuoterTest implements StrategyContext, BookListener, OrderListener
     }
 
     @Override
+    public long quantityAhead(final InstrumentBook book, final long clOrdId) {
+        return UNKNOWN;
+    }
+
+    @Override
+    public long messagesLeft() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public long position(final int securityId) {
         return position;
     }

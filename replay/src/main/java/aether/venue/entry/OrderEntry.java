@@ -9,10 +9,7 @@ import aether.ilink3.codec.OrderCancelRequestDecoder;
 import aether.ilink3.codec.OrderMassActionRequestDecoder;
 import aether.ilink3.codec.OrderMassStatusRequestDecoder;
 import aether.venue.Side;
-import aether.venue.SimulatedVenue;
-import aether.venue.Trade;
-import aether.venue.Trade.Fill;
-import aether.venue.VenueInstrument;
+import aether.venue.entry.Matching.Entered;
 import aether.venue.entry.ReportWriter.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +21,8 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Executes a client's orders in the venue's own matching engines, so that they rest, trade and show in the market data beside
- * everybody else's, under the same OrderID. Slow and obvious; the account that it keeps of the client is what the client's own
- * is compared with.
+ * Executes a client's orders where they are matched, and reports what becomes of them. Slow and obvious; the account that it keeps of the
+ * client is what the client's own is compared with.
  */
 final class OrderEntry {
     static final int CANCEL_ON_DISCONNECT = 100;
@@ -51,11 +47,11 @@ final class OrderEntry {
     private static final long FIRST_ORDER_ID = 1L << 60;
     private static final int CLORDID = 20;
 
-    private final SimulatedVenue venue;
+    private final Matching matching;
     private final ClientSession session;
     private final ReportWriter reports = new ReportWriter();
-    private final Map<Integer, VenueInstrument> instruments = new HashMap<>();
     private final Map<Long, ClientOrder> byId = new LinkedHashMap<>();
+    private final Map<Long, ClientOrder> open = new LinkedHashMap<>();
     private final Map<String, ClientOrder> byClOrdId = new HashMap<>();
     private final ClientAccount account = new ClientAccount();
     private final ClientTrades trades = new ClientTrades(reports, account);
@@ -68,14 +64,14 @@ final class OrderEntry {
     private Consumer<byte[]> tradeCopies = frame -> {};
     private long nowNs;
 
-    OrderEntry(final SimulatedVenue venue, final ClientSession session, final OrderEntryContext context) {
-        this.venue = venue;
+    OrderEntry(final Matching matching, final ClientSession session, final OrderEntryContext context) {
+        this.matching = matching;
         this.context = context;
         random = context.random(0);
         orderThrottle = new Throttle(context.windowNs(), context.orderLimit(), context.orderLogout());
         cancelThrottle = new Throttle(context.windowNs(), context.cancelLimit(), context.cancelLogout());
         this.session = session;
-        venue.onTrades(this::onTrades);
+        matching.tellTo(this::onExecution);
     }
 
     private Place place() {
@@ -94,15 +90,6 @@ final class OrderEntry {
 
     private void send(final byte[] frame) {
         session.sendBusiness(frame, nowNs);
-    }
-
-    private VenueInstrument instrument(final int securityId) {
-        return instruments.computeIfAbsent(
-                securityId,
-                id -> venue.instruments().stream()
-                        .filter(candidate -> candidate.securityId() == id)
-                        .findFirst()
-                        .orElse(null));
     }
 
     /** A business message of the client; false when its connection is to be closed. */
@@ -192,74 +179,84 @@ final class OrderEntry {
         }
         byId.put(order.orderId, order);
         byClOrdId.put(key(clOrdId), order);
-        order.isOpen = true;
+        begin(order);
         send(reports.ack(order, place()));
         execute(order);
     }
 
     private int objection(final ClientOrder order) {
-        final VenueInstrument instrument = instrument(order.securityId);
-        if (instrument == null || instrument.isDeleted()) {
+        final long tick = matching.tick(order.securityId);
+        if (tick == 0) {
             return UNKNOWN_INSTRUMENT;
         }
         if (order.quantity <= 0) {
             return BAD_QUANTITY;
         }
-        return order.price % instrument.tick() == 0 && !byClOrdId.containsKey(key(order.clOrdId))
-                ? NO_REASON
-                : BAD_PRICE;
+        return order.price % tick == 0 && !byClOrdId.containsKey(key(order.clOrdId)) ? NO_REASON : BAD_PRICE;
+    }
+
+    private void begin(final ClientOrder order) {
+        order.isOpen = true;
+        open.put(order.orderId, order);
+    }
+
+    private void end(final ClientOrder order) {
+        order.isOpen = false;
+        open.remove(order.orderId);
+    }
+
+    /** Something was done to the order, or wanted: of so much it may still be more. */
+    private void goOn(final ClientOrder order, final int left) {
+        if (left > 0) {
+            begin(order);
+        } else {
+            end(order);
+        }
     }
 
     private void execute(final ClientOrder order) {
-        final VenueInstrument instrument = instrument(order.securityId);
         if (wouldMatchItself(order, order.price)) {
-            order.isOpen = false;
+            end(order);
             send(reports.cancel(order, order.requestId, SELF_MATCH_PREVENTION, place()));
             return;
         }
         final boolean isFillOrKill = order.timeInForce == FILL_OR_KILL;
-        if (isFillOrKill && instrument.engine().available(order.side, order.price) < order.quantity) {
-            order.isOpen = false;
+        if (isFillOrKill && matching.available(order.securityId, order.side, order.price) < order.quantity) {
+            end(order);
             send(reports.eliminated(order, place()));
             return;
         }
         final boolean isImmediate = isFillOrKill || order.timeInForce == FILL_AND_KILL;
-        venue.execute(
-                instrument,
-                engine -> isImmediate
-                        ? engine.immediate(order.orderId, order.side, order.price, order.quantity)
-                        : engine.limit(order.orderId, order.side, order.price, order.quantity),
-                nowNs);
+        final Entered entered = new Entered(order.orderId, order.securityId, order.side, order.price, order.quantity);
+        if (isImmediate) {
+            matching.immediate(entered, nowNs);
+        } else {
+            matching.limit(entered, nowNs);
+        }
         if (isImmediate && order.leaves() > 0) {
-            order.isOpen = false;
+            end(order);
             send(reports.eliminated(order, place()));
         }
     }
 
     private boolean wouldMatchItself(final ClientOrder order, final long price) {
-        return byId.values().stream()
-                .anyMatch(own -> own.isOpen
-                        && own != order
+        return open.values().stream()
+                .anyMatch(own -> own != order
                         && own.securityId == order.securityId
                         && own.side != order.side
                         && (order.side == Side.BUY ? price >= own.price : price <= own.price));
     }
 
-    /** Trades of the market: those of the client's orders are reported. */
-    private void onTrades(final VenueInstrument instrument, final List<Trade> trades) {
-        for (final Trade trade : trades) {
-            for (int i = 0; i < trade.fills().size(); i++) {
-                final Fill fill = trade.fills().get(i);
-                final ClientOrder order = byId.get(fill.orderId());
-                if (order != null) {
-                    order.cumQty += fill.quantity();
-                    order.isOpen = order.openOf(order.quantity) > 0;
-                    account.fill(order, trade.price(), fill.quantity());
-                    sendTrade(reports.trade(order, trade.price(), fill.quantity(), i == 0, place()));
-                    this.trades.add(order, trade.price(), fill.quantity());
-                    amend(instrument.tick());
-                }
-            }
+    /** Of the market's trades, those of the client's orders are reported. */
+    private void onExecution(final long orderId, final long price, final int quantity, final boolean isAggressor) {
+        final ClientOrder order = byId.get(orderId);
+        if (order != null) {
+            order.cumQty += quantity;
+            goOn(order, order.openOf(order.quantity));
+            account.fill(order, price, quantity);
+            sendTrade(reports.trade(order, price, quantity, isAggressor, place()));
+            trades.add(order, price, quantity);
+            amend(matching.tick(order.securityId));
         }
     }
 
@@ -293,7 +290,7 @@ final class OrderEntry {
                 && order.isOpen
                 && quantity > 0
                 && quantity <= MAX_QUANTITY
-                && price % instrument(order.securityId).tick() == 0
+                && price % matching.tick(order.securityId) == 0
                 && !wouldMatchItself(order, price);
         if (!isPossible) {
             send(reports.replaceReject(clOrdId, requestId, orderId, order == null ? UNKNOWN_ORDER : TOO_LATE, place()));
@@ -302,19 +299,14 @@ final class OrderEntry {
         order.requestId = requestId;
         order.price = price;
         order.quantity = quantity;
-        final int open = order.openOf(quantity);
-        order.isOpen = open > 0;
+        final int left = order.openOf(quantity);
+        goOn(order, left);
         send(reports.modify(order, place()));
-        venue.execute(
-                instrument(order.securityId),
-                engine -> {
-                    if (open > 0) {
-                        return engine.replace(orderId, price, open);
-                    }
-                    engine.cancel(orderId);
-                    return List.of();
-                },
-                nowNs);
+        if (left > 0) {
+            matching.replace(order.securityId, orderId, price, left, nowNs);
+        } else {
+            matching.cancel(order.securityId, orderId, nowNs);
+        }
     }
 
     private void cancel(final UnsafeBuffer buffer, final int body) {
@@ -332,19 +324,13 @@ final class OrderEntry {
     }
 
     private void takeOut(final ClientOrder order, final long requestId, final int reason) {
-        order.isOpen = false;
-        venue.execute(
-                instrument(order.securityId),
-                engine -> {
-                    engine.cancel(order.orderId);
-                    return List.of();
-                },
-                nowNs);
+        end(order);
+        matching.cancel(order.securityId, order.orderId, nowNs);
         send(reports.cancel(order, requestId, reason, place()));
     }
 
     private List<ClientOrder> open() {
-        return byId.values().stream().filter(order -> order.isOpen).toList();
+        return List.copyOf(open.values());
     }
 
     private void cancelAll(final long requestId) {
@@ -371,9 +357,28 @@ final class OrderEntry {
         }
     }
 
+    void time(final long timeNs) {
+        nowNs = timeNs;
+    }
+
+    /** The day of the orders that rest is over. */
+    void eliminateAll(final long timeNs) {
+        nowNs = timeNs;
+        for (final ClientOrder order : open()) {
+            end(order);
+            matching.cancel(order.securityId, order.orderId, nowNs);
+            send(reports.eliminated(order, place()));
+        }
+    }
+
     /** What the venue has on record of the client. */
     ClientAccount account() {
         return account;
+    }
+
+    /** Orders that rest. */
+    int openCount() {
+        return open.size();
     }
 
     /** Every order of the client, in the order of arrival. */

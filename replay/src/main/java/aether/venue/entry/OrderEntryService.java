@@ -82,7 +82,7 @@ public final class OrderEntryService implements AutoCloseable {
         this.context = context;
         signature = new SessionSignature(secretKey);
         session = new ClientSession(signature);
-        orders = new OrderEntry(venue, session, context);
+        orders = new OrderEntry(new VenueMatching(venue), session, context);
         server = listen(port);
     }
 

@@ -81,7 +81,7 @@ class OrderPlane implements CoreListener {
                         null,
                         null));
         session = new ClientSession(new SessionSignature(SECRET));
-        entry = new OrderEntry(venue, session, context);
+        entry = new OrderEntry(new VenueMatching(venue), session, context);
         venue.open(nowNs);
         for (final RiskLimit limit : RiskLimit.values()) {
             apply(OrderInput.LIMIT, writer.limit(limit, 0, generous(limit)));

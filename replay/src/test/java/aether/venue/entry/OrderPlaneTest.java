@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.connection.DropCopyCheck;
 import aether.gateway.CoreListener;
-import aether.gateway.DropCopyCheck;
 import aether.gateway.OrderCore;
 import aether.gateway.OrderInput;
 import aether.ilink3.SessionEnd;

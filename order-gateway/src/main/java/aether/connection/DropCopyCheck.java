@@ -1,4 +1,4 @@
-package aether.gateway;
+package aether.connection;
 
 import aether.ilink3.ReportHandler;
 import aether.ilink3.ReportReader;

@@ -1,4 +1,4 @@
-package aether.gateway;
+package aether.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,0 +1,204 @@
+package aether.backtest;
+
+import aether.book.BookBuilder;
+import aether.book.BookEvent;
+import aether.book.BookListener;
+import aether.book.BookListeners;
+import aether.book.BookState;
+import aether.book.InstrumentBook;
+import aether.feed.InstrumentDefinition;
+import aether.feed.MarketEvents;
+import aether.feed.MarketMessage;
+import aether.session.CapturePlayer;
+import aether.session.ForwardingEvents;
+import aether.session.JournalReplay;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/**
+ * One run: hears a recorded session as it is played, lets the strategy hear it when it would have, and its orders reach the recorded market when they
+ * would have. Between two messages of the session, what is under way arrives in the order of its times.
+ */
+public final class Backtest implements JournalReplay.Hearers {
+    private final BacktestSetup setup;
+    private final TradeLog log;
+    private final RecordedMarket market;
+    private final OrderPlaneAtPlay orders;
+    private final SplittableRandom random;
+    private long messages;
+    private long firstNs;
+    private long venueNs = Long.MIN_VALUE;
+    private long heardNs = Long.MIN_VALUE;
+
+    public Backtest(final BacktestSetup setup) {
+        this.setup = setup;
+        random = new SplittableRandom(setup.seed());
+        log = new TradeLog(setup.money());
+        market = new RecordedMarket(
+                setup.remembersTaken() ? RecordedMarket.Impact.ON : RecordedMarket.Impact.OFF,
+                setup.own().orderIds(),
+                log);
+        orders = new OrderPlaneAtPlay(setup, market, log, random.split());
+    }
+
+    @Override
+    public CapturePlayer.Listener market(final String channel) {
+        return new Channel();
+    }
+
+    /** A strategy that has failed is not played on. */
+    @Override
+    public boolean isEnough() {
+        return orders.failure() != null;
+    }
+
+    /** A message begins: everything that arrives before it does so now. */
+    private void onMessage(final MarketMessage message) {
+        messages++;
+        final long sentNs = message.sendingTimeNs() == 0 ? message.rxTimeNs() : message.sendingTimeNs();
+        venueNs = Math.max(venueNs, sentNs);
+        final long arrivesNs = setup.feed() == null
+                ? message.rxTimeNs()
+                : sentNs + setup.feed().nextNs(random);
+        heardNs = Math.max(Math.max(heardNs, venueNs), arrivesNs);
+        message.heardAt(heardNs);
+        if (firstNs == 0) {
+            firstNs = heardNs;
+            orders.begin(heardNs);
+        }
+        orders.advance(venueNs, heardNs);
+        log.time(heardNs);
+    }
+
+    /** The session was played: what is under way still arrives. */
+    public void finish() {
+        if (messages > 0) {
+            orders.end(heardNs);
+            log.end(heardNs);
+        }
+    }
+
+    /** What came of it. */
+    public BacktestResult result() {
+        return new BacktestResult(setup, log, orders, messages, firstNs, heardNs);
+    }
+
+    /** What the strategy threw, or null. */
+    public Throwable failure() {
+        return orders.failure();
+    }
+
+    /** One channel of the session. */
+    private final class Channel extends ForwardingEvents implements CapturePlayer.Listener {
+        private final BookListener listeners = new BookListeners(market, log, orders.gateway());
+        private final InstrumentDefinition definition = new InstrumentDefinition();
+        private final Set<Integer> known = new HashSet<>();
+        private MarketMessage message;
+
+        @Override
+        public MarketEvents around(final MarketEvents builder, final Supplier<BookBuilder> books) {
+            forwardTo(builder);
+            return this;
+        }
+
+        @Override
+        public void onMessageStart(final MarketMessage current) {
+            message = current;
+            onMessage(current);
+            super.onMessageStart(current);
+        }
+
+        @Override
+        public void onMessageEnd(final MarketMessage current) {
+            super.onMessageEnd(current);
+            orders.advance(venueNs, heardNs);
+        }
+
+        @Override
+        public void onBookLevel(
+                final int securityId,
+                final long rptSeq,
+                final byte entryType,
+                final int action,
+                final int level,
+                final long price,
+                final long size,
+                final int count) {
+            define(securityId);
+            super.onBookLevel(securityId, rptSeq, entryType, action, level, price, size, count);
+        }
+
+        @Override
+        public void onOrder(
+                final int securityId,
+                final long orderId,
+                final long priority,
+                final long price,
+                final long quantity,
+                final byte entryType,
+                final int action) {
+            define(securityId);
+            super.onOrder(securityId, orderId, priority, price, quantity, entryType, action);
+        }
+
+        /** Where the session has no definition of an instrument, what was said of it serves. */
+        private void define(final int securityId) {
+            if (setup.money().ticks().isEmpty() || !known.add(securityId)) {
+                return;
+            }
+            final BigDecimal tick = setup.money().ticks().get(Integer.toString(securityId));
+            if (tick != null) {
+                definition.clear();
+                definition
+                        .securityId(securityId)
+                        .priceExponent(message.priceExponent())
+                        .minPriceIncrement(
+                                tick.scaleByPowerOfTen(-message.priceExponent()).longValueExact());
+                super.onDefinition(definition);
+            }
+        }
+
+        @Override
+        public void onBook(final InstrumentBook instrument, final BookEvent event) {
+            listeners.onBook(instrument, event);
+        }
+
+        @Override
+        public void onEventEnd(final BookEvent event) {
+            listeners.onEventEnd(event);
+        }
+
+        @Override
+        public void onState(final InstrumentBook instrument, final BookState before) {
+            listeners.onState(instrument, before);
+        }
+
+        @Override
+        public void onOrderBook(final InstrumentBook instrument, final BookEvent event) {
+            listeners.onOrderBook(instrument, event);
+        }
+
+        @Override
+        public void onStatus(final InstrumentBook instrument) {
+            listeners.onStatus(instrument);
+        }
+
+        @Override
+        public void onDefinition(final InstrumentBook instrument, final int changes) {
+            listeners.onDefinition(instrument, changes);
+        }
+
+        @Override
+        public void onTrade(
+                final InstrumentBook instrument,
+                final long price,
+                final long size,
+                final int aggressorSide,
+                final int action) {
+            listeners.onTrade(instrument, price, size, aggressorSide, action);
+        }
+    }
+}
