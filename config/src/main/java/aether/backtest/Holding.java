@@ -1,6 +1,5 @@
 package aether.backtest;
 
-import aether.backtest.TradeLog.Fill;
 import aether.book.InstrumentBook;
 import java.math.BigDecimal;
 

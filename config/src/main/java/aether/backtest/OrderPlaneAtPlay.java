@@ -12,6 +12,7 @@ import aether.ilink3.Sofh;
 import aether.risk.RiskCheck;
 import aether.venue.entry.DirectOrderEntry;
 import aether.venue.entry.OrderEntryContext;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.agrona.DirectBuffer;
@@ -19,6 +20,44 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The live order plane and the venue's order entry, with frames under way between them in the time of the session. */
 final class OrderPlaneAtPlay implements OrderWire, InputJournal, GatewayObserver {
+    /** Frames of one direction: none overtakes another. */
+    private static final class FramesUnderWay {
+        /** Nothing is under way. */
+        static final long NONE = Long.MAX_VALUE;
+
+        /** A frame, and when it arrives, nanoseconds since the epoch. */
+        private record Frame(long dueNs, byte[] bytes) {}
+
+        private final ArrayDeque<Frame> frames = new ArrayDeque<>();
+        private final Latency latency;
+        private final SplittableRandom random;
+        private long lastNs = Long.MIN_VALUE;
+
+        FramesUnderWay(final Latency latency, final SplittableRandom random) {
+            this.latency = latency;
+            this.random = random;
+        }
+
+        void send(final byte[] bytes, final long nowNs) {
+            lastNs = Math.max(lastNs, nowNs + latency.nextNs(random));
+            frames.add(new Frame(lastNs, bytes));
+        }
+
+        /** When the next one arrives, or {@link #NONE}. */
+        long dueNs() {
+            return frames.isEmpty() ? NONE : frames.peek().dueNs();
+        }
+
+        byte[] take() {
+            return frames.remove().bytes();
+        }
+
+        /** The connection is gone, and with it what was under way. */
+        void lose() {
+            frames.clear();
+        }
+    }
+
     /** Both ends are here; nobody else's. */
     private static final String SECRET = "YmFja3Rlc3Q";
 

@@ -1,6 +1,5 @@
 package aether.backtest;
 
-import aether.backtest.TradeLog.Fill;
 import aether.gateway.CoreListener;
 import aether.order.Order;
 import aether.order.OrderEvent;

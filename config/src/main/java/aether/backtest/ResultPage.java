@@ -1,6 +1,5 @@
 package aether.backtest;
 
-import aether.backtest.TradeLog.Fill;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

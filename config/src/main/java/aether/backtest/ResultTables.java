@@ -1,6 +1,5 @@
 package aether.backtest;
 
-import aether.backtest.TradeLog.Fill;
 import aether.table.Column;
 import aether.table.TableForm;
 import aether.table.TableOutput;

@@ -1,20 +1,13 @@
 package aether.cli.recorded;
 
-import aether.book.BookFault;
 import aether.console.ExitCode;
 import aether.console.Terminal;
-import aether.console.Times;
 import aether.console.UsageException;
-import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
 import aether.session.BooksAt;
-import aether.session.CapturePlayer;
-import aether.session.Captures;
-import aether.session.FrameAccount;
 import aether.session.JournalReplay;
 import aether.session.LineChoice;
 import aether.session.Pacer;
-import aether.session.PlayedSummary;
 import aether.session.RecordedSession;
 import aether.session.dbn.DbnSession;
 import java.nio.file.Files;
@@ -42,8 +35,6 @@ import picocli.CommandLine.Parameters;
             "         aether replay session.pcapng --to-network --speed 10"
         })
 public final class ReplayCommand implements Callable<Integer> {
-    private static final CapturePlayer.Listener NOBODY = new CapturePlayer.Listener() {};
-
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
@@ -112,9 +103,6 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "With --book: at most N rows of each side (default: ${DEFAULT-VALUE}).")
     private int depth;
 
-    /** 1 when a capture could not be read to its end. */
-    private int readingExit;
-
     @Override
     public Integer call() {
         final double factor = Pacer.parseSpeed(speed);
@@ -148,7 +136,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         try (CaptureSet captures = choice.open(sources)) {
             return at == null
-                    ? replayCaptures(captures, factor, terminal)
+                    ? replay(captures, factor, terminal)
                     : show(
                             new RecordedSession.Capture(sources, captures, choice::read, adapter, line, start.start()),
                             terminal);
@@ -161,49 +149,8 @@ public final class ReplayCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int replayCaptures(final CaptureSet captures, final double factor, final Terminal terminal) {
-        final CapturePlayer first = play(captures, factor, terminal);
-        if (!verify) {
-            return readingExit;
-        }
-        final CapturePlayer second = play(captures, 0, terminal);
-        boolean areEqual = true;
-        long different = 0;
-        for (int i = 0; i < first.channels().size(); i++) {
-            different += first.channels().get(i).pipeline().books().faults().get(BookFault.SNAPSHOT_DIFFERS);
-            areEqual &= first.channels()
-                    .get(i)
-                    .hash()
-                    .digest()
-                    .equals(second.channels().get(i).hash().digest());
-        }
-        if (different > 0) {
-            System.out.printf("FAILED: %,d snapshots differ from the live books%n", different);
-        }
-        System.out.println(areEqual ? "verified: both replays are equal" : "FAILED: two replays differ");
-        return areEqual && different == 0 ? readingExit : ExitCode.FAILED;
-    }
-
-    private CapturePlayer play(final CaptureSet captures, final double factor, final Terminal terminal) {
-        final long startNs = System.nanoTime();
-        final CapturePlayer player = new CapturePlayer(
-                Captures.channels(captures, choice.adapter(), choice::read),
-                choice.adapter(),
-                line,
-                new CapturePlayer.Books(start.start(), verify),
-                channel -> NOBODY,
-                new Pacer(factor, terminal, "frames"));
-        try (CaptureReader reader = choice.read(captures)) {
-            player.play(reader, () -> false);
-            player.finish();
-            terminal.status("");
-            System.out.printf(
-                    "replayed %,d frames in %s%n",
-                    player.account().get(FrameAccount.Fate.PLAYED), Times.seconds(System.nanoTime() - startNs));
-            System.out.println("read     " + player.account().describe());
-            readingExit = Captures.tell(reader, System.err);
-        }
-        PlayedSummary.print(System.out, player.channels());
-        return player;
+    private int replay(final CaptureSet captures, final double factor, final Terminal terminal) {
+        final CaptureReplay replay = new CaptureReplay(captures, choice, line, start.start(), terminal);
+        return verify ? replay.verify(factor) : replay.run(factor);
     }
 }
