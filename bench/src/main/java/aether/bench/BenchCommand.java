@@ -2,6 +2,7 @@ package aether.bench;
 
 import aether.appliance.NativeParts;
 import aether.bench.cluster.CommitCommand;
+import aether.bench.export.BacktestBenchCommand;
 import aether.bench.export.ExportBenchCommand;
 import aether.bench.nic.ForwardCommand;
 import aether.bench.nic.NicCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CommitCommand.class,
             ExportBenchCommand.class,
+            BacktestBenchCommand.class,
             FailoverCommand.class,
             FeedBenchCommand.class,
             FirstPacketsCommand.class,
