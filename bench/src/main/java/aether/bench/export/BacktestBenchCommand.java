@@ -45,7 +45,10 @@ public final class BacktestBenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A capture of CME MDP 3.0, with definitions.")
     private Path file;
 
-    @Option(names = "--line", defaultValue = "both", description = "Play line ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--line",
+            defaultValue = "both",
+            description = "Play line ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private LineChoice line;
 
     @Option(names = "--rounds", defaultValue = "5", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
@@ -69,8 +72,7 @@ public final class BacktestBenchCommand implements Callable<Integer> {
         terminal.status("");
         final double bareSeconds = median(bare) / NS_PER_SECOND;
         final double triedSeconds = median(tried) / NS_PER_SECOND;
-        System.out.printf(
-                "%,d messages, %,d match events; median of %d%n", result.messages(), events, rounds);
+        System.out.printf("%,d messages, %,d match events; median of %d%n", result.messages(), events, rounds);
         System.out.printf("bare play  %6.2f s  %,12.0f messages/s%n", bareSeconds, result.messages() / bareSeconds);
         System.out.printf(
                 "backtest   %6.2f s  %,12.0f messages/s  %,12.0f events/s  %.2f of the bare play; %,d orders, %,d fills%n",
@@ -93,12 +95,7 @@ public final class BacktestBenchCommand implements Callable<Integer> {
         final long startNs = System.nanoTime();
         try (CaptureSet captures = Captures.of(file)) {
             final RecordedSession.Played played = new RecordedSession.Capture(
-                            List.of(file),
-                            captures,
-                            Captures::open,
-                            new Mdp3Venue(),
-                            line,
-                            BookContext.Start.SNAPSHOT)
+                            List.of(file), captures, Captures::open, new Mdp3Venue(), line, BookContext.Start.SNAPSHOT)
                     .play(hearers, terminal);
             events = played.digests().stream()
                     .mapToLong(digest -> digest.events())

@@ -25,11 +25,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code aether journal ls|stat|verify|tail|recover|salvage|purge}. */
+/** {@code aether journal ls|stat|verify|tail|recover|salvage|purge|diff}. */
 @Command(
         name = "journal",
         mixinStandardHelpOptions = true,
-        subcommands = JournalPurgeCommand.class,
+        subcommands = {JournalPurgeCommand.class, JournalDiffCommand.class},
         description = "Shows what is in a journal, and whether it is whole.",
         footer = {
             "",
