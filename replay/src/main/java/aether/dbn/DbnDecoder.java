@@ -146,9 +146,14 @@ public final class DbnDecoder {
             onTrade(instrument, record);
             return;
         }
-        if (instrument.event.isEmpty() && record.has(DbnRecord.LAST) && record.type() != DbnRecord.MBO) {
+        if (instrument.event.isEmpty() && record.has(DbnRecord.LAST)) {
+            // Most events: nothing to keep.
             begin(instrument, record);
-            onRows(instrument, record);
+            if (record.type() == DbnRecord.MBO) {
+                orderRecords.tellOnly(instrument, record);
+            } else {
+                onRows(instrument, record);
+            }
             events.onMessageEnd(message);
             return;
         }

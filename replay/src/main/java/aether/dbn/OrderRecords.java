@@ -30,6 +30,24 @@ final class OrderRecords {
         this.counters = counters;
     }
 
+    /** Tells an event of one record. */
+    void tellOnly(final DbnInstrument instrument, final DbnRecord record) {
+        boolean isDoubtful = record.has(DbnRecord.MAYBE_BAD_BOOK);
+        if (record.action() == 'T') {
+            tellTrade(record, 0, events);
+        } else {
+            isDoubtful |= apply(instrument, record);
+        }
+        if (isDoubtful) {
+            doubt(instrument);
+        }
+    }
+
+    private void doubt(final DbnInstrument instrument) {
+        counters.increment(DbnCounter.DOUBTS);
+        events.onDoubt(instrument.id);
+    }
+
     /** Tells an event whole; {@code record} is moved over its records. */
     void tell(final DbnInstrument instrument, final DbnRecord record, final int version) {
         final DbnEvent event = instrument.event;
@@ -44,8 +62,7 @@ final class OrderRecords {
             }
         }
         if (isDoubtful) {
-            counters.increment(DbnCounter.DOUBTS);
-            events.onDoubt(instrument.id);
+            doubt(instrument);
         }
     }
 
