@@ -6,6 +6,7 @@ import aether.book.BookListener;
 import aether.book.BookListeners;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
+import aether.console.UsageException;
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
@@ -155,9 +156,17 @@ public final class Backtest implements JournalReplay.Hearers {
                 definition
                         .securityId(securityId)
                         .priceExponent(message.priceExponent())
-                        .minPriceIncrement(
-                                tick.scaleByPowerOfTen(-message.priceExponent()).longValueExact());
+                        .minPriceIncrement(mantissa(securityId, tick));
                 super.onDefinition(definition);
+            }
+        }
+
+        private long mantissa(final int securityId, final BigDecimal tick) {
+            try {
+                return tick.scaleByPowerOfTen(-message.priceExponent()).longValueExact();
+            } catch (final ArithmeticException e) {
+                throw new UsageException("--tick: prices of " + securityId + " have " + -message.priceExponent()
+                        + " digits behind the point; " + tick.toPlainString() + " has more");
             }
         }
 

@@ -1,11 +1,7 @@
 package aether.backtest;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -30,16 +26,7 @@ public final class ResultPage {
         page.markouts(result.log());
         page.fills(result.log());
         page.page.append("</main></body></html>\n");
-        try {
-            if (file.toAbsolutePath().getParent() != null) {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-            }
-            final Path part = file.resolveSibling("." + file.getFileName() + ".part");
-            Files.writeString(part, page.page, StandardCharsets.UTF_8);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ResultFiles.place(file, page.page.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private void head() {

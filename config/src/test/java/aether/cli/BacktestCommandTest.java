@@ -216,6 +216,7 @@ class BacktestCommandTest {
         assertFailed(2, "--strategy: name a class", backtest());
         assertFailed(
                 2, "--order-latency: 'soon' is no latency", backtest("--strategy", QUOTER, "--order-latency", "soon"));
+        assertFailed(2, "--tick: give a price step above 0", backtest("--strategy", QUOTER, "--tick", "1=0"));
         assertFailed(2, "no limit is called 'most'", backtest("--strategy", QUOTER, "--limit", "most=3"));
         assertFailed(
                 1,

@@ -15,6 +15,12 @@ public final class DbnDecoder {
     /** Power of ten of all prices. */
     public static final int PRICE_EXPONENT = -9;
 
+    /** As many as there are books for. */
+    static final int MOST_INSTRUMENTS = 1 << 14;
+
+    /** Records of events that have not ended, of all instruments; a snapshot is one event. */
+    private static final int MOST_KEPT = 1 << 21;
+
     private final DbnSymbols symbols;
     private final DbnSchema schema;
     private final MarketEvents events;
@@ -23,6 +29,7 @@ public final class DbnDecoder {
     private final InstrumentDefinition definition = new InstrumentDefinition();
     private final Int2ObjectHashMap<DbnInstrument> instruments = new Int2ObjectHashMap<>();
     private final OrderRecords orderRecords;
+    private int kept;
 
     /** {@code schema}: that of the records that make the books, or trades. */
     DbnDecoder(final DbnSchema schema, final DbnSymbols symbols, final MarketEvents events) {
@@ -46,6 +53,10 @@ public final class DbnDecoder {
         }
         counters.increment(DbnCounter.RECORDS);
         final DbnInstrument instrument = instrument(record.instrument());
+        if (instrument == null) {
+            counters.increment(DbnCounter.REFUSED);
+            return;
+        }
         switch (type) {
             case DbnRecord.MBO, DbnRecord.MBP_1, DbnRecord.MBP_10 -> onBookRecord(instrument, record);
             case DbnRecord.TRADE -> onTrade(instrument, record);
@@ -66,9 +77,10 @@ public final class DbnDecoder {
         };
     }
 
+    /** Null when there is no room for it. */
     private DbnInstrument instrument(final int id) {
         DbnInstrument instrument = instruments.get(id);
-        if (instrument == null) {
+        if (instrument == null && instruments.size() < MOST_INSTRUMENTS) {
             instrument = new DbnInstrument(id);
             instruments.put(id, instrument);
         }
@@ -158,9 +170,16 @@ public final class DbnDecoder {
             return;
         }
         instrument.event.add(record);
-        if (record.has(DbnRecord.LAST)) {
+        kept++;
+        final boolean isTooMuch = kept == MOST_KEPT;
+        if (record.has(DbnRecord.LAST) || isTooMuch) {
             onEvent(instrument, record);
+            kept -= instrument.event.size();
             instrument.event.clear();
+        }
+        if (isTooMuch) {
+            counters.increment(DbnCounter.UNFINISHED_EVENTS);
+            events.onDoubt(instrument.id);
         }
     }
 

@@ -34,9 +34,9 @@ public final class DbnFiles implements AutoCloseable {
     private static final int ROWS = 10;
     private static final long LARGE_FILE = 1L << 20;
     private static final int FEW_ORDERS = 1 << 16;
-    private static final int MANY_ORDERS = 1 << 21;
+    private static final int MANY_ORDERS = OrderRecords.MOST_ORDERS;
     private static final int FEW_INSTRUMENTS = 1 << 10;
-    private static final int MANY_INSTRUMENTS = 1 << 14;
+    private static final int MANY_INSTRUMENTS = DbnDecoder.MOST_INSTRUMENTS;
 
     private final List<Path> files;
     private final List<DbnSource> sources = new ArrayList<>();
@@ -195,6 +195,7 @@ public final class DbnFiles implements AutoCloseable {
                                         said(DbnCounter.REPEATED_ORDERS, "orders were added twice"),
                                         said(DbnCounter.ODD_ORDERS, "orders have no side, price or size"),
                                         said(DbnCounter.UNFINISHED_EVENTS, "events have no end, and were left out"),
+                                        said(DbnCounter.REFUSED, "records or orders found no room"),
                                         said(DbnCounter.LEFT_OUT, "records say nothing of books, or what others say"))
                                 .filter(Objects::nonNull))
                 .toList();

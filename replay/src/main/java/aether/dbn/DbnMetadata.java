@@ -1,5 +1,6 @@
 package aether.dbn;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -87,7 +88,10 @@ public record DbnMetadata(
     static DbnMetadata parse(final String name, final ByteBuffer bytes) {
         try {
             return parse(bytes);
-        } catch (final IndexOutOfBoundsException | java.nio.BufferUnderflowException e) {
+        } catch (final IndexOutOfBoundsException
+                | BufferUnderflowException
+                | IllegalArgumentException
+                | ArithmeticException e) {
             throw new DbnException(name + ": its metadata is damaged: a list is longer than the metadata");
         }
     }
@@ -99,9 +103,10 @@ public record DbnMetadata(
         bytes.position(PREFIX);
         final String dataset = text(bytes, DATASET);
         bytes.position(LISTS_AT);
-        bytes.position(bytes.position() + Integer.BYTES + bytes.getInt(LISTS_AT));
+        final int schemaLength = count(bytes);
+        bytes.position(Math.addExact(bytes.position(), schemaLength));
         for (int list = 0; list < LISTS; list++) {
-            final int symbols = bytes.getInt();
+            final int symbols = count(bytes);
             bytes.position(Math.addExact(bytes.position(), Math.toIntExact((long) symbols * width)));
         }
         return new DbnMetadata(
@@ -114,12 +119,20 @@ public record DbnMetadata(
                 mappings(bytes, width));
     }
 
+    private static int count(final ByteBuffer bytes) {
+        final int count = bytes.getInt();
+        if (count < 0) {
+            throw new IllegalArgumentException("a count below 0: " + count);
+        }
+        return count;
+    }
+
     private static List<Mapping> mappings(final ByteBuffer bytes, final int width) {
         final List<Mapping> mappings = new ArrayList<>();
-        final int symbols = bytes.getInt();
+        final int symbols = count(bytes);
         for (int symbol = 0; symbol < symbols; symbol++) {
             final String asked = text(bytes, width);
-            final int spans = bytes.getInt();
+            final int spans = count(bytes);
             for (int span = 0; span < spans; span++) {
                 final int first = bytes.getInt();
                 final int end = bytes.getInt();

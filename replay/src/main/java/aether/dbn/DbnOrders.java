@@ -33,6 +33,10 @@ final class DbnOrders {
         byId.remove(resting.id);
     }
 
+    int size() {
+        return byId.size();
+    }
+
     void clear() {
         byId.clear();
     }

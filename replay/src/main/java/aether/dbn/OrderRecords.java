@@ -21,9 +21,15 @@ final class OrderRecords {
     private static final int SELL = 2;
     private static final long NO_TRADE_ID = 0xFFFFFFFFL;
 
+    /** As many as there is room for in the books. */
+    static final int MOST_ORDERS = 1 << 21;
+
     private final MarketEvents events;
     private final Counters<DbnCounter> counters;
     private long arrivals;
+
+    /** Of all instruments. */
+    private int resting;
 
     OrderRecords(final MarketEvents events, final Counters<DbnCounter> counters) {
         this.events = events;
@@ -111,6 +117,7 @@ final class OrderRecords {
     private boolean apply(final DbnInstrument instrument, final DbnRecord record) {
         return switch (record.action()) {
             case 'R' -> {
+                resting -= instrument.orders.size();
                 instrument.orders.clear();
                 events.onBookLevel(instrument.id, 0, RESET, 0, 0, NullValue.PRICE, NullValue.SIZE, NullValue.COUNT);
                 yield false;
@@ -124,7 +131,10 @@ final class OrderRecords {
 
     private boolean add(final DbnInstrument instrument, final DbnRecord record) {
         if (record.has(DbnRecord.TOP_OF_BOOK)) {
-            instrument.orders.removeSide(record.side(), order -> told(instrument, order, DELETE));
+            instrument.orders.removeSide(record.side(), order -> {
+                resting--;
+                told(instrument, order, DELETE);
+            });
             if (record.price() == DbnRecord.NO_PRICE) {
                 return false;
             }
@@ -137,6 +147,11 @@ final class OrderRecords {
             counters.increment(DbnCounter.REPEATED_ORDERS);
             remove(instrument, known);
         }
+        if (resting == MOST_ORDERS) {
+            counters.increment(DbnCounter.REFUSED);
+            return true;
+        }
+        resting++;
         final DbnOrders.Resting order = instrument.orders.add(record.orderId());
         order.side = record.side();
         order.price = record.price();
@@ -164,6 +179,9 @@ final class OrderRecords {
         if (record.size() == 0) {
             remove(instrument, order);
             return false;
+        }
+        if (isOdd(record)) {
+            return true;
         }
         if (record.side() != order.side) {
             remove(instrument, order);
@@ -197,6 +215,7 @@ final class OrderRecords {
         order.quantity = 0;
         told(instrument, order, DELETE);
         instrument.orders.remove(order);
+        resting--;
     }
 
     private void told(final DbnInstrument instrument, final DbnOrders.Resting order, final int action) {

@@ -396,6 +396,32 @@ class DbnFilesTest {
         return file(clear()).bytes();
     }
 
+    /** Counts that the bytes do not bear out are an error of the file, whatever they are. */
+    @Test
+    void shouldRefuseMetadataThatContradictsItself() throws IOException {
+        final int lists = 108;
+        for (final int count : new int[] {-1, Integer.MAX_VALUE, 1 << 20, Integer.MIN_VALUE}) {
+            for (int list = 0; list < 2; list++) {
+                final byte[] bytes = file(clear()).bytes();
+                java.nio.ByteBuffer.wrap(bytes)
+                        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+                        .putInt(lists + 4 * list, count);
+                final Path path = Files.write(directory.resolve("odd"), bytes);
+                assertThrows(DbnException.class, () -> DbnFiles.open(List.of(path)));
+            }
+        }
+    }
+
+    @Test
+    void shouldBoundTheInstrumentsThatItKeeps() {
+        final DbnFileWriter writer = file();
+        for (int instrument = 0; instrument < DbnDecoder.MOST_INSTRUMENTS + 10; instrument++) {
+            writer.mbo(new Mbo(instrument, 0, DbnFileWriter.NONE, 0, 'R', 'N', DbnFileWriter.LAST, 1_000_000_000L, 5));
+        }
+        play(BookContext.Start.SNAPSHOT, write("many", writer));
+        assertEquals(10, files.count(DbnCounter.REFUSED));
+    }
+
     private static void assertRefused(final String why, final Path path) {
         final String said = assertThrows(DbnException.class, () -> DbnFiles.open(List.of(path)))
                 .getMessage();

@@ -118,6 +118,11 @@ final class BacktestAssumptions {
         final Map<String, String> all =
                 new TreeMap<>(site == null ? Map.of() : site.context().strategySettings());
         all.putAll(settings);
+        ticks.forEach((id, tick) -> {
+            if (tick.signum() <= 0) {
+                throw new UsageException("--tick: give a price step above 0, not " + id + "=" + tick.toPlainString());
+            }
+        });
         final Latency order = Latency.parse("--order-latency", orderLatency);
         return new BacktestSetup(
                 maker,

@@ -14,10 +14,9 @@ import aether.console.Times;
 import aether.console.UsageException;
 import aether.session.RecordedSession;
 import aether.table.TableException;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -195,11 +194,6 @@ public final class BacktestCommand implements Callable<Integer> {
         if (out == null) {
             return;
         }
-        try {
-            Files.createDirectories(out);
-            Files.write(out.resolve("grid.csv"), table);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ResultFiles.place(out.resolve("grid.csv"), (String.join("\n", table) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }
