@@ -81,7 +81,7 @@ class QuantPageTest {
         assertTrue(Files.size(directory.resolve("result/index.html")) > 1_000);
     }
 
-    private static CommandLine run(final String command, final String withoutPipe) {
+    private static CommandLine run(final String withoutPipe) {
         return CommandLine.run(
                 (Object[]) withoutPipe.replaceFirst("^\\./aether ", "").split(" +"));
     }
@@ -89,7 +89,7 @@ class QuantPageTest {
     /** In this process; of a minute, a third is enough to test, and of the times in it those of the first third. */
     private CommandLine aether(final String command) {
         final String withoutPipe = command.replaceAll(" \\|.*", "").replace("config/profiles/", "profiles/");
-        return run(command, here(withoutPipe.replace(EARLY, SHORT).replace("13:20:30", "13:20:10")));
+        return run(here(withoutPipe.replace(EARLY, SHORT).replace("13:20:30", "13:20:10")));
     }
 
     /** The one that the demonstration has written, where a command names it. */

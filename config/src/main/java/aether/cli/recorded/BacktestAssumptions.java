@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -114,7 +115,7 @@ final class BacktestAssumptions {
         final SiteConfig.Orders site = configuration == null && strategy == null ? traded : site();
         final Supplier<Strategy> maker = maker(site);
         // Whether it is there is known before anything is played.
-        maker.get();
+        Objects.requireNonNull(maker.get());
         final Map<String, String> all =
                 new TreeMap<>(site == null ? Map.of() : site.context().strategySettings());
         all.putAll(settings);
