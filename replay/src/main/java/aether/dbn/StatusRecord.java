@@ -8,10 +8,11 @@ final class StatusRecord {
     private static final int REASON_AT = 26;
     private static final int EVENT_AT = 28;
     private static final int UNKNOWN_STATUS = 20;
+    private static final int NO_CHANGE = 103;
     private static final int UNKNOWN_REASON = 5;
 
-    /** SecurityTradingStatus by action: none, pre-open, pre-cross, quoting, cross, rotation, new price indication, trading, halt, pause, suspend, pre-close, close, post-close. */
-    private static final int[] STATUSES = {20, 21, 24, 21, 25, 21, 15, 17, 2, 2, 2, 17, 4, 26, 20, 18};
+    /** SecurityTradingStatus by action: none, pre-open, pre-cross, quoting, cross, rotation, new price indication, trading, halt, pause, suspend, pre-close, close, post-close, short sale restriction, not available. */
+    private static final int[] STATUSES = {NO_CHANGE, 21, 24, 21, 25, 21, 15, 17, 2, 2, 2, 17, 4, 26, NO_CHANGE, 18};
 
     /** HaltReason by reason: none, scheduled, surveillance, market event, activation, expiration, recovery. */
     private static final int[] REASONS = {0, 0, 1, 2, 3, 4, 6};

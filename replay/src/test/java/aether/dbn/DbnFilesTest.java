@@ -226,7 +226,9 @@ class DbnFilesTest {
                     new DbnFileWriter(version, 10, WIDTH)
                             .statistic(ES, 3, PRICE, Long.MAX_VALUE)
                             .statistic(ES, 9, DbnFileWriter.NONE, 4_000));
-            final Path status = write("status" + version, new DbnFileWriter(version, 11, WIDTH).status(ES, 7, 1, 2));
+            final Path status = write(
+                    "status" + version,
+                    new DbnFileWriter(version, 11, WIDTH).status(ES, 7, 1, 0).status(ES, 14, 0, 2));
             play(BookContext.Start.NATURAL, definitions, statistics, status);
             assertEquals("ESH1", es().symbol());
             assertEquals(RandomOrders.TICK, es().terms().minPriceIncrement());
