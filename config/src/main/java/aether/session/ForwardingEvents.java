@@ -79,6 +79,11 @@ public abstract class ForwardingEvents implements MarketEvents {
     }
 
     @Override
+    public void onDoubt(final int securityId) {
+        target.onDoubt(securityId);
+    }
+
+    @Override
     public void onTradeOrder(final long orderId, final long quantity) {
         target.onTradeOrder(orderId, quantity);
     }
