@@ -17,6 +17,8 @@ import aether.venue.ChannelAddresses;
 import aether.venue.ReplayService;
 import aether.venue.SimulatedVenue;
 import aether.venue.entry.OrderEntryService;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -141,7 +143,16 @@ final class VenueCommand implements Callable<Integer> {
         }
     }
 
+    private void makeDirectory() {
+        try {
+            Files.createDirectories(capture.toAbsolutePath().getParent());
+        } catch (final IOException e) {
+            throw new UsageException("--pcapng: " + capture + ": its directory cannot be made: " + e.getMessage());
+        }
+    }
+
     private int write(final SiteConfig config) {
+        makeDirectory();
         final SimulatedVenue[] venue = new SimulatedVenue[1];
         final long frames;
         try (PcapngSink sink = new PcapngSink(

@@ -38,15 +38,15 @@ class QuantPageTest {
     private final List<String> ran = new ArrayList<>();
 
     private String here(final String text) {
-        return text.replace(PLACE, directory + "/");
+        return text.replace(PLACE, directory.resolve(PLACE) + "/");
     }
 
     private void writeCode(final String page) throws IOException {
         final Matcher code = CODE.matcher(page);
         while (code.find()) {
             final Path file = code.group(1).equals("java")
-                    ? directory.resolve("desk/Patient.java")
-                    : directory.resolve("plot.py");
+                    ? directory.resolve("quant/desk/Patient.java")
+                    : directory.resolve("quant/plot.py");
             Files.createDirectories(file.getParent());
             // In Python the place stands in the code itself.
             Files.writeString(file, here(code.group(2)));
@@ -57,7 +57,6 @@ class QuantPageTest {
     void shouldGoThroughTheDay() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "skipped: no python3 here");
         final String page = Files.readString(PAGE);
-        writeCode(page);
         final Matcher commands = COMMAND.matcher(CODE.matcher(page).replaceAll(""));
         CompletableFuture<CommandLine> demo = null;
         while (commands.find()) {
@@ -72,13 +71,16 @@ class QuantPageTest {
                 assertEquals(0, line.exitCode(), command + "\n" + line.out() + line.err());
                 assertTrue(!line.out().isBlank(), command);
             } else {
+                // Not before: the first command makes the directory.
+                writeCode(page);
                 execute(command);
             }
         }
         assertEquals(12, ran.size(), ran.toString());
-        assertTrue(Files.readString(directory.resolve("middle.svg")).contains("<polyline"));
-        assertTrue(Files.readString(directory.resolve("result/result.json")).contains("\"symbol\":\"AEAM0\""));
-        assertTrue(Files.size(directory.resolve("result/index.html")) > 1_000);
+        assertTrue(Files.readString(directory.resolve("quant/middle.svg")).contains("<polyline"));
+        assertTrue(
+                Files.readString(directory.resolve("quant/result/result.json")).contains("\"symbol\":\"AEAM0\""));
+        assertTrue(Files.size(directory.resolve("quant/result/index.html")) > 1_000);
     }
 
     private static CommandLine run(final String withoutPipe) {
@@ -97,7 +99,7 @@ class QuantPageTest {
         if (!command.contains("SESSION")) {
             return "";
         }
-        try (Stream<Path> sessions = Files.list(directory.resolve("journal"))) {
+        try (Stream<Path> sessions = Files.list(directory.resolve("quant/journal"))) {
             return sessions.filter(Files::isDirectory)
                     .findFirst()
                     .orElseThrow()
