@@ -10,6 +10,7 @@ import aether.console.UsageException;
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
+import aether.feed.NullValue;
 import aether.session.CapturePlayer;
 import aether.session.ForwardingEvents;
 import aether.session.JournalReplay;
@@ -38,10 +39,7 @@ public final class Backtest implements JournalReplay.Hearers {
         this.setup = setup;
         random = new SplittableRandom(setup.seed());
         log = new TradeLog(setup.money());
-        market = new RecordedMarket(
-                setup.remembersTaken() ? RecordedMarket.Impact.ON : RecordedMarket.Impact.OFF,
-                setup.own().orderIds(),
-                log);
+        market = new RecordedMarket(setup.impact(), setup.own().orderIds(), log);
         orders = new OrderPlaneAtPlay(setup, market, log, random.split());
     }
 
@@ -66,7 +64,7 @@ public final class Backtest implements JournalReplay.Hearers {
                 : sentNs + setup.feed().nextNs(random);
         heardNs = Math.max(Math.max(heardNs, venueNs), arrivesNs);
         message.heardAt(heardNs);
-        if (firstNs == 0) {
+        if (messages == 1) {
             firstNs = heardNs;
             orders.begin(heardNs);
         }
@@ -145,27 +143,40 @@ public final class Backtest implements JournalReplay.Hearers {
             super.onOrder(securityId, orderId, priority, price, quantity, entryType, action);
         }
 
-        /** Where the session has no definition of an instrument, what was said of it serves. */
+        /** Where the session has no definition of an instrument at all, one is made of what was said of it. */
         private void define(final int securityId) {
-            if (setup.money().ticks().isEmpty() || !known.add(securityId)) {
-                return;
-            }
-            final BigDecimal tick = setup.money().ticks().get(Integer.toString(securityId));
-            if (tick != null) {
+            if (!setup.money().ticks().isEmpty() && known.add(securityId)) {
                 definition.clear();
-                definition
-                        .securityId(securityId)
-                        .priceExponent(message.priceExponent())
-                        .minPriceIncrement(mantissa(securityId, tick));
-                super.onDefinition(definition);
+                definition.securityId(securityId).priceExponent(message.priceExponent());
+                if (completes(definition)) {
+                    super.onDefinition(definition);
+                }
             }
         }
 
-        private long mantissa(final int securityId, final BigDecimal tick) {
+        /** A definition that says nothing of the price step gets the one that was said. */
+        @Override
+        public void onDefinition(final InstrumentDefinition told) {
+            known.add(told.securityId());
+            completes(told);
+            super.onDefinition(told);
+        }
+
+        /** Whether there was anything to complete it with. */
+        private boolean completes(final InstrumentDefinition told) {
+            final BigDecimal tick = setup.money().ticks().get(Integer.toString(told.securityId()));
+            final boolean isWanting = tick != null && told.minPriceIncrement() == NullValue.PRICE;
+            if (isWanting) {
+                told.minPriceIncrement(mantissa(told, tick));
+            }
+            return isWanting;
+        }
+
+        private static long mantissa(final InstrumentDefinition told, final BigDecimal tick) {
             try {
-                return tick.scaleByPowerOfTen(-message.priceExponent()).longValueExact();
+                return tick.scaleByPowerOfTen(-told.priceExponent()).longValueExact();
             } catch (final ArithmeticException e) {
-                throw new UsageException("--tick: prices of " + securityId + " have " + -message.priceExponent()
+                throw new UsageException("--tick: prices of " + told.securityId() + " have " + -told.priceExponent()
                         + " digits behind the point; " + tick.toPlainString() + " has more");
             }
         }

@@ -30,7 +30,12 @@ public record BacktestResult(
         return log.fills().size();
     }
 
-    /** Orders that came to the venue. */
+    /** Orders that were sent. */
+    public long sent() {
+        return log.orders().size();
+    }
+
+    /** Orders that the venue took. */
     public long placed() {
         return orders.ordersAtVenue();
     }

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param feed from the exchange's time of sending to the strategy; null: as recorded
  * @param order from the strategy to the venue
  * @param report from the venue to the strategy, which never hears of a trade before the market data of that moment
+ * @param impact of what the strategy takes
  * @param seed of the latencies
  * @param money what trades are worth
  * @param own what was really traded in the session
@@ -26,10 +27,18 @@ public record BacktestSetup(
         Latency feed,
         Latency order,
         Latency report,
-        boolean remembersTaken,
+        Impact impact,
         long seed,
         Money money,
         RecordedOwn own) {
+    /** What the strategy's own trades do to the book that it meets. */
+    public enum Impact {
+        /** What was taken from a level is not there again while that level lasts. */
+        ON,
+        /** The book always has what it shows. */
+        OFF
+    }
+
     /**
      * What trades are worth.
      *
@@ -48,7 +57,6 @@ public record BacktestSetup(
     public BacktestSetup with(final Map<String, String> others) {
         final Map<String, String> all = new java.util.TreeMap<>(settings);
         all.putAll(others);
-        return new BacktestSetup(
-                strategy, Map.copyOf(all), limits, feed, order, report, remembersTaken, seed, money, own);
+        return new BacktestSetup(strategy, Map.copyOf(all), limits, feed, order, report, impact, seed, money, own);
     }
 }

@@ -17,8 +17,22 @@ import java.util.function.IntConsumer;
 public final class Grid {
     private static final int MOST_RUNS = 10_000;
 
-    /** One run: the settings that differ, and what came of it. */
-    public record Run(Map<String, String> settings, BacktestResult result) {}
+    /**
+     * What is kept of one run, which is not its books.
+     *
+     * @param settings those that differ
+     * @param remark what a reader should know of the session, or null
+     * @param isWhole whether all of the session could be read
+     * @param failure what the strategy threw, in words, or null
+     */
+    public record Run(Map<String, String> settings, Figures figures, String remark, boolean isWhole, String failure) {}
+
+    /** Of a run: counts, profit after fees in words, and the digest of its order plane. */
+    public record Figures(long orders, long fills, long contracts, String profit, long hash) {
+        public static Figures of(final BacktestResult result) {
+            return new Figures(result.placed(), result.fills(), result.contracts(), result.profit(), result.hash());
+        }
+    }
 
     private Grid() {}
 
@@ -55,7 +69,7 @@ public final class Grid {
     public static List<Run> run(
             final List<Map<String, String>> combinations,
             final int threads,
-            final Function<Map<String, String>, BacktestResult> run,
+            final Function<Map<String, String>, Run> run,
             final IntConsumer done) {
         final AtomicInteger over = new AtomicInteger();
         final ExecutorService workers = Executors.newFixedThreadPool(Math.min(threads, combinations.size()));
@@ -63,7 +77,7 @@ public final class Grid {
             final List<Future<Run>> futures = new ArrayList<>();
             for (final Map<String, String> settings : combinations) {
                 futures.add(workers.submit(() -> {
-                    final Run finished = new Run(settings, run.apply(settings));
+                    final Run finished = run.apply(settings);
                     done.accept(over.incrementAndGet());
                     return finished;
                 }));

@@ -15,8 +15,8 @@ import org.HdrHistogram.HistogramLogReader;
 
 /** How long something is under way: a distribution that values are drawn from. */
 public interface Latency {
-    /** No time at all. */
-    Latency NONE = new Constant(0);
+    /** Longer is not meant. */
+    long MOST_NS = 60_000_000_000L;
 
     /** Always the same. */
     record Constant(long nanos) implements Latency {
@@ -69,13 +69,17 @@ public interface Latency {
         }
         final long number = Long.parseLong(matcher.group(1));
         final String unit = matcher.group(2) == null ? "ns" : matcher.group(2);
-        return new Constant(
+        final long nanos =
                 switch (unit) {
                     case "us", "µs" -> TimeUnit.MICROSECONDS.toNanos(number);
                     case "ms" -> TimeUnit.MILLISECONDS.toNanos(number);
                     case "s" -> TimeUnit.SECONDS.toNanos(number);
                     default -> number;
-                });
+                };
+        if (nanos > MOST_NS) {
+            throw new UsageException(option + ": '" + text + "' is more than a minute");
+        }
+        return new Constant(nanos);
     }
 
     private static Latency measured(final String option, final Path file) {

@@ -87,6 +87,7 @@ final class OrderPlaneAtPlay implements OrderWire, InputJournal, GatewayObserver
     private Throwable failure;
     private boolean isConnected;
     private boolean isToBeClosed;
+    private long sessionsLost;
     private long nowNs;
     private long venueNs;
     private long nextTickNs;
@@ -127,6 +128,11 @@ final class OrderPlaneAtPlay implements OrderWire, InputJournal, GatewayObserver
     /** Orders that came to the venue. */
     long ordersAtVenue() {
         return entry.orderCount();
+    }
+
+    /** Times that the venue, or we, ended the session before its end. */
+    long sessionsLost() {
+        return sessionsLost;
     }
 
     /** Orders that rest at the end. */
@@ -194,7 +200,7 @@ final class OrderPlaneAtPlay implements OrderWire, InputJournal, GatewayObserver
 
     private boolean step(final long eventNs, final long heardNs) {
         if (isToBeClosed) {
-            hangUp();
+            lose();
         }
         final long arrival = toVenue.dueNs() < eventNs ? toVenue.dueNs() : FramesUnderWay.NONE;
         final long report = toClient.dueNs() <= heardNs ? toClient.dueNs() : FramesUnderWay.NONE;
@@ -214,7 +220,7 @@ final class OrderPlaneAtPlay implements OrderWire, InputJournal, GatewayObserver
     private void enter(final long timeNs) {
         venueTime(timeNs);
         if (!entry.onFrame(toVenue.take(), venueNs)) {
-            hangUp();
+            lose();
         }
     }
 
@@ -228,7 +234,7 @@ final class OrderPlaneAtPlay implements OrderWire, InputJournal, GatewayObserver
         nowNs = Math.max(nowNs, nextTickNs);
         nextTickNs += TICK_NS;
         if (isConnected && !entry.onTime(nowNs)) {
-            hangUp();
+            lose();
         }
         gateway.input(OrderInput.TIME, nowNs);
         if (nowNs >= reconnectNs) {
@@ -251,6 +257,11 @@ final class OrderPlaneAtPlay implements OrderWire, InputJournal, GatewayObserver
         nowNs = heardNs;
         venueTime(Math.min(eventNs, heardNs));
         connect(heardNs);
+    }
+
+    private void lose() {
+        sessionsLost += isConnected ? 1 : 0;
+        hangUp();
     }
 
     private void hangUp() {

@@ -31,6 +31,10 @@ final class OwnQueue {
 
     /** An event has ended in which so many contracts traded at the order's price, from the front. */
     void follow(final InstrumentBook book, final OwnOrder order, final long traded) {
+        if (!RecordedLevels.isKnown(book)) {
+            trade(order, traded);
+            return;
+        }
         final int level = levels.find(book, order.side, order.price);
         final long size = level < 0 ? 0 : levels.size(book, order.side, level);
         final boolean isOutOfSight = level < 0 && levels.isBelowTheRows(book, order.side, order.price);
@@ -40,11 +44,9 @@ final class OwnQueue {
         if (order.ahead == NOT_SEEN) {
             order.ahead = size;
         }
-        final long tradedAhead = Math.min(traded, order.ahead);
-        final long tradedBehind = Math.min(traded - tradedAhead, order.behind);
-        order.tradedAhead += tradedAhead;
-        final long left = order.ahead - tradedAhead;
-        final long leftBehind = order.behind - tradedBehind;
+        trade(order, traded);
+        final long left = order.ahead;
+        final long leftBehind = order.behind;
         final long ahead = order.isExact && RecordedLevels.isByOrder(book)
                 ? exact(book, order, level)
                 : estimate(left, leftBehind, size);
@@ -52,6 +54,17 @@ final class OwnQueue {
         order.canceledBehind += Math.max(0, leftBehind - (size - ahead));
         order.ahead = ahead;
         order.behind = size - ahead;
+    }
+
+    /** From the front. */
+    private static void trade(final OwnOrder order, final long traded) {
+        if (order.ahead == NOT_SEEN) {
+            return;
+        }
+        final long tradedAhead = Math.min(traded, order.ahead);
+        order.tradedAhead += tradedAhead;
+        order.ahead -= tradedAhead;
+        order.behind -= Math.min(traded - tradedAhead, order.behind);
     }
 
     private long exact(final InstrumentBook book, final OwnOrder order, final int level) {

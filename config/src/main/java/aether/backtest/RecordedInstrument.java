@@ -10,6 +10,8 @@ final class RecordedInstrument {
     /** A trade of the event that is being told. */
     record Traded(long price, long size, int aggressor) {}
 
+    private static final int OPEN = 17;
+    private static final int NOT_TOLD = 20;
     private static final int BUY = 1;
     private static final int SELL = 2;
 
@@ -20,6 +22,11 @@ final class RecordedInstrument {
 
     RecordedInstrument(final InstrumentBook book) {
         this.book = book;
+    }
+
+    /** Whether orders that cross trade at once: not before the open, nor in a halt. What no status was told of is open. */
+    boolean isContinuous() {
+        return book.tradingStatus() == OPEN || book.tradingStatus() == NOT_TOLD;
     }
 
     OwnOrder find(final long orderId) {

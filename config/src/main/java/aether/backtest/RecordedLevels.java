@@ -25,6 +25,11 @@ final class RecordedLevels {
         return book.orderState().isPublished() && (book.orders().size() > 0 || hasNoRow(book));
     }
 
+    /** Whether levels can be looked at: of a book that is not to be believed, nothing is known but what trades. */
+    static boolean isKnown(final InstrumentBook book) {
+        return isByOrder(book) || book.state().isPublished();
+    }
+
     private static boolean hasNoRow(final InstrumentBook book) {
         return !book.book().bid().isSet(0) && !book.book().offer().isSet(0);
     }

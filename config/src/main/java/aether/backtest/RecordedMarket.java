@@ -3,6 +3,7 @@ package aether.backtest;
 import aether.book.BookEvent;
 import aether.book.BookListener;
 import aether.book.InstrumentBook;
+import aether.console.UsageException;
 import aether.gateway.QueuePosition;
 import aether.gateway.StrategyContext;
 import aether.order.Order;
@@ -19,18 +20,10 @@ import org.agrona.collections.LongHashSet;
  * other side that came to rest at its price or beyond. The recorded flow itself stays as it was.
  */
 final class RecordedMarket implements Matching, BookListener, QueuePosition {
-    /** Whether what was taken of the book is remembered. */
-    enum Impact {
-        /** What was taken from a level is not there again while that level lasts. */
-        ON,
-        /** The book always has what it shows. */
-        OFF
-    }
-
     private static final int NEW_TRADE = 0;
     private static final int NO_AGGRESSOR = 0;
 
-    private final Impact impact;
+    private final BacktestSetup.Impact impact;
     private final RecordedLevels recorded;
     private final OwnQueue queue;
     private final Int2ObjectHashMap<RecordedInstrument> instruments = new Int2ObjectHashMap<>();
@@ -49,7 +42,7 @@ final class RecordedMarket implements Matching, BookListener, QueuePosition {
     }
 
     /** {@code own}: OrderIDs of orders that were ours when the session was recorded, and are not there now. */
-    RecordedMarket(final Impact impact, final LongHashSet own, final Executed executed) {
+    RecordedMarket(final BacktestSetup.Impact impact, final LongHashSet own, final Executed executed) {
         this.impact = impact;
         this.executed = executed;
         recorded = new RecordedLevels(own);
@@ -67,6 +60,9 @@ final class RecordedMarket implements Matching, BookListener, QueuePosition {
         if (instrument == null) {
             instrument = new RecordedInstrument(book);
             instruments.put(book.securityId(), instrument);
+        } else if (instrument.book != book) {
+            throw new UsageException("instrument " + book.securityId()
+                    + " is in two channels of the session; choose one of them, or the files of one publisher");
         }
         return instrument;
     }
@@ -98,7 +94,7 @@ final class RecordedMarket implements Matching, BookListener, QueuePosition {
     private int crossed(final RecordedInstrument instrument, final Side side, final long price) {
         final InstrumentBook book = instrument.book;
         final Side other = side.opposite();
-        final int levels = recorded.levels(book, other);
+        final int levels = instrument.isContinuous() ? recorded.levels(book, other) : 0;
         int crossed = 0;
         while (crossed < levels && RecordedInstrument.crosses(side, price, recorded.price(book, other, crossed))) {
             crossed++;
@@ -145,7 +141,7 @@ final class RecordedMarket implements Matching, BookListener, QueuePosition {
             final int quantity = (int) Math.min(open, left(instrument, other, level));
             if (quantity > 0) {
                 final long price = recorded.price(instrument.book, other, level);
-                if (impact == Impact.ON) {
+                if (impact == BacktestSetup.Impact.ON) {
                     instrument.taken.take(other, price, quantity);
                 }
                 open -= quantity;

@@ -16,12 +16,16 @@ public final class ResultJson {
                 .text(setup.order().describe())
                 .key("report")
                 .text(setup.report().describe());
-        json.key("remembersTaken").flag(setup.remembersTaken()).key("seed").number(setup.seed());
+        json.key("impact").text(setup.impact().name()).key("seed").number(setup.seed());
         json.closeObject();
         json.key("settings").openObject();
         new java.util.TreeMap<>(setup.settings())
                 .forEach((name, value) -> json.key(name).text(value));
         json.closeObject();
+        json.key("sent")
+                .number(result.sent())
+                .key("sessionsLost")
+                .number(result.orders().sessionsLost());
         json.key("orders")
                 .number(result.placed())
                 .key("open")

@@ -1,5 +1,6 @@
 package aether.backtest;
 
+import aether.order.Side;
 import aether.table.Column;
 import aether.table.TableForm;
 import aether.table.TableOutput;
@@ -7,18 +8,15 @@ import aether.table.TableRows;
 import aether.table.TableSchema;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A result as tables: each order, each fill, and the curve of profit and loss. */
 public final class ResultTables {
     static final TableSchema FILLS = new TableSchema(
             "backtest-fills",
             "trades of the strategy",
-            List.of(
-                    Column.time("time", "when the strategy heard of it"),
-                    Column.number("clordid", "ClOrdID"),
-                    Column.number("security_id", "SecurityID"),
-                    Column.text("symbol", "of the instrument; its number where it has none"),
-                    Column.text("side", "buy or sell"),
+            columns(
+                    "when the strategy heard of it",
                     Column.price("price", "of the trade"),
                     Column.number("qty", "contracts"),
                     Column.text("liquidity", "taken or rested"),
@@ -30,12 +28,8 @@ public final class ResultTables {
     static final TableSchema ORDERS = new TableSchema(
             "backtest-orders",
             "orders of the strategy that were sent, as they stood at the end",
-            List.of(
-                    Column.time("time", "when it was sent"),
-                    Column.number("clordid", "ClOrdID"),
-                    Column.number("security_id", "SecurityID"),
-                    Column.text("symbol", "of the instrument; its number where it has none"),
-                    Column.text("side", "buy or sell"),
+            columns(
+                    "when it was sent",
                     Column.price("price", "its last"),
                     Column.number("qty", "its last"),
                     Column.number("filled", "contracts"),
@@ -77,6 +71,26 @@ public final class ResultTables {
         }
     }
 
+    /** What both tables of orders begin with, and then their own. */
+    private static List<Column> columns(final String ofTime, final Column... own) {
+        return Stream.concat(
+                        Stream.of(
+                                Column.time("time", ofTime),
+                                Column.number("clordid", "ClOrdID"),
+                                Column.number("security_id", "SecurityID"),
+                                Column.text("symbol", "of the instrument; its number where it has none"),
+                                Column.text("side", "buy or sell")),
+                        Stream.of(own))
+                .toList();
+    }
+
+    private TableRows begin(final TableRows rows, final long clOrdId, final int securityId, final Side side) {
+        return rows.set(1, clOrdId)
+                .set(2, securityId)
+                .set(3, result.log().name(securityId))
+                .set(4, side == Side.BUY ? "buy" : "sell");
+    }
+
     private long price(final int securityId, final long mantissa) {
         long price = mantissa;
         for (int exponent = result.log().exponent(securityId); exponent > PRICE_EXPONENT; exponent--) {
@@ -86,10 +100,7 @@ public final class ResultTables {
     }
 
     private void order(final TableRows rows, final TradeLog.PlacedOrder order) {
-        rows.set(1, order.clOrdId())
-                .set(2, order.securityId())
-                .set(3, result.log().name(order.securityId()))
-                .set(4, word(order.side()))
+        begin(rows, order.clOrdId(), order.securityId(), order.side())
                 .set(5, price(order.securityId(), order.price()))
                 .set(6, order.quantity())
                 .set(7, order.filled())
@@ -98,10 +109,7 @@ public final class ResultTables {
     }
 
     private void fill(final TableRows rows, final Fill fill) {
-        rows.set(1, fill.clOrdId())
-                .set(2, fill.securityId())
-                .set(3, result.log().name(fill.securityId()))
-                .set(4, word(fill.side()))
+        begin(rows, fill.clOrdId(), fill.securityId(), fill.side())
                 .set(5, price(fill.securityId(), fill.price()))
                 .set(6, fill.quantity())
                 .set(7, fill.isAggressor() ? "taken" : "rested");
@@ -112,9 +120,5 @@ public final class ResultTables {
             }
         }
         rows.endRow(fill.timeNs());
-    }
-
-    private static String word(final aether.order.Side side) {
-        return side == aether.order.Side.BUY ? "buy" : "sell";
     }
 }

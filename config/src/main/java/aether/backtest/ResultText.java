@@ -30,6 +30,10 @@ public final class ResultText {
 
     private void assumptions() {
         final BacktestSetup setup = result.setup();
+        if (result.messages() == 0) {
+            add("session   no messages");
+            return;
+        }
         add(
                 "session   %,d messages from %s to %s",
                 result.messages(), Times.utc(result.firstNs()), Times.utc(result.lastNs()));
@@ -38,7 +42,7 @@ public final class ResultText {
                 setup.feed() == null ? "as recorded" : setup.feed().describe(),
                 setup.order().describe(),
                 setup.report().describe(),
-                setup.remembersTaken() ? "gone while its level lasts" : "there again at once",
+                setup.impact() == BacktestSetup.Impact.ON ? "gone while its level lasts" : "there again at once",
                 setup.seed());
         if (!setup.settings().isEmpty()) {
             add("settings  %s", new java.util.TreeMap<>(setup.settings()));
@@ -50,8 +54,19 @@ public final class ResultText {
                 .mapToLong(holding -> holding.aggressed)
                 .sum();
         add(
-                "orders    %,d placed, %,d rest at the end; %,d fills of %,d contracts, %,d of them taken",
-                result.placed(), result.orders().openOrders(), result.fills(), result.contracts(), aggressed);
+                "orders    %,d sent, %,d taken by the venue, %,d rest at the end; %,d fills of %,d contracts, %,d of them taken%s",
+                result.sent(),
+                result.placed(),
+                result.orders().openOrders(),
+                result.fills(),
+                result.contracts(),
+                aggressed,
+                result.orders().sessionsLost() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "; %,d sessions lost",
+                                result.orders().sessionsLost()));
         final RecordedOwn own = result.setup().own();
         if (!own.isEmpty()) {
             add(

@@ -4,7 +4,6 @@ import aether.book.BookEvent;
 import aether.book.BookListener;
 import aether.book.InstrumentBook;
 import aether.order.Order;
-import aether.order.OrderEvent;
 import aether.order.OrderStatus;
 import aether.order.Side;
 import java.math.BigDecimal;
@@ -77,7 +76,7 @@ final class TradeLog implements RecordedMarket.Executed, BookListener {
         queues.add(order, venueNs);
     }
 
-    void order(final Order order, final OrderEvent event, final long nowNs) {
+    void order(final Order order, final long nowNs) {
         final PlacedOrder before = orders.get(order.clOrdId());
         orders.put(
                 order.clOrdId(),

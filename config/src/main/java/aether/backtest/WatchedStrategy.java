@@ -55,7 +55,7 @@ final class WatchedStrategy implements Strategy {
 
     @Override
     public void onOrder(final Order order, final OrderEvent event) {
-        log.order(order, event, context.nowNs());
+        log.order(order, context.nowNs());
         strategy.onOrder(order, event);
     }
 

@@ -31,6 +31,15 @@ class LatencyTest {
     }
 
     @Test
+    void shouldRefuseWhatNobodyMeans() {
+        for (final String text : new String[] {"999999999999s", "61s", "61000000000"}) {
+            assertTrue(assertThrows(UsageException.class, () -> Latency.parse("--x", text))
+                    .getMessage()
+                    .endsWith("is more than a minute"));
+        }
+    }
+
+    @Test
     void shouldDrawWhatWasMeasuredAsOftenAsItWas() throws IOException {
         final Histogram histogram = new Histogram(3);
         histogram.recordValueWithCount(1_000, 900);

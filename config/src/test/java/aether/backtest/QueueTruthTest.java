@@ -65,7 +65,7 @@ class QueueTruthTest {
             this.book = book;
             this.id = id;
             this.side = side;
-            market = new RecordedMarket(RecordedMarket.Impact.ON, new LongHashSet(), new RecordedMarket.Executed() {
+            market = new RecordedMarket(BacktestSetup.Impact.ON, new LongHashSet(), new RecordedMarket.Executed() {
                 @Override
                 public void onExecution(
                         final RecordedInstrument instrument, final OwnOrder rested, final long at, final int count) {

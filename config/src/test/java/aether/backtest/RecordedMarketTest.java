@@ -1,10 +1,12 @@
 package aether.backtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import aether.book.BookBuilder;
 import aether.book.BookContext;
 import aether.book.EntryType;
+import aether.console.UsageException;
 import aether.feed.BookPolicy;
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketMessage;
@@ -38,7 +40,7 @@ class RecordedMarketTest {
     private long packet;
     private long priority;
 
-    private void open(final BookPolicy policy, final RecordedMarket.Impact impact) {
+    private void open(final BookPolicy policy, final BacktestSetup.Impact impact) {
         market = new RecordedMarket(impact, recordedOwn, new RecordedMarket.Executed() {
             @Override
             public void onExecution(
@@ -66,7 +68,7 @@ class RecordedMarketTest {
     }
 
     private void byOrder() {
-        open(BookPolicy.SINGLE_ORDERS, RecordedMarket.Impact.ON);
+        open(BookPolicy.SINGLE_ORDERS, BacktestSetup.Impact.ON);
         event(() -> {
             add(1, Side.BUY, BID, 10);
             add(2, Side.BUY, BID, 5);
@@ -77,7 +79,7 @@ class RecordedMarketTest {
     }
 
     private void byPrice() {
-        open(BookPolicy.NUMBERED_ROWS, RecordedMarket.Impact.ON);
+        open(BookPolicy.NUMBERED_ROWS, BacktestSetup.Impact.ON);
         event(() -> {
             row(EntryType.BID, 1, BID, 15);
             row(EntryType.BID, 2, BID - TICK, 20);
@@ -195,7 +197,7 @@ class RecordedMarketTest {
         event(() -> delete(4, Side.SELL, OFFER));
         event(() -> add(8, Side.SELL, OFFER, 3));
         assertEquals(29, market.available(ES, Side.BUY, OFFER + TICK));
-        open(BookPolicy.SINGLE_ORDERS, RecordedMarket.Impact.OFF);
+        open(BookPolicy.SINGLE_ORDERS, BacktestSetup.Impact.OFF);
         event(() -> add(4, Side.SELL, OFFER, 8));
         enter(2, Side.BUY, OFFER, 8);
         assertEquals(8, market.available(ES, Side.BUY, OFFER));
@@ -250,7 +252,7 @@ class RecordedMarketTest {
 
     @Test
     void shouldTakeAllThatComesIntoViewBelowTheRowsForInFrontOfIt() {
-        open(BookPolicy.NUMBERED_ROWS, RecordedMarket.Impact.ON);
+        open(BookPolicy.NUMBERED_ROWS, BacktestSetup.Impact.ON);
         event(() -> {
             for (int level = 1; level <= 10; level++) {
                 row(EntryType.BID, level, BID - level * TICK, 5);
@@ -260,6 +262,56 @@ class RecordedMarketTest {
         assertEquals(-1, OwnQueue.ahead(own(1)));
         event(() -> row(EntryType.BID, 10, BID - 12 * TICK, 44));
         assertEquals(44, OwnQueue.ahead(own(1)));
+    }
+
+    /** Nothing is known of a book that is not believed, but what trades: what stood in front stands there until then. */
+    @Test
+    void shouldKeepItsPlaceWhileTheBookIsNotToBeBelieved() {
+        for (final boolean isByOrder : new boolean[] {true, false}) {
+            said.clear();
+            if (isByOrder) {
+                byOrder();
+            } else {
+                byPrice();
+            }
+            enter(1, Side.BUY, BID, 6);
+            books.distrust(ES);
+            event(() -> trade(BID, 1, SELLER));
+            assertEquals(14, own(1).ahead);
+            event(() -> trade(BID, 4, SELLER));
+            assertEquals(10, own(1).ahead);
+            assertEquals(0, own(1).canceledAhead);
+            assertEquals(List.of(), said);
+            event(() -> trade(BID, 12, SELLER));
+            assertEquals(List.of("rests, fills 2 of 1 at 0"), said);
+        }
+    }
+
+    /** Before the open, orders rest whatever they cross; what trades then is the auction. */
+    @Test
+    void shouldNotMeetOrTakeAnythingWhileTheMarketIsNotOpen() {
+        byOrder();
+        event(() -> books.onSecurityStatus(ES, 0, 0, 21, 0, 0));
+        enter(1, Side.BUY, OFFER, 2);
+        event(() -> add(9, Side.SELL, BID, 7));
+        assertEquals(0, market.available(ES, Side.BUY, OFFER));
+        assertEquals(List.of(), said);
+        event(() -> trade(BID, 5, 0));
+        assertEquals(List.of("rests, fills 2 of 1 at 0", "gone 1"), said);
+        event(() -> books.onSecurityStatus(ES, 0, 0, 17, 0, 0));
+        enter(2, Side.BUY, OFFER, 2);
+        assertEquals("takes 2 of 2 at 0", said.getLast());
+    }
+
+    @Test
+    void shouldRefuseAnInstrumentOfTwoChannels() {
+        byOrder();
+        final BookBuilder other =
+                new BookBuilder(new BookContext().start(BookContext.Start.EMPTY).conclude(), market);
+        final InstrumentDefinition definition = new InstrumentDefinition();
+        definition.clear();
+        definition.securityId(ES).priceExponent(-9).minPriceIncrement(TICK);
+        assertThrows(UsageException.class, () -> other.onDefinition(definition));
     }
 
     @Test

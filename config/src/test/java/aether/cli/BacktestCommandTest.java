@@ -224,6 +224,31 @@ class BacktestCommandTest {
                 backtest("--strategy", Breaking.class.getName()));
     }
 
+    @Test
+    void shouldSayOfAGridWhatItSaysOfOneRun() throws IOException {
+        assertFailed(
+                1,
+                "the strategy failed with {any=1}: java.lang.IllegalStateException: had enough",
+                backtest("--strategy", Breaking.class.getName(), "--grid", "any=1"));
+        assertFailed(2, "--json: is for one run", backtest("--strategy", QUOTER, "--grid", "quantity=1", "--json"));
+        final Path damaged = directory.resolve("damaged.pcapng");
+        final byte[] bytes = Files.readAllBytes(session);
+        Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 4_096, (byte) 0xFF);
+        Files.write(damaged, bytes);
+        final CommandLine one = CommandLine.run("backtest", damaged, "--strategy", QUOTER);
+        final CommandLine many = CommandLine.run("backtest", damaged, "--strategy", QUOTER, "--grid", "quantity=1,2");
+        assertEquals(1, one.exitCode(), one.err());
+        assertEquals(1, many.exitCode(), many.err());
+        assertTrue(many.err().contains(one.err().lines().findFirst().orElseThrow()), many.err());
+    }
+
+    /** A strategy that is named does not take the limits away that traded. */
+    private static void assertKeepsLimits(final Path recorded, final String json) {
+        final CommandLine named = CommandLine.run("backtest", recorded, "--json", "--strategy", QUOTER);
+        assertEquals(0, named.exitCode(), named.err());
+        assertEquals(json, named.out());
+    }
+
     private static void assertFailed(final int exitCode, final String why, final CommandLine line) {
         assertEquals(exitCode, line.exitCode(), line.out() + line.err());
         assertTrue(line.err().contains(why), line.err());
@@ -249,5 +274,6 @@ class BacktestCommandTest {
         final long alike = number(json, "alike");
         assertTrue(really > 50, json);
         assertTrue(alike * 10 >= really * 8, alike + " of " + really + " contracts: " + json);
+        assertKeepsLimits(recorded, json);
     }
 }

@@ -14,8 +14,10 @@ public enum DbnCounter {
     ODD_ORDERS,
     /** Records that say that books may be bad. */
     DOUBTS,
-    /** Events whose last record never came; and those of which more came than there is room for, which are told as they are. */
+    /** Events whose last record never came. */
     UNFINISHED_EVENTS,
+    /** Events of which more came than there is room for: they were told as they were then, and their books are in doubt. */
+    CUT_EVENTS,
     /** Records of instruments, and orders, for which there was no room. */
     REFUSED
 }

@@ -18,8 +18,8 @@ public final class DbnDecoder {
     /** As many as there are books for. */
     static final int MOST_INSTRUMENTS = 1 << 14;
 
-    /** Records of events that have not ended, of all instruments; a snapshot is one event. */
-    private static final int MOST_KEPT = 1 << 21;
+    /** Bytes of events that have not ended, of all instruments; a snapshot is one event. */
+    private static final int MOST_KEPT = 1 << 26;
 
     private final DbnSymbols symbols;
     private final DbnSchema schema;
@@ -170,15 +170,15 @@ public final class DbnDecoder {
             return;
         }
         instrument.event.add(record);
-        kept++;
-        final boolean isTooMuch = kept == MOST_KEPT;
+        kept += record.length();
+        final boolean isTooMuch = kept >= MOST_KEPT;
         if (record.has(DbnRecord.LAST) || isTooMuch) {
             onEvent(instrument, record);
-            kept -= instrument.event.size();
+            kept -= instrument.event.length();
             instrument.event.clear();
         }
         if (isTooMuch) {
-            counters.increment(DbnCounter.UNFINISHED_EVENTS);
+            counters.increment(DbnCounter.CUT_EVENTS);
             events.onDoubt(instrument.id);
         }
     }

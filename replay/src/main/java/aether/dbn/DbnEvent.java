@@ -26,6 +26,11 @@ final class DbnEvent {
         return records;
     }
 
+    /** Bytes of its records. */
+    int length() {
+        return used;
+    }
+
     boolean isEmpty() {
         return records == 0;
     }

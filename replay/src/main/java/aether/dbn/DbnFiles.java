@@ -32,10 +32,10 @@ public final class DbnFiles implements AutoCloseable {
 
     private static final int MOST_FILES = 256;
     private static final int ROWS = 10;
-    private static final long LARGE_FILE = 1L << 20;
+    private static final long LARGE_FILE = 1L << 18;
     private static final int FEW_ORDERS = 1 << 16;
     private static final int MANY_ORDERS = OrderRecords.MOST_ORDERS;
-    private static final int FEW_INSTRUMENTS = 1 << 10;
+    private static final int FEW_INSTRUMENTS = 1 << 12;
     private static final int MANY_INSTRUMENTS = DbnDecoder.MOST_INSTRUMENTS;
 
     private final List<Path> files;
@@ -90,19 +90,10 @@ public final class DbnFiles implements AutoCloseable {
         return telling.isEmpty() ? sources.getFirst().schema() : telling.getFirst();
     }
 
-    /** What the books are made of. */
-    public DbnSchema schema() {
-        return schema;
-    }
-
-    /** Whether there are books in them at all, and not trades alone. */
-    public boolean haveBooks() {
-        return schema == DbnSchema.MBO || schema == DbnSchema.MBP_1 || schema == DbnSchema.MBP_10;
-    }
-
-    /** How their books are built. */
+    /** How the books of the next publisher are built: the first has room for all of a venue, where the files are large. */
     public BookContext books(final BookContext.Start start) {
-        final boolean isLarge = files.stream().mapToLong(DbnFiles::size).sum() > LARGE_FILE;
+        final boolean isLarge = byPublisher.isEmpty()
+                && files.stream().mapToLong(DbnFiles::size).sum() > LARGE_FILE;
         final boolean hasOrders = schema == DbnSchema.MBO;
         return new BookContext()
                 .policy(hasOrders ? BookPolicy.SINGLE_ORDERS : BookPolicy.NUMBERED_ROWS)
@@ -195,6 +186,7 @@ public final class DbnFiles implements AutoCloseable {
                                         said(DbnCounter.REPEATED_ORDERS, "orders were added twice"),
                                         said(DbnCounter.ODD_ORDERS, "orders have no side, price or size"),
                                         said(DbnCounter.UNFINISHED_EVENTS, "events have no end, and were left out"),
+                                        said(DbnCounter.CUT_EVENTS, "events were too long, and were told in parts"),
                                         said(DbnCounter.REFUSED, "records or orders found no room"),
                                         said(DbnCounter.LEFT_OUT, "records say nothing of books, or what others say"))
                                 .filter(Objects::nonNull))

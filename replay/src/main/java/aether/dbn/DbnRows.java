@@ -20,7 +20,7 @@ final class DbnRows {
 
     /** Tells what is different. */
     void tell(final DbnRecord record, final MarketEvents events) {
-        if (!isKnown) {
+        if (!isKnown || record.action() == 'R') {
             isKnown = true;
             Arrays.fill(prices, DbnRecord.NO_PRICE);
             events.onBookLevel(record.instrument(), 0, RESET, 0, 0, NullValue.PRICE, NullValue.SIZE, NullValue.COUNT);

@@ -161,10 +161,6 @@ final class DbnSource implements AutoCloseable {
         return record;
     }
 
-    String name() {
-        return name;
-    }
-
     DbnMetadata metadata() {
         return metadata;
     }

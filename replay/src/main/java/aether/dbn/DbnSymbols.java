@@ -2,6 +2,7 @@ package aether.dbn;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +44,8 @@ final class DbnSymbols {
             return;
         }
         final Span span = new Span(startOf(mapping.firstDay()), startOf(mapping.endDay()), symbol);
-        spans.merge(
-                (int) Long.parseLong(id),
-                List.of(span),
-                (before, more) -> java.util.stream.Stream.concat(before.stream(), more.stream())
-                        .toList());
+        spans.computeIfAbsent((int) Long.parseLong(id), any -> new ArrayList<>())
+                .add(span);
     }
 
     private static long startOf(final int day) {

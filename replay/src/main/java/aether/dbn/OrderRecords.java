@@ -44,6 +44,7 @@ final class OrderRecords {
         } else {
             isDoubtful |= apply(instrument, record);
         }
+        instrument.orders.endSnapshot();
         if (isDoubtful) {
             doubt(instrument);
         }
@@ -67,6 +68,7 @@ final class OrderRecords {
                 isDoubtful |= apply(instrument, record);
             }
         }
+        instrument.orders.endSnapshot();
         if (isDoubtful) {
             doubt(instrument);
         }
@@ -118,7 +120,7 @@ final class OrderRecords {
         return switch (record.action()) {
             case 'R' -> {
                 resting -= instrument.orders.size();
-                instrument.orders.clear();
+                instrument.orders.clearForSnapshot();
                 events.onBookLevel(instrument.id, 0, RESET, 0, 0, NullValue.PRICE, NullValue.SIZE, NullValue.COUNT);
                 yield false;
             }
@@ -156,7 +158,7 @@ final class OrderRecords {
         order.side = record.side();
         order.price = record.price();
         order.quantity = record.size();
-        order.priority = ++arrivals;
+        order.priority = instrument.orders.priorityAgain(order, ++arrivals);
         told(instrument, order, NEW);
         return known != null;
     }

@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DbnFilesTest {
@@ -319,6 +321,67 @@ class DbnFilesTest {
                 BookContext.Start.SNAPSHOT,
                 write("again", file(clear(), order(1, 'A', 'B', PRICE, 3, maybeBad), clear())));
         assertEquals(BookState.LIVE, es().state());
+    }
+
+    private List<Long> priorities() {
+        final List<Long> priorities = new ArrayList<>();
+        final OrderSide bids = es().orders().bid();
+        for (int order = bids.firstOrder(0); order != OrderSide.NO_ORDER; order = bids.nextOrder(order)) {
+            priorities.add(bids.priority(order));
+        }
+        return priorities;
+    }
+
+    /** Whoever stood behind an order stands behind it still; one that came meanwhile, or got larger, behind all. */
+    @Test
+    void shouldKeepThePlacesOfOrdersThatASnapshotTellsAgain() {
+        final int snapshot = DbnFileWriter.SNAPSHOT;
+        final Mbo[] before = {
+            clear(),
+            order(1, 'A', 'B', PRICE, 3, DbnFileWriter.LAST),
+            order(2, 'A', 'B', PRICE, 7, DbnFileWriter.LAST),
+            order(3, 'A', 'B', PRICE, 9, DbnFileWriter.LAST)
+        };
+        play(BookContext.Start.SNAPSHOT, write("before", file(before)));
+        final List<Long> places = priorities();
+        final Mbo[] all = Arrays.copyOf(before, before.length + 5);
+        all[4] = order(0, 'R', 'N', DbnFileWriter.NONE, 0, snapshot);
+        all[5] = order(1, 'A', 'B', PRICE, 2, snapshot);
+        all[6] = order(3, 'A', 'B', PRICE, 9, snapshot);
+        all[7] = order(2, 'A', 'B', PRICE, 8, snapshot);
+        all[8] = order(4, 'A', 'B', PRICE, 1, snapshot | DbnFileWriter.LAST);
+        play(BookContext.Start.SNAPSHOT, write("again", file(all)));
+        assertEquals(List.of(1L, 3L, 2L, 4L), ids(es().orders().bid()));
+        assertEquals(List.of(places.get(0), places.get(2)), priorities().subList(0, 2));
+        assertTrue(priorities().get(2) > places.get(2)
+                && priorities().get(3) > priorities().get(2));
+    }
+
+    @Test
+    void shouldBelieveRowsAgainFromAResetOn() {
+        final long[][] rows = new PlainOrders().rows();
+        rows[0] = new long[] {PRICE, PRICE + RandomOrders.TICK, 3, 4, 1, 1};
+        final int bad = 0x04 | DbnFileWriter.LAST;
+        final DbnFileWriter writer = new DbnFileWriter(3, MBP_10, WIDTH, ES)
+                .mbp10(ES, 'A', DbnFileWriter.LAST, 1_000_000_000L, 1, rows)
+                .mbp10(ES, 'A', bad, 1_000_000_001L, 2, rows);
+        play(BookContext.Start.SNAPSHOT, write("bad", writer));
+        assertEquals(BookState.SUSPECT, es().state());
+        play(
+                BookContext.Start.SNAPSHOT,
+                write("again", writer.mbp10(ES, 'R', DbnFileWriter.LAST, 1_000_000_002L, 3, rows)));
+        assertEquals(BookState.LIVE, es().state());
+        assertEquals(3, es().book().bid().size(0));
+    }
+
+    /** Many names of one instrument: read in a moment, not in minutes. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.SECONDS)
+    void shouldReadManyNamesOfOneInstrument() {
+        final int[] instruments = new int[300_000];
+        Arrays.fill(instruments, ES);
+        play(BookContext.Start.SNAPSHOT, write("names", new DbnFileWriter(2, MBO, 10, instruments).mbo(clear())));
+        assertEquals("S5482", es().symbol());
     }
 
     @Test

@@ -120,7 +120,7 @@ public final class BacktestBenchCommand implements Callable<Integer> {
                 null,
                 latency,
                 latency,
-                true,
+                BacktestSetup.Impact.ON,
                 1,
                 new BacktestSetup.Money(BigDecimal.ZERO, Map.of(), Map.of()),
                 RecordedOwn.nothing());

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -112,12 +113,12 @@ final class BacktestAssumptions {
     /** {@code session} is that of a journal, or null: what was traded in it is what is tried, where nothing else is said. */
     BacktestSetup setup(final Path session) {
         final SiteConfig.Orders traded = session == null ? null : traded(session);
-        final SiteConfig.Orders site = configuration == null && strategy == null ? traded : site();
+        final SiteConfig.Orders site = configuration == null ? traded : site();
         final Supplier<Strategy> maker = maker(site);
         // Whether it is there is known before anything is played.
         Objects.requireNonNull(maker.get());
-        final Map<String, String> all =
-                new TreeMap<>(site == null ? Map.of() : site.context().strategySettings());
+        final boolean isOfSite = site != null && (strategy == null || strategy.equals(site.strategyClass()));
+        final Map<String, String> all = new TreeMap<>(isOfSite ? site.context().strategySettings() : Map.of());
         all.putAll(settings);
         ticks.forEach((id, tick) -> {
             if (tick.signum() <= 0) {
@@ -132,7 +133,7 @@ final class BacktestAssumptions {
                 "recorded".equals(feedLatency) ? null : Latency.parse("--feed-latency", feedLatency),
                 order,
                 reportLatency == null ? order : Latency.parse("--report-latency", reportLatency),
-                impact == Impact.on,
+                BacktestSetup.Impact.valueOf(impact.name().toUpperCase(Locale.ROOT)),
                 seed,
                 new BacktestSetup.Money(fee, pointValues, ticks),
                 traded == null ? RecordedOwn.nothing() : RecordedOwn.of(session));
@@ -148,9 +149,6 @@ final class BacktestAssumptions {
     }
 
     private SiteConfig.Orders site() {
-        if (configuration == null) {
-            return null;
-        }
         final SiteConfig.Orders orders = ConfigReader.read(configuration).orders();
         if (orders == null) {
             throw new UsageException(configuration + ": has no 'orders'; nothing is traded by it");

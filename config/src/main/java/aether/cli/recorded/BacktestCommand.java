@@ -47,6 +47,9 @@ import picocli.CommandLine.Parameters;
 public final class BacktestCommand implements Callable<Integer> {
     private static final int BAR = 40;
 
+    /** Heap that one run may need, with books of all of a venue. */
+    private static final long ROOM_OF_A_RUN = 700L << 20;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
@@ -66,8 +69,8 @@ public final class BacktestCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Runs of --grid at one time (default: as many as there are processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
+            description = "Runs of --grid at one time (default: as many as there are processors, and room for books).")
+    private int threads = asManyAsFit();
 
     @Option(
             names = "--out",
@@ -94,6 +97,11 @@ public final class BacktestCommand implements Callable<Integer> {
             System.err.println("aether: " + e.getMessage().lines().findFirst().orElse(""));
             return ExitCode.FAILED;
         }
+    }
+
+    private static int asManyAsFit() {
+        final long fitting = Runtime.getRuntime().maxMemory() / ROOM_OF_A_RUN;
+        return (int) Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), fitting));
     }
 
     private int run(final RecordedSession session, final BacktestSetup setup, final Terminal terminal) {
@@ -139,6 +147,9 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private int runGrid(final RecordedSession session, final BacktestSetup setup, final Terminal terminal) {
+        if (json) {
+            throw new UsageException("--json: is for one run; a --grid prints a table, a line for each run");
+        }
         if (threads < 1) {
             throw new UsageException("--threads: give 1 or more, not " + threads);
         }
@@ -151,22 +162,39 @@ public final class BacktestCommand implements Callable<Integer> {
                 combination -> runOne(session, setup.with(combination), combination),
                 done -> terminal.status(bar(done, combinations.size())));
         terminal.status("");
-        final List<String> table = table(List.copyOf(values.keySet()), runs);
-        table.forEach(System.out::println);
-        writeGrid(table);
-        return ExitCode.OK;
+        return conclude(List.copyOf(values.keySet()), runs);
     }
 
-    private static BacktestResult runOne(
+    /** All runs hear the same session: what is to be said of that is said once. */
+    private int conclude(final List<String> names, final List<Grid.Run> runs) {
+        for (final Grid.Run run : runs) {
+            if (run.failure() != null) {
+                System.err.println("aether: the strategy failed with " + run.settings() + ": " + run.failure());
+                return ExitCode.FAILED;
+            }
+        }
+        final Grid.Run any = runs.getFirst();
+        if (any.remark() != null) {
+            System.err.println("aether: " + any.remark());
+        }
+        final List<String> table = table(names, runs);
+        table.forEach(System.out::println);
+        writeGrid(table);
+        return any.isWhole() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static Grid.Run runOne(
             final RecordedSession session, final BacktestSetup setup, final Map<String, String> combination) {
         final Backtest backtest = new Backtest(setup);
-        session.play(backtest, new Terminal(new PrintStream(OutputStream.nullOutputStream())));
+        final RecordedSession.Played played =
+                session.play(backtest, new Terminal(new PrintStream(OutputStream.nullOutputStream())));
         backtest.finish();
-        if (backtest.failure() != null) {
-            throw new UsageException(
-                    "the strategy failed with " + combination + ": " + BacktestFailure.describe(backtest.failure()));
-        }
-        return backtest.result();
+        return new Grid.Run(
+                combination,
+                Grid.Figures.of(backtest.result()),
+                played.remark(),
+                played.isWhole(),
+                backtest.failure() == null ? null : BacktestFailure.describe(backtest.failure()));
     }
 
     private static String bar(final int done, final int all) {
@@ -180,11 +208,11 @@ public final class BacktestCommand implements Callable<Integer> {
         for (final Grid.Run run : runs) {
             final List<String> cells =
                     new ArrayList<>(names.stream().map(run.settings()::get).toList());
-            cells.add(String.valueOf(run.result().placed()));
-            cells.add(String.valueOf(run.result().fills()));
-            cells.add(String.valueOf(run.result().contracts()));
-            cells.add(run.result().profit());
-            cells.add(String.format("%016x", run.result().hash()));
+            cells.add(String.valueOf(run.figures().orders()));
+            cells.add(String.valueOf(run.figures().fills()));
+            cells.add(String.valueOf(run.figures().contracts()));
+            cells.add(run.figures().profit());
+            cells.add(String.format("%016x", run.figures().hash()));
             lines.add(String.join(",", cells));
         }
         return lines;
