@@ -19,15 +19,10 @@ class ImportTableTest {
 
     private static final String[] NIC = {"aether.nic.."};
     private static final String[] FEED = {
-        "aether.arbiter..", "aether.feed..", "aether.book..", "aether.channel..", "aether.reader.."
+        "aether.arbiter..", "aether.feed..", "aether.book..", "aether.channel..", "aether.reader..", "aether.state.."
     };
     private static final String[] GATEWAY = {
-        "aether.connection..",
-        "aether.gateway..",
-        "aether.order..",
-        "aether.risk..",
-        "aether.ilink3..",
-        "aether.state.."
+        "aether.connection..", "aether.gateway..", "aether.order..", "aether.risk..", "aether.ilink3.."
     };
     private static final String[] JOURNAL = {"aether.cluster..", "aether.journal.."};
     private static final String[] REPLAY = {"aether.dbn..", "aether.replay..", "aether.venue.."};
@@ -74,7 +69,7 @@ class ImportTableTest {
 
     @Test
     void orderGatewayImportsBooksAndThePort() {
-        mayOnlyImport(GATEWAY, "aether.book", PORT);
+        mayOnlyImport(GATEWAY, "aether.book", "aether.state", PORT);
     }
 
     @Test
@@ -94,6 +89,7 @@ class ImportTableTest {
                 "aether.gateway..",
                 "aether.ilink3..",
                 "aether.nic.pcap",
+                "aether.state",
                 PORT);
     }
 

@@ -2,24 +2,88 @@ package aether.session;
 
 import aether.console.ExitCode;
 import aether.console.UsageException;
+import aether.feed.PacketKind;
 import aether.feed.VenueAdapter;
 import aether.nic.FrameStatus;
 import aether.nic.HardwareTime;
+import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import aether.replay.CaptureLines;
 import aether.replay.CaptureLines.CaptureChannel;
+import aether.replay.CaptureLines.RecoveryLine;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
 import aether.session.FrameAccount.Fate;
+import aether.state.StateFields;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Opens captures for commands, and says what there is to say about them. */
 public final class Captures {
+    private static final int MOST_CHANNELS = 1024;
+
+    /** The channels in captures: looked for when they are asked for, unless they are known. */
+    public static final class Found {
+        private final Supplier<List<CaptureChannel>> search;
+        private List<CaptureChannel> channels;
+
+        public Found(final Supplier<List<CaptureChannel>> search) {
+            this.search = search;
+        }
+
+        List<CaptureChannel> channels() {
+            if (channels == null) {
+                channels = search.get();
+            }
+            return channels;
+        }
+
+        void state(final StateFields fields) {
+            final int count = fields.count(fields.isRead() ? 0 : channels().size(), MOST_CHANNELS);
+            final List<CaptureChannel> read = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                read.add(channel(fields, fields.isRead() ? NONE : channels.get(i)));
+            }
+            channels = read;
+        }
+
+        private static CaptureChannel channel(final StateFields fields, final CaptureChannel channel) {
+            final List<MulticastGroup> lines = new ArrayList<>(channel.lines());
+            each(fields, lines, ANY, group -> group(fields, group));
+            final List<RecoveryLine> recovery = new ArrayList<>(channel.recovery());
+            each(
+                    fields,
+                    recovery,
+                    new RecoveryLine(ANY, PacketKind.DEFINITION),
+                    line -> new RecoveryLine(
+                            group(fields, line.line()), fields.constant(line.kind(), PacketKind.values())));
+            return new CaptureChannel(lines, recovery);
+        }
+
+        private static <T> void each(
+                final StateFields fields, final List<T> all, final T any, final UnaryOperator<T> one) {
+            final int count = fields.count(all.size(), MOST_CHANNELS);
+            while (all.size() < count) {
+                all.add(any);
+            }
+            all.replaceAll(one);
+        }
+
+        private static MulticastGroup group(final StateFields fields, final MulticastGroup group) {
+            return new MulticastGroup(fields.whole(group.address()), fields.whole(group.port()));
+        }
+    }
+
+    private static final MulticastGroup ANY = new MulticastGroup(0, 0);
+    private static final CaptureChannel NONE = new CaptureChannel(List.of(), List.of());
+
     private Captures() {}
 
     public static CaptureReader open(final CaptureSet captures) {

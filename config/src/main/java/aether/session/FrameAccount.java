@@ -2,6 +2,7 @@ package aether.session;
 
 import aether.nic.Counters;
 import aether.nic.FrameStatus;
+import aether.state.StateFields;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,11 @@ public final class FrameAccount {
 
     private final Counters<Fate> counters = new Counters<>(Fate.class);
     private int shortestSnap = Integer.MAX_VALUE;
+
+    void state(final StateFields fields) {
+        fields.counters(counters);
+        shortestSnap = fields.whole(shortestSnap);
+    }
 
     void add(final Fate fate) {
         counters.increment(fate);

@@ -8,6 +8,7 @@ import aether.config.SiteConfig;
 import aether.console.ExitCode;
 import aether.console.Times;
 import aether.console.UsageException;
+import aether.feed.AcceptedPacket;
 import aether.feed.PacketFramer;
 import aether.feed.PacketVerdict;
 import aether.feed.VenueAdapter;
@@ -17,13 +18,19 @@ import aether.replay.Digest;
 import aether.replay.OrderDigest;
 import aether.replay.ReplaySource;
 import aether.replay.StateHash;
+import aether.session.playhead.PlayedBooks;
+import aether.session.playhead.Playhead;
+import aether.state.StateFields;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 
 /** Replays a journal session behind the place where the arbiter stood, and compares the state with what the live run had. */
-public final class JournalReplay implements ReplaySource.Listener {
-    private static final int BATCH = 512;
+public final class JournalReplay implements ReplaySource.Listener, Playhead {
+    private static final int PROGRESS_MASK = 0x1FF;
+    private static final int SECTION_PLACE = 1;
+    private static final int SECTION_MARKET = 2;
 
     /**
      * What came of it.
@@ -69,13 +76,54 @@ public final class JournalReplay implements ReplaySource.Listener {
 
     private static final Hearers NOBODY = new Hearers() {};
 
+    private final Path session;
     private final StateHash hash = new StateHash();
+    private final PacketFramer framer;
+    private final ChannelPipeline pipeline;
+    private final PlayedBooks channel;
+    private final ReplaySource source;
+
+    /** The order plane, or null where nothing was traded. */
+    private final OrderReplay orders;
+
     private long inputTimeNs;
     private long compared;
     private long missing;
     private String firstDifference;
-    private OrderReplay orders;
-    private BookBuilder books;
+
+    /**
+     * At the start of a session.
+     *
+     * @throws UsageException when it is none of this appliance
+     * @throws JournalException when it cannot be read
+     */
+    public JournalReplay(final Path session, final Hearers hearers) {
+        this.session = session;
+        final String configuration = ReplaySource.configurationOf(session);
+        if (configuration == null) {
+            throw new UsageException(session + ": not a session of this appliance: no configuration at its start");
+        }
+        final SiteConfig config = ConfigReader.parse(configuration, session + " (journaled configuration)");
+        orders = config.orders() == null
+                ? null
+                : new OrderReplay(config.orders().context(), hearers.orders(() -> inputTimeNs));
+        final VenueAdapter venue = config.channel().venue();
+        final String name = String.valueOf(config.channel().id());
+        final CapturePlayer.Listener market = hearers.market(name);
+        pipeline = new ChannelPipeline(
+                venue,
+                config.bookContext(),
+                config.channelContext(),
+                new BookListeners(hash, market),
+                builder -> market.around(builder, this::books));
+        channel = new PlayedBooks(name, pipeline.books(), hash);
+        framer = venue.framer(venue.schema());
+        source = new ReplaySource(session, this::onPacket, this);
+    }
+
+    private BookBuilder books() {
+        return pipeline.books();
+    }
 
     public static int run(final Path session, final boolean verify, final Pacer pacer) {
         final long startNs = System.nanoTime();
@@ -126,51 +174,99 @@ public final class JournalReplay implements ReplaySource.Listener {
 
     /** As above, for others to hear; a session that is not played to its end has no result but that. */
     public static Result replay(final Path session, final Pacer pacer, final Hearers hearers) {
-        final JournalReplay replay = new JournalReplay();
-        final String configuration = ReplaySource.configurationOf(session);
-        if (configuration == null) {
-            throw new UsageException(session + ": not a session of this appliance: no configuration at its start");
-        }
-        final SiteConfig config = ConfigReader.parse(configuration, session + " (journaled configuration)");
-        replay.orders = config.orders() == null
-                ? null
-                : new OrderReplay(config.orders().context(), hearers.orders(() -> replay.inputTimeNs));
-        final VenueAdapter venue = config.channel().venue();
-        final CapturePlayer.Listener market =
-                hearers.market(String.valueOf(config.channel().id()));
-        final ChannelPipeline pipeline = new ChannelPipeline(
-                venue,
-                config.bookContext(),
-                config.channelContext(),
-                new BookListeners(replay.hash, market),
-                builder -> market.around(builder, () -> replay.books));
-        replay.books = pipeline.books();
-        final PacketFramer framer = venue.framer(venue.schema());
-        try (ReplaySource source = new ReplaySource(
-                session,
-                packet -> {
-                    if (framer.validate(packet.buffer(), packet.offset(), packet.length()) != PacketVerdict.WHOLE) {
-                        throw new JournalException(
-                                session + ": holds a packet that no arbiter accepts: " + packet.sequence());
-                    }
-                    pacer.await(packet.rxTimeNs());
-                    pipeline.channel().onPacket(packet);
-                },
-                replay)) {
-            while (!hearers.isEnough() && source.poll(BATCH) > 0) {
-                pacer.progress(source.packetCount());
+        try (JournalReplay replay = new JournalReplay(session, hearers)) {
+            while (!hearers.isEnough() && replay.nextTimeNs() != NO_TIME) {
+                pacer.await(replay.nextTimeNs());
+                replay.playNext();
+                if ((replay.played() & PROGRESS_MASK) == 0) {
+                    pacer.progress(replay.played());
+                }
             }
-            return new Result(
-                    source.packetCount(),
-                    replay.hash.digest(),
-                    replay.compared,
-                    replay.orders,
-                    replay.firstDifference == null && replay.orders != null
-                            ? replay.orders.firstDifference()
-                            : replay.firstDifference,
-                    replay.missing,
-                    source.damage());
+            return replay.result();
         }
+    }
+
+    private void onPacket(final AcceptedPacket packet) {
+        if (framer.validate(packet.buffer(), packet.offset(), packet.length()) != PacketVerdict.WHOLE) {
+            throw new JournalException(session + ": holds a packet that no arbiter accepts: " + packet.sequence());
+        }
+        pipeline.channel().onPacket(packet);
+    }
+
+    /** What came of it, up to here. */
+    public Result result() {
+        return new Result(
+                source.packetCount(),
+                hash.digest(),
+                compared,
+                orders,
+                firstDifference == null && orders != null ? orders.firstDifference() : firstDifference,
+                missing,
+                source.damage());
+    }
+
+    @Override
+    public long nextTimeNs() {
+        return source.nextTimeNs();
+    }
+
+    @Override
+    public void playNext() {
+        source.playNext();
+    }
+
+    @Override
+    public long played() {
+        return source.packetCount();
+    }
+
+    @Override
+    public boolean isAtRest() {
+        return pipeline.isAtRest()
+                && source.isBetweenCheckpoints()
+                && source.nextTimeNs() != NO_TIME
+                && result().firstDifference() == null;
+    }
+
+    @Override
+    public void state(final StateFields fields) {
+        fields.section(SECTION_PLACE);
+        source.state(fields);
+        compared = fields.number(compared);
+        missing = fields.number(missing);
+        inputTimeNs = fields.number(inputTimeNs);
+        fields.section(SECTION_MARKET);
+        hash.state(fields);
+        pipeline.state(fields);
+        if (orders != null) {
+            orders.state(fields);
+        }
+    }
+
+    @Override
+    public List<PlayedBooks> channels() {
+        return List.of(channel);
+    }
+
+    @Override
+    public void finish() {
+        // What was accepted had waited before.
+    }
+
+    @Override
+    public List<String> remarks() {
+        return isWhole() ? List.of() : List.of(reason(result()));
+    }
+
+    @Override
+    public boolean isWhole() {
+        final Result result = result();
+        return result.damage() == null && result.missing() == 0 && result.firstDifference() == null;
+    }
+
+    @Override
+    public void close() {
+        source.close();
     }
 
     @Override
@@ -207,7 +303,7 @@ public final class JournalReplay implements ReplaySource.Listener {
 
     @Override
     public void onDistrust(final int securityId) {
-        books.distrust(securityId);
+        books().distrust(securityId);
     }
 
     @Override

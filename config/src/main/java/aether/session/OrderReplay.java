@@ -9,10 +9,14 @@ import aether.gateway.OrderInput;
 import aether.order.OrderCounter;
 import aether.replay.OrderDigest;
 import aether.state.StateException;
+import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 
 /** The order plane of a journaled session once more: same inputs, and so the same bytes out and the same state. */
 public final class OrderReplay {
+    /** Far from those of the core. */
+    private static final int SECTION_REPLAY = 100;
+
     private final OrderCore core;
     private long before;
     private long compared;
@@ -60,6 +64,14 @@ public final class OrderReplay {
                     ? "orders: the live run had " + journaled + ", the replay has " + own
                     : "orders: the replay sends other bytes, within " + journaled.inputs() + " inputs";
         }
+    }
+
+    /** All of it, in sections of its own. */
+    void state(final StateFields fields) {
+        fields.section(SECTION_REPLAY);
+        before = fields.number(before);
+        compared = fields.number(compared);
+        core.state(fields);
     }
 
     String firstDifference() {

@@ -27,6 +27,11 @@ public record PlayedChannel(
 
     private static final int REPAIR_BYTES = 4 * 1024 * 1024;
 
+    /** By its first line; one of which recovery feeds alone were captured has none. */
+    String title() {
+        return lines.isEmpty() ? name : lines.getFirst().toString();
+    }
+
     /** Wires a channel; {@code parts} is by what all room is divided. */
     static PlayedChannel wire(
             final VenueAdapter venue,

@@ -9,13 +9,18 @@ import aether.replay.CaptureLines;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
 import aether.replay.Digest;
+import aether.session.playhead.Playhead;
+import aether.state.StateFields;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A session to be played once more: of the journal, or of captures. */
+/** A session to be played once more: of the journal, of captures, or of another's files. */
 public interface RecordedSession {
+    /** Shown in progress lines after so many packets. */
+    int PROGRESS_MASK = 0xFF;
+
     /**
      * What came of playing it.
      *
@@ -24,13 +29,63 @@ public interface RecordedSession {
      * @param remark what a reader should know of losses, or null
      * @param isWhole whether all of it could be read
      */
-    record Played(long packets, List<Digest> digests, String remark, boolean isWhole) {}
+    record Played(long packets, List<Digest> digests, String remark, boolean isWhole) {
+        /** Of what was played up to here. */
+        public static Played of(final Playhead playhead) {
+            final List<String> remarks = playhead.remarks();
+            return new Played(
+                    playhead.played(),
+                    playhead.digests(),
+                    remarks.isEmpty() ? null : String.join("; ", remarks),
+                    playhead.isWhole());
+        }
+    }
 
     /** Its files, or the directory that they are in. */
     List<Path> files();
 
+    /** What its parts are called: packets, frames or records. */
+    String unit();
+
+    /** How it is played, as text: equal for those that make the same of it. */
+    String options();
+
+    /** Begins to play it, for others to hear. */
+    Playhead open(JournalReplay.Hearers hearers);
+
+    /** What was found out about it before it is played, so that it need not be found out again. */
+    default void plan(final StateFields fields) {}
+
+    /** Where places in it are noted, or null where that is not possible. */
+    default Path index() {
+        final Path first = files().getFirst();
+        return Files.isRegularFile(first) ? first.resolveSibling(first.getFileName() + ".seek") : null;
+    }
+
     /** Plays it to its end, or until they have enough. */
-    Played play(JournalReplay.Hearers hearers, Terminal terminal);
+    default Played play(final JournalReplay.Hearers hearers, final Terminal terminal) {
+        return play(hearers, new Pacer(0, terminal, unit()));
+    }
+
+    /** As above, at a pace. */
+    default Played play(final JournalReplay.Hearers hearers, final Pacer pacer) {
+        try (Playhead playhead = open(hearers)) {
+            play(playhead, hearers, pacer);
+            return Played.of(playhead);
+        }
+    }
+
+    /** Plays the rest. */
+    static void play(final Playhead playhead, final JournalReplay.Hearers hearers, final Pacer pacer) {
+        while (!hearers.isEnough() && playhead.nextTimeNs() != Playhead.NO_TIME) {
+            pacer.await(playhead.nextTimeNs());
+            playhead.playNext();
+            if ((playhead.played() & PROGRESS_MASK) == 0) {
+                pacer.progress(playhead.played());
+            }
+        }
+        playhead.finish();
+    }
 
     /** A session of the journal. */
     static RecordedSession of(final Path session) {
@@ -45,17 +100,33 @@ public interface RecordedSession {
         }
 
         @Override
-        public Played play(final JournalReplay.Hearers hearers, final Terminal terminal) {
-            final JournalReplay.Result result = replay(hearers, terminal);
-            final boolean isWhole =
-                    result.damage() == null && result.missing() == 0 && result.firstDifference() == null;
-            final String remark = isWhole ? null : JournalReplay.reason(result);
-            return new Played(result.packets(), List.of(result.digest()), remark, isWhole);
+        public String unit() {
+            return "packets";
         }
 
-        private JournalReplay.Result replay(final JournalReplay.Hearers hearers, final Terminal terminal) {
+        @Override
+        public String options() {
+            return "journal";
+        }
+
+        @Override
+        public Path index() {
+            return session.resolve("seek.index");
+        }
+
+        @Override
+        public Playhead open(final JournalReplay.Hearers hearers) {
             try {
-                return JournalReplay.replay(session, new Pacer(0, terminal, "packets"), hearers);
+                return new JournalReplay(session, hearers);
+            } catch (final JournalException e) {
+                throw new UsageException(e.getMessage());
+            }
+        }
+
+        @Override
+        public Played play(final JournalReplay.Hearers hearers, final Pacer pacer) {
+            try {
+                return RecordedSession.super.play(hearers, pacer);
             } catch (final JournalException e) {
                 throw new UsageException(e.getMessage());
             }
@@ -65,42 +136,62 @@ public interface RecordedSession {
     /**
      * Captures of one session.
      *
+     * @param options how they are read, as text
      * @param read begins to read what was chosen of them
      */
     record Capture(
             List<Path> files,
+            String options,
             CaptureSet captures,
             Function<CaptureSet, CaptureReader> read,
             VenueAdapter venue,
             LineChoice line,
-            BookContext.Start start)
+            BookContext.Start start,
+            Captures.Found found)
             implements RecordedSession {
+        public Capture(
+                final List<Path> files,
+                final String options,
+                final CaptureSet captures,
+                final Function<CaptureSet, CaptureReader> read,
+                final VenueAdapter venue,
+                final LineChoice line,
+                final BookContext.Start start) {
+            this(
+                    files,
+                    options + ' ' + line + ' ' + start,
+                    captures,
+                    read,
+                    venue,
+                    line,
+                    start,
+                    new Captures.Found(() -> Captures.channels(captures, venue, read)));
+        }
+
         @Override
-        public Played play(final JournalReplay.Hearers hearers, final Terminal terminal) {
+        public String unit() {
+            return "frames";
+        }
+
+        @Override
+        public void plan(final StateFields fields) {
+            found.state(fields);
+        }
+
+        @Override
+        public Playhead open(final JournalReplay.Hearers hearers) {
             final CapturePlayer player = new CapturePlayer(
-                    Captures.channels(captures, venue, read),
+                    found.channels(),
                     venue,
                     line,
                     new CapturePlayer.Books(start, false),
                     channel -> hearers.market(name(channel)),
-                    new Pacer(0, terminal, "frames"));
-            try (CaptureReader reader = read.apply(captures)) {
-                player.play(reader, hearers::isEnough);
-                player.finish();
-                final List<String> remarks = new ArrayList<>(reader.damages());
-                if (player.warning() != null) {
-                    remarks.add(player.warning());
-                }
-                return new Played(
-                        player.account().sum(),
-                        player.channels().stream()
-                                .map(PlayedChannel::hash)
-                                .map(hash -> hash.digest())
-                                .toList(),
-                        remarks.isEmpty() ? null : String.join("; ", remarks),
-                        reader.damages().isEmpty());
-            }
+                    UNPACED);
+            return new CapturePlayhead(read.apply(captures), player);
         }
+
+        /** Whoever plays it sets the pace. */
+        private static final Pacer UNPACED = new Pacer(0, new Terminal(System.err), "frames");
     }
 
     /** By its first line; a channel of which recovery feeds alone were captured has none. */

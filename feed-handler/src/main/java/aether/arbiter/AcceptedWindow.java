@@ -1,6 +1,7 @@
 package aether.arbiter;
 
 import aether.feed.AcceptedPacket;
+import aether.state.StateFields;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
@@ -76,5 +77,12 @@ final class AcceptedWindow {
             digest = Long.rotateLeft((digest ^ buffer.getByte(offset + index)) * DIGEST_MULTIPLIER, 29);
         }
         return digest;
+    }
+
+    void state(final StateFields fields) {
+        fields.numbers(entries, 0, entries.length);
+        if (digests != null) {
+            fields.numbers(digests, 0, digests.length);
+        }
     }
 }

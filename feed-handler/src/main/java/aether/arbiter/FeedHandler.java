@@ -6,6 +6,9 @@ import aether.nic.Counters;
 import aether.nic.FrameHandler;
 import aether.nic.FrameStatus;
 import aether.nic.UdpFrame;
+import aether.state.StateFields;
+import java.util.Arrays;
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 
 /** The front of one channel's duty: a frame comes in, is recognised, and goes to the arbiter under its line. */
@@ -92,5 +95,13 @@ public final class FeedHandler implements FrameHandler {
 
     public LineArbiter arbiter() {
         return arbiter;
+    }
+
+    /** All that is kept between frames, while no hole is open: read into one of the same lines that has heard nothing yet. */
+    public void state(final StateFields fields) {
+        fields.counters(recoveryCounters);
+        arbiter.state(fields);
+        // Lines of a kind share theirs.
+        Arrays.stream(recoveryByLine).filter(Objects::nonNull).distinct().forEach(lines -> lines.state(fields));
     }
 }

@@ -8,6 +8,7 @@ import aether.feed.PacketVerdict;
 import aether.feed.SequencePolicy;
 import aether.feed.SessionCalendar;
 import aether.nic.Counters;
+import aether.state.StateFields;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
@@ -368,5 +369,17 @@ public final class LineArbiter {
     /** True while packets wait behind a hole. */
     public boolean isHoleOpen() {
         return ring.size() > 0;
+    }
+
+    /** All that it keeps between packets, while no hole is open. */
+    public void state(final StateFields fields) {
+        expected = fields.number(expected);
+        firstAccepted = fields.number(firstAccepted);
+        fields.numbers(lineHigh, 0, lineHigh.length);
+        fields.counters(counters);
+        fields.counters(verdicts);
+        health.state(fields);
+        window.state(fields);
+        restarts.state(fields);
     }
 }

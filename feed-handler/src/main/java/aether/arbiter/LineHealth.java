@@ -2,6 +2,7 @@ package aether.arbiter;
 
 import aether.nic.CounterRegister;
 import aether.nic.Counters;
+import aether.state.StateFields;
 import java.util.Arrays;
 
 /** Counters of each line of a channel, and what they say about it. Written by the arbiter, readable from any thread. */
@@ -80,5 +81,11 @@ public final class LineHealth {
 
     private long lastPacketTimeNs(final int line) {
         return lines[line].get(LineCounter.LAST_PACKET_TIME);
+    }
+
+    void state(final StateFields fields) {
+        for (final Counters<LineCounter> line : lines) {
+            fields.counters(line);
+        }
     }
 }

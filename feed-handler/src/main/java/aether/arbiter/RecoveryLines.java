@@ -6,6 +6,7 @@ import aether.feed.PacketFramer;
 import aether.feed.PacketKind;
 import aether.feed.PacketVerdict;
 import aether.nic.Counters;
+import aether.state.StateFields;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
@@ -59,5 +60,10 @@ public final class RecoveryLines {
         sendingTimesNs[slot] = sendingTimeNs;
         counters.increment(RecoveryCounter.ACCEPTED);
         output.onPacket(packet.of(line, kind, sequence, rxTimeNs).wrap(buffer, offset, length));
+    }
+
+    void state(final StateFields fields) {
+        fields.numbers(sequences, 0, WINDOW);
+        fields.numbers(sendingTimesNs, 0, WINDOW);
     }
 }

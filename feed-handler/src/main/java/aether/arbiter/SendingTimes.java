@@ -1,6 +1,7 @@
 package aether.arbiter;
 
 import aether.feed.SessionCalendar;
+import aether.state.StateFields;
 
 /**
  * What the exchange's SendingTime says about a packet's place: in this session or another, newer than all or not.
@@ -78,5 +79,12 @@ final class SendingTimes {
 
     private static boolean isPlausible(final long sendingTimeNs, final long rxTimeNs) {
         return sendingTimeNs > rxTimeNs - MAX_CLOCK_DIFFERENCE_NS && sendingTimeNs < rxTimeNs + MAX_CLOCK_DIFFERENCE_NS;
+    }
+
+    void state(final StateFields fields) {
+        sequenceStartNs = fields.number(sequenceStartNs);
+        openNs = fields.number(openNs);
+        endNs = fields.number(endNs);
+        newestNs = fields.number(newestNs);
     }
 }

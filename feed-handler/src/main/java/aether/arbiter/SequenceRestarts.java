@@ -3,6 +3,7 @@ package aether.arbiter;
 import aether.feed.AcceptedPacket;
 import aether.feed.SequencePolicy;
 import aether.feed.SessionCalendar;
+import aether.state.StateFields;
 
 /** Decides whether a packet whose number is too low is an old one, or the first of a sequence that has started over. */
 final class SequenceRestarts {
@@ -52,5 +53,10 @@ final class SequenceRestarts {
         }
         final boolean isDuplicate = window.contains(packet.sequence()) && !window.differs(packet);
         return !isDuplicate && ++lowRun >= resetAfter;
+    }
+
+    void state(final StateFields fields) {
+        lowRun = fields.whole(lowRun);
+        sending.state(fields);
     }
 }

@@ -5,6 +5,7 @@ import aether.feed.InstrumentDefinition;
 import aether.feed.MarketMessage;
 import aether.feed.NullValue;
 import aether.nic.Counters;
+import aether.state.StateFields;
 
 /**
  * Builds the books of one channel from its market events, and publishes each instrument once per match event, when the event
@@ -405,5 +406,11 @@ public final class BookBuilder extends ChannelWideEvents {
     /** True while a snapshot of such a book would be of use: while it is not, the feed need not be listened to. */
     public boolean needsSnapshots(final BookKind kind) {
         return feed.trust(kind).needsSnapshots();
+    }
+
+    @Override
+    public void state(final StateFields fields) {
+        super.state(fields);
+        statuses.state(fields);
     }
 }

@@ -1,6 +1,7 @@
 package aether.book;
 
 import aether.nic.words.SharedWords;
+import aether.state.StateFields;
 
 /**
  * The books by price of one channel in one block of memory, side by side: in front of each side's rows, in the same cache line as
@@ -384,5 +385,15 @@ final class BookSlab {
         target.put(to, words[from]);
         target.put(to + SIZE, words[from + SIZE]);
         target.put(to + ORDERS, words[from + ORDERS]);
+    }
+
+    /** Of the first {@code instruments}. */
+    void state(final StateFields fields, final int instruments) {
+        used = fields.count(used, words.length);
+        for (int side = 0; side < instruments * SIDES; side++) {
+            rooms[side] = (byte) fields.count(rooms[side], MAX_DEPTH);
+            places[side] = fields.count(places[side], words.length - words(rooms[side]));
+            fields.numbers(words, places[side], words(rooms[side]));
+        }
     }
 }

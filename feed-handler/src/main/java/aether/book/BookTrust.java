@@ -1,6 +1,7 @@
 package aether.book;
 
 import aether.feed.BookKind;
+import aether.state.StateFields;
 
 /**
  * How far one book of an instrument may be believed, and what it waits for: its state and why; the entries put aside until a
@@ -214,5 +215,15 @@ final class BookTrust {
         if (before != next) {
             channel.change(instrument, before, next);
         }
+    }
+
+    void state(final StateFields fields) {
+        state = fields.constant(state, BookState.values());
+        fault = fields.constant(fault, BookFault.values());
+        sequence = fields.number(sequence);
+        snapshotFrom = fields.number(snapshotFrom);
+        isRepairable = fields.flag(isRepairable);
+        pass = fields.whole(pass);
+        queue.state(fields);
     }
 }

@@ -2,6 +2,7 @@ package aether.book;
 
 import aether.feed.BookKind;
 import aether.nic.Counters;
+import aether.state.StateFields;
 
 /** What holds for all books of one kind in a channel: whether packets are lost, or being replayed; how many books wait; passes over the snapshots. */
 final class ChannelTrust {
@@ -121,5 +122,13 @@ final class ChannelTrust {
     private void count(final int more) {
         unsettled += more;
         counters.set(unsettledCounter, unsettled);
+    }
+
+    void state(final StateFields fields) {
+        hasGap = fields.flag(hasGap);
+        isAllSeen = fields.flag(isAllSeen);
+        hasWholePass = fields.flag(hasWholePass);
+        unsettled = fields.whole(unsettled);
+        pass = fields.whole(pass);
     }
 }

@@ -4,6 +4,7 @@ import aether.feed.BookKind;
 import aether.feed.BookSnapshot;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
+import aether.state.StateFields;
 
 /** The events that others handle: those of all books of a channel, or of none yet, and those of books keyed by price. */
 abstract class ChannelWideEvents implements MarketEvents {
@@ -156,5 +157,22 @@ abstract class ChannelWideEvents implements MarketEvents {
     @Override
     public void onMessageEnd(final MarketMessage current) {
         boundary.messageEnd(current.isEndOfEvent());
+    }
+
+    /**
+     * True between two events: only then {@link #state} is all there is. Between packets; an event may take several of them, a snapshot too.
+     */
+    public final boolean isBetweenEvents() {
+        return !boundary.isOpen() && publisher.hasNothingTouched() && !keyed.isInChange() && !snapshots.isInSnapshot();
+    }
+
+    /** Everything that was made of the feed up to here: read into a builder of the same settings that has heard nothing yet. */
+    public void state(final StateFields fields) {
+        feed.state(fields);
+        instruments.state(fields);
+        feed.heads().state(fields, instruments.size());
+        orderBooks.state(fields);
+        publisher.state(fields);
+        boundary.state(fields);
     }
 }

@@ -1,6 +1,7 @@
 package aether.book;
 
 import aether.feed.BookSnapshot;
+import aether.state.StateFields;
 import java.util.Arrays;
 
 /**
@@ -88,6 +89,19 @@ final class ChunkTable {
         final int at = find(instrument);
         if (at >= 0) {
             instruments[at] = NOBODY;
+        }
+    }
+
+    void state(final StateFields fields) {
+        fields.wholes(instruments, COLLECTIONS);
+        fields.numbers(sequences, 0, COLLECTIONS);
+        fields.numbers(counts, 0, COLLECTIONS);
+        fields.wholes(seen, COLLECTIONS);
+        oldest = fields.count(oldest, COLLECTIONS - 1);
+        for (int at = 0; at < COLLECTIONS; at++) {
+            if (instruments[at] != NOBODY) {
+                fields.numbers(chunks[at], 0, chunks[at].length);
+            }
         }
     }
 }

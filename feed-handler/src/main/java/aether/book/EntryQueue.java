@@ -1,6 +1,7 @@
 package aether.book;
 
 import aether.feed.MarketEvents;
+import aether.state.StateFields;
 
 /**
  * Entries that wait for a snapshot, in a chain for each book, all in one block of memory that is allocated once. Only entries
@@ -35,6 +36,11 @@ final class EntryQueue {
     static final class Chain {
         private int first = NONE;
         private int last = NONE;
+
+        void state(final StateFields fields) {
+            first = fields.whole(first);
+            last = fields.whole(last);
+        }
     }
 
     private final long[] entries;
@@ -210,5 +216,11 @@ final class EntryQueue {
                 .amounts(entries[at + PRICE], entries[at + SIZE])
                 .id(entries[at + ID])
                 .orders((int) (entries[at + LINK] >>> Integer.SIZE));
+    }
+
+    void state(final StateFields fields) {
+        free = fields.whole(free);
+        fresh = fields.count(fresh, entries.length / STRIDE);
+        fields.numbers(entries, 0, fresh * STRIDE);
     }
 }

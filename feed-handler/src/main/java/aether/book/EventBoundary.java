@@ -2,6 +2,7 @@ package aether.book;
 
 import aether.feed.BookKind;
 import aether.nic.Counters;
+import aether.state.StateFields;
 
 /** Where match events begin and end: whether the one under way is told as a whole, and what its end makes known. */
 final class EventBoundary {
@@ -80,5 +81,13 @@ final class EventBoundary {
         if (!isOpen && !publisher.isEmpty()) {
             publisher.publish(BookEvent.INCOMPLETE);
         }
+    }
+
+    boolean isOpen() {
+        return isOpen;
+    }
+
+    void state(final StateFields fields) {
+        isTorn = fields.flag(isTorn);
     }
 }

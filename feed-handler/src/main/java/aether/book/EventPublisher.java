@@ -2,6 +2,7 @@ package aether.book;
 
 import aether.feed.BookPolicy;
 import aether.feed.MarketMessage;
+import aether.state.StateFields;
 
 /** The instruments that the current match event has touched, each handed out once when it ends. */
 final class EventPublisher {
@@ -128,5 +129,20 @@ final class EventPublisher {
             heads.touched(touched[i], 0);
         }
         touchedCount = 0;
+    }
+
+    /** The message that described the last event describes what is published before there is another. */
+    void state(final StateFields fields) {
+        eventId = fields.number(eventId);
+        if (fields.flag(message != null)) {
+            if (fields.isRead()) {
+                message(new MarketMessage());
+            }
+            message.state(fields);
+        }
+    }
+
+    boolean hasNothingTouched() {
+        return touchedCount == 0;
     }
 }

@@ -3,6 +3,7 @@ package aether.book;
 import aether.feed.BookKind;
 import aether.feed.MarketEvents;
 import aether.nic.Counters;
+import aether.state.StateFields;
 
 /** What the parts of one {@link BookBuilder} share: its settings and counters, who is told, the place in the feed, what waits for snapshots. */
 final class FeedContext {
@@ -60,5 +61,14 @@ final class FeedContext {
 
     ChannelTrust trust(final BookKind kind) {
         return kind == BookKind.BY_PRICE ? pricesTrust : ordersTrust;
+    }
+
+    void state(final StateFields fields) {
+        fields.counters(counters);
+        fields.counters(faults);
+        position.state(fields);
+        queue.state(fields);
+        pricesTrust.state(fields);
+        ordersTrust.state(fields);
     }
 }

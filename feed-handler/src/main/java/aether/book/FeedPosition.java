@@ -1,5 +1,7 @@
 package aether.book;
 
+import aether.state.StateFields;
+
 /** Where the channel stands: shared by the parts of one {@link BookBuilder}. */
 final class FeedPosition {
     /** MsgSeqNum of the packet whose entries are being applied. */
@@ -41,5 +43,14 @@ final class FeedPosition {
             gapTimeNs = transactTimeNs;
             isGapTimeAwaited = false;
         }
+    }
+
+    void state(final StateFields fields) {
+        sequence = fields.number(sequence);
+        rxTimeNs = fields.number(rxTimeNs);
+        lastMissing = fields.number(lastMissing);
+        isStarted = fields.flag(isStarted);
+        gapTimeNs = fields.number(gapTimeNs);
+        isGapTimeAwaited = fields.flag(isGapTimeAwaited);
     }
 }

@@ -3,6 +3,7 @@ package aether.book;
 import aether.feed.BookKind;
 import aether.feed.InstrumentDefinition;
 import aether.feed.MarketMessage;
+import aether.state.StateFields;
 
 /**
  * Everything kept for one instrument: its books by price and by order, their states, its own sequence, its terms. Written by the {@link BookBuilder}
@@ -312,5 +313,28 @@ public final class InstrumentBook {
             return BookHash.mix(withPrices, levels.hash());
         }
         return orderTrust.isLive() ? BookHash.mix(withPrices, orders.hash()) : withPrices;
+    }
+
+    void state(final StateFields fields) {
+        securityId = fields.whole(securityId);
+        symbol = fields.text(symbol, InstrumentDefinition.MAX_SYMBOL);
+        isInverted = fields.flag(isInverted);
+        isDepthAssumed = fields.flag(isDepthAssumed);
+        depth = fields.whole(depth);
+        impliedDepth = fields.whole(impliedDepth);
+        securityGroup = fields.number(securityGroup);
+        asset = fields.number(asset);
+        tradingStatus = fields.whole(tradingStatus);
+        haltReason = fields.whole(haltReason);
+        tradingEvent = fields.whole(tradingEvent);
+        state = fields.constant(state, BookState.values());
+        highestRptSeq = fields.number(highestRptSeq);
+        terms.state(fields);
+        statistics.state(fields);
+        priceTrust.state(fields);
+        orderTrust.state(fields);
+        if (levels != null) {
+            levels.state(fields);
+        }
     }
 }

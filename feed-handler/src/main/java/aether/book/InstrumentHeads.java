@@ -1,5 +1,7 @@
 package aether.book;
 
+import aether.state.StateFields;
+
 /**
  * What an entry of whatever kind needs of its instrument, in one cache line, so that the instrument's objects are left
  * alone until somebody is told of it:
@@ -187,5 +189,10 @@ final class InstrumentHeads {
     void sizeExponent(final int instrument, final int exponent) {
         final int at = (instrument << SHIFT) + EXPONENTS;
         heads[at] = heads[at] & LOW | (long) exponent << Integer.SIZE;
+    }
+
+    /** Of the first {@code instruments}. */
+    void state(final StateFields fields, final int instruments) {
+        fields.numbers(heads, 0, instruments << SHIFT);
     }
 }

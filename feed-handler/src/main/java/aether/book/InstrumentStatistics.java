@@ -1,6 +1,7 @@
 package aether.book;
 
 import aether.feed.NullValue;
+import aether.state.StateFields;
 import java.util.Arrays;
 
 /** The latest statistics of one instrument, by MDEntryType. Single writer. */
@@ -123,5 +124,16 @@ public final class InstrumentStatistics {
     /** True when settlement and its like date from before a channel reset: the exchange does not send them again. */
     public boolean isPreReset() {
         return isPreReset;
+    }
+
+    void state(final StateFields fields) {
+        fields.numbers(prices, 0, prices.length);
+        fields.numbers(sizes, 0, sizes.length);
+        fields.wholes(flags, flags.length);
+        highLimit = fields.number(highLimit);
+        lowLimit = fields.number(lowLimit);
+        maxVariation = fields.number(maxVariation);
+        volume = fields.number(volume);
+        isPreReset = fields.flag(isPreReset);
     }
 }

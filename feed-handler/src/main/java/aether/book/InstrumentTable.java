@@ -1,5 +1,6 @@
 package aether.book;
 
+import aether.state.StateFields;
 import java.util.Arrays;
 import org.agrona.collections.Int2IntHashMap;
 
@@ -14,6 +15,11 @@ final class InstrumentTable {
     private static final int INITIAL_CAPACITY = 128;
 
     private final OrderEntries orderEntries;
+    private final boolean areOrdersKept;
+
+    /** Where books are keyed by price, else null. */
+    private final OrderEntries levelEntries;
+
     private final InstrumentBook[] pool;
     private final BookSlab slab;
     private final Int2IntHashMap indexBySecurityId;
@@ -26,16 +32,17 @@ final class InstrumentTable {
         // Like beside like: what every event touches then lies together, and not between rows that it does not touch.
         final OrderBook[] orders = new OrderBook[pool.length];
         final KeyedBook[] levels = new KeyedBook[pool.length];
-        if (context.keepsOrders()) {
+        areOrdersKept = context.keepsOrders();
+        if (areOrdersKept) {
             orderEntries = new OrderEntries(context.maxOrders(), context.maxOrders(), feed.heads());
             Arrays.setAll(orders, instrument -> new OrderBook(orderEntries, instrument));
         } else {
             orderEntries = new OrderEntries(0, 0, new InstrumentHeads(1));
             Arrays.fill(orders, new OrderBook(orderEntries, 0));
         }
-        if (context.isKeyedByPrice()) {
-            final OrderEntries keyed = new OrderEntries(0, context.maxOrders(), feed.heads());
-            Arrays.setAll(levels, instrument -> new KeyedBook(keyed, instrument));
+        levelEntries = context.isKeyedByPrice() ? new OrderEntries(0, context.maxOrders(), feed.heads()) : null;
+        if (levelEntries != null) {
+            Arrays.setAll(levels, instrument -> new KeyedBook(levelEntries, instrument));
         }
         final InstrumentStatistics[] statistics = new InstrumentStatistics[pool.length];
         for (int i = 0; i < pool.length; i++) {
@@ -93,5 +100,22 @@ final class InstrumentTable {
     /** By order of first appearance. */
     InstrumentBook at(final int index) {
         return pool[index];
+    }
+
+    void state(final StateFields fields) {
+        used = fields.count(used, pool.length);
+        for (int i = 0; i < used; i++) {
+            pool[i].state(fields);
+            if (fields.isRead()) {
+                indexBySecurityId.put(pool[i].securityId(), i);
+            }
+        }
+        slab.state(fields, used);
+        if (areOrdersKept) {
+            orderEntries.state(fields, used);
+        }
+        if (levelEntries != null) {
+            levelEntries.state(fields, used);
+        }
     }
 }

@@ -2,6 +2,7 @@ package aether.book;
 
 import aether.feed.InstrumentDefinition;
 import aether.feed.NullValue;
+import aether.state.StateFields;
 
 /** The terms of an instrument as its latest definition gave them. Prices are mantissas with the definition's exponent. */
 public final class InstrumentTerms {
@@ -99,5 +100,17 @@ public final class InstrumentTerms {
     /** True for an instrument that a market participant made. */
     public boolean isUserDefined() {
         return isUserDefined;
+    }
+
+    void state(final StateFields fields) {
+        priceExponent = fields.whole(priceExponent);
+        minPriceIncrement = fields.number(minPriceIncrement);
+        displayFactor = fields.number(displayFactor);
+        highLimit = fields.number(highLimit);
+        lowLimit = fields.number(lowLimit);
+        maxVariation = fields.number(maxVariation);
+        minQuantity = fields.number(minQuantity);
+        maxQuantity = fields.number(maxQuantity);
+        isUserDefined = fields.flag(isUserDefined);
     }
 }

@@ -1,5 +1,7 @@
 package aether.book;
 
+import aether.state.StateFields;
+
 /**
  * Every price level of an instrument whose levels are keyed by price, in the memory of a book by order: a level has its quantity
  * and no orders. Entries are applied exactly or not at all. Single writer; read it during the callbacks of the book builder.
@@ -103,5 +105,10 @@ public final class KeyedBook {
     /** Hash over all levels. */
     public long hash() {
         return hash;
+    }
+
+    void state(final StateFields fields) {
+        hash = fields.number(hash);
+        size = fields.whole(size);
     }
 }

@@ -150,4 +150,9 @@ final class KeyedBooks {
                 && current.rptSeq() == currentChange
                 && currentChange > current.priceTrust().sequence();
     }
+
+    /** True between two messages of a change. */
+    boolean isInChange() {
+        return isOpen;
+    }
 }

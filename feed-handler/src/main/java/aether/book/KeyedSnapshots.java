@@ -139,4 +139,9 @@ final class KeyedSnapshots implements Snapshots {
     public boolean absent(final InstrumentBook candidate, final long lowestSequence) {
         return false;
     }
+
+    @Override
+    public boolean isOpen() {
+        return instrument != null;
+    }
 }

@@ -1,5 +1,6 @@
 package aether.book;
 
+import aether.state.StateFields;
 import java.util.Arrays;
 
 /**
@@ -72,5 +73,11 @@ final class LadderArena {
 
     void set(final int slot, final int level) {
         levels[slot] = level;
+    }
+
+    void state(final StateFields fields) {
+        fresh = fields.count(fresh, levels.length);
+        fields.wholes(free, SIZES);
+        fields.wholes(levels, fresh);
     }
 }

@@ -1,5 +1,7 @@
 package aether.book;
 
+import aether.state.StateFields;
+
 /**
  * For each side of each book, the levels near its best price, found by tick and without a search: a window of {@link #LEVELS}
  * ticks from a base that moves with the market. Prices are turned into keys that rise towards the better price, so that both
@@ -149,5 +151,10 @@ final class LevelWindows {
     /** The side has no orders any more. */
     void forgetOrders(final int side) {
         heads[(side << HEAD_SHIFT) + SHAPE] &= ONE_ORDER - 1;
+    }
+
+    /** Of the first {@code sides}. */
+    void state(final StateFields fields, final int sides) {
+        fields.numbers(heads, 0, sides << HEAD_SHIFT);
     }
 }

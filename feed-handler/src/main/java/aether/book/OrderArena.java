@@ -1,5 +1,7 @@
 package aether.book;
 
+import aether.state.StateFields;
+
 /**
  * Memory of all books by order of one channel: orders, and the price levels in whose queues they stand. Allocated once; when
  * either is used up, the book that needed more is given up ({@link BookFault#ORDERS_FULL}) and its memory goes back. One thread.
@@ -270,5 +272,20 @@ final class OrderArena {
     /** Orders of a level; 0 for one that is not there. */
     int count(final int level) {
         return (int) levels[(level << 1) + ENDS];
+    }
+
+    /** Of the first {@code sides}. */
+    void state(final StateFields fields, final int sides) {
+        freeOrder = fields.whole(freeOrder);
+        freeFar = fields.whole(freeFar);
+        freshOrders = fields.count(freshOrders, orders.length / ORDER_STRIDE);
+        freshFar = fields.count(freshFar, firstFar + farPrices.length);
+        live = fields.whole(live);
+        far = fields.whole(far);
+        fields.numbers(orders, 0, freshOrders * ORDER_STRIDE);
+        final int first = LevelWindows.firstPlace(0) << 1;
+        fields.numbers(levels, first, (LevelWindows.firstPlace(sides) << 1) - first);
+        fields.numbers(levels, firstFar << 1, freshFar - firstFar << 1);
+        fields.numbers(farPrices, 0, freshFar - firstFar);
     }
 }

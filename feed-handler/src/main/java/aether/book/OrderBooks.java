@@ -3,6 +3,7 @@ package aether.book;
 import aether.feed.BookKind;
 import aether.feed.BookSnapshot;
 import aether.nic.Counters;
+import aether.state.StateFields;
 
 /**
  * The books by order of one channel: applies entries, and keeps each book's state. Order entries have no RptSeq, so a lost
@@ -292,5 +293,9 @@ final class OrderBooks {
     /** Brings the gauge of resting orders up to date. */
     void count() {
         counters.set(BookCounter.LIVE_ORDERS, instruments.liveOrders());
+    }
+
+    void state(final StateFields fields) {
+        chunks.state(fields);
     }
 }

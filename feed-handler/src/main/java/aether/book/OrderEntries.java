@@ -1,5 +1,7 @@
 package aether.book;
 
+import aether.state.StateFields;
+
 /**
  * The books by order of one channel, and the entries that change them: each is applied exactly or not at all. What an entry
  * touches is few lines of memory, each found without the one before it where that can be: the side's head and its
@@ -280,5 +282,17 @@ final class OrderEntries {
         // Each value is spread by a factor of its own, at the same time as the others, and all are mixed once.
         return BookHash.mix(
                 orderId * ID_FACTOR + priority * PRIORITY_FACTOR, (price ^ -(side & 1)) * PRICE_FACTOR + quantity);
+    }
+
+    /** Of the first {@code instruments}. */
+    void state(final StateFields fields, final int instruments) {
+        final int used = instruments * SIDES;
+        arena.state(fields, used);
+        index.state(fields);
+        windows.state(fields, used);
+        ladders.state(fields);
+        for (int side = 0; side < used; side++) {
+            sides[side].state(fields);
+        }
     }
 }

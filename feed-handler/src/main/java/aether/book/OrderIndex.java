@@ -1,5 +1,7 @@
 package aether.book;
 
+import aether.state.StateFields;
+import java.util.Arrays;
 import org.agrona.BitUtil;
 
 /**
@@ -91,5 +93,23 @@ final class OrderIndex {
             }
         }
         slots[free] = 0;
+    }
+
+    /** Slots that are taken, each with its place: most are free. */
+    void state(final StateFields fields) {
+        if (fields.isRead()) {
+            final int taken = fields.count(0, slots.length);
+            for (int i = 0; i < taken; i++) {
+                slots[fields.count(0, mask)] = fields.number(0);
+            }
+            return;
+        }
+        fields.count((int) Arrays.stream(slots).filter(entry -> entry != 0).count(), slots.length);
+        for (int slot = 0; slot < slots.length; slot++) {
+            if (slots[slot] != 0) {
+                fields.count(slot, mask);
+                fields.number(slots[slot]);
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 package aether.book;
 
+import aether.state.StateFields;
+
 /**
  * One side of a book by order: price levels, best first, and in each the queue of its orders, first in line first. Single
  * writer; read it during the callbacks of the book builder.
@@ -383,5 +385,12 @@ public final class OrderSide {
     /** Visible quantity. */
     public long quantity(final int order) {
         return arena.quantity(order);
+    }
+
+    void state(final StateFields fields) {
+        tick = fields.number(tick);
+        block = fields.whole(block);
+        sizeClass = fields.whole(sizeClass);
+        size = fields.whole(size);
     }
 }

@@ -182,4 +182,9 @@ final class PriceSnapshots implements Snapshots {
         book.priceTrust().goLive(sequence, sequence >= position.lastMissing ? BookState.LIVE : BookState.SUSPECT);
         book.priceTrust().replay(book.securityId());
     }
+
+    @Override
+    public boolean isOpen() {
+        return instrument != null;
+    }
 }

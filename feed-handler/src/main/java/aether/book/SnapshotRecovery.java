@@ -105,4 +105,9 @@ final class SnapshotRecovery {
             publisher.touch(instrument, BookEvent.ORDERS | BookEvent.RECOVERED);
         }
     }
+
+    /** True while a book is being told. */
+    boolean isInSnapshot() {
+        return snapshots.isOpen();
+    }
 }

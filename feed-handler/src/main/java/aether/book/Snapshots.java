@@ -15,4 +15,7 @@ interface Snapshots {
 
     /** A whole pass had no snapshot of the instrument; true when it waited to hear so. */
     boolean absent(InstrumentBook candidate, long lowestSequence);
+
+    /** True while a snapshot is being taken over, or compared. */
+    boolean isOpen();
 }

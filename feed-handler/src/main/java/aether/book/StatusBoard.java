@@ -2,6 +2,7 @@ package aether.book;
 
 import aether.feed.BookSnapshot;
 import aether.nic.Counters;
+import aether.state.StateFields;
 
 /**
  * Trading status by instrument, product and group. The last message wins, whatever its scope; an instrument that is defined
@@ -93,5 +94,14 @@ final class StatusBoard {
             instrument.statistics().startSession();
         }
         listener.onStatus(instrument);
+    }
+
+    void state(final StateFields fields) {
+        scopes = fields.count(scopes, MAX_SCOPES);
+        clock = fields.number(clock);
+        fields.numbers(groups, 0, scopes);
+        fields.numbers(assets, 0, scopes);
+        fields.wholes(statuses, scopes);
+        fields.numbers(times, 0, scopes);
     }
 }

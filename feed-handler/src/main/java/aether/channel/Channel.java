@@ -4,6 +4,7 @@ import aether.feed.AcceptedPacket;
 import aether.feed.AcceptedPacketHandler;
 import aether.feed.MarketEvents;
 import aether.feed.PacketDecoder;
+import aether.state.StateFields;
 
 /**
  * One channel behind the arbiter: notices lost packets by the jump in the sequence, decodes, and puts late packets before
@@ -107,6 +108,21 @@ public final class Channel implements AcceptedPacketHandler {
             repair.replay(lastSequence, decoder, events);
             events.onRepairEnd(!hasAbandonedGap);
             repair.close();
+        }
+    }
+
+    /** True while packets are lacking that may still come. */
+    public boolean isRepairOpen() {
+        return repair.isOpen();
+    }
+
+    /** All that it keeps between packets, while no repair is open. */
+    public void state(final StateFields fields) {
+        lastSequence = fields.number(lastSequence);
+        hasAbandonedGap = fields.flag(hasAbandonedGap);
+        decoder.state(fields);
+        if (recovery != null) {
+            recovery.state(fields);
         }
     }
 }

@@ -15,6 +15,7 @@ import aether.feed.PacketKind;
 import aether.feed.VenueAdapter;
 import aether.feed.sbe.SbeSchema;
 import aether.nic.CounterRegister;
+import aether.state.StateFields;
 import java.util.function.UnaryOperator;
 
 /**
@@ -93,5 +94,16 @@ public final class ChannelPipeline {
 
     public BookBuilder books() {
         return books;
+    }
+
+    /** True between two events, with nothing lacking that may still come: only then {@link #state} is all there is. Between packets. */
+    public boolean isAtRest() {
+        return !channel.isRepairOpen() && books.isBetweenEvents();
+    }
+
+    /** Everything that was made of the packets up to here: read into a pipeline of the same settings that has heard nothing yet. */
+    public void state(final StateFields fields) {
+        channel.state(fields);
+        books.state(fields);
     }
 }

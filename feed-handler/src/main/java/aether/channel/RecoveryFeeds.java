@@ -8,6 +8,7 @@ import aether.feed.MarketEvents;
 import aether.feed.PacketDecoder;
 import aether.feed.PacketFramer;
 import aether.feed.RecoveryPolicy;
+import aether.state.StateFields;
 
 /**
  * The recovery side of a channel: snapshot loops by price and by order, and the replay of all definitions. Their packets have
@@ -121,5 +122,13 @@ public final class RecoveryFeeds implements MarketEvents {
     @Override
     public void onSnapshotEnd(final BookSnapshot snapshot) {
         events.onSnapshotEnd(snapshot);
+    }
+
+    void state(final StateFields fields) {
+        hasAllDefinitions = fields.flag(hasAllDefinitions);
+        decoder.state(fields);
+        byPrice.state(fields);
+        byOrder.state(fields);
+        definitions.state(fields);
     }
 }

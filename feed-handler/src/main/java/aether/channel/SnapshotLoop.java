@@ -2,6 +2,7 @@ package aether.channel;
 
 import aether.feed.BookKind;
 import aether.feed.MarketEvents;
+import aether.state.StateFields;
 import java.util.Arrays;
 
 /**
@@ -116,5 +117,22 @@ final class SnapshotLoop {
             isOver = true;
             events.onSnapshotLoopEnd(kind, lowestSequence);
         }
+    }
+
+    void state(final StateFields fields) {
+        isStarted = fields.flag(isStarted);
+        isOver = fields.flag(isOver);
+        isBroken = fields.flag(isBroken);
+        isCounting = fields.flag(isCounting);
+        newestSequence = fields.number(newestSequence);
+        newestTimeNs = fields.number(newestTimeNs);
+        startTimeNs = fields.number(startTimeNs);
+        packets = fields.number(packets);
+        highest = fields.number(highest);
+        messages = fields.number(messages);
+        instruments = fields.number(instruments);
+        total = fields.number(total);
+        lowestSequence = fields.number(lowestSequence);
+        fields.numbers(seen, 0, (int) Math.min(seen.length, (highest >>> 6) + 1));
     }
 }

@@ -15,7 +15,8 @@ public final class InstrumentDefinition {
     public static final int NO_DEPTH = 0;
 
     /** Characters of the longest symbol of any source: Databento's files have fields of 71, the last of them 0. */
-    private static final int MAX_SYMBOL = 70;
+    /** Bytes of the longest symbol. */
+    public static final int MAX_SYMBOL = 70;
 
     private static final int INVERTED_BOOK_BIT = 1 << 22;
 

@@ -1,5 +1,7 @@
 package aether.feed;
 
+import aether.state.StateFields;
+
 /** Where the events that are being reported come from: one per decoder, overwritten for each packet and message. */
 public final class MarketMessage {
     /** MatchEventIndicator bit: more of the same match event follows unless this is set. */
@@ -94,5 +96,18 @@ public final class MarketMessage {
     /** Power of ten of sizes: 0 where the venue trades whole contracts. */
     public int sizeExponent() {
         return sizeExponent;
+    }
+
+    /** All of it. */
+    public void state(final StateFields fields) {
+        packetSequence = fields.number(packetSequence);
+        sendingTimeNs = fields.number(sendingTimeNs);
+        rxTimeNs = fields.number(rxTimeNs);
+        messageIndex = fields.whole(messageIndex);
+        templateId = fields.whole(templateId);
+        transactTimeNs = fields.number(transactTimeNs);
+        matchEventIndicator = fields.whole(matchEventIndicator);
+        priceExponent = fields.whole(priceExponent);
+        sizeExponent = fields.whole(sizeExponent);
     }
 }

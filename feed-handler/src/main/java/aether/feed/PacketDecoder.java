@@ -1,6 +1,7 @@
 package aether.feed;
 
 import aether.nic.Counters;
+import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 
 /** Turns a packet that was found {@link PacketVerdict#WHOLE} into market events. */
@@ -16,4 +17,9 @@ public interface PacketDecoder {
 
     /** What it met. */
     Counters<DecoderCounter> counters();
+
+    /** What is kept from packet to packet. */
+    default void state(final StateFields fields) {
+        fields.counters(counters());
+    }
 }

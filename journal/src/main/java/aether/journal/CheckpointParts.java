@@ -92,4 +92,9 @@ public final class CheckpointParts {
     public int length() {
         return length;
     }
+
+    /** True while parts of one are still to come. */
+    public boolean isUnderWay() {
+        return due != NONE;
+    }
 }

@@ -44,6 +44,8 @@ public final class JournalReader implements AutoCloseable {
     private int length;
     private long inputSequence;
     private long chain = RecordLayout.CHAIN_START;
+    private long chainBefore = RecordLayout.CHAIN_START;
+    private long recordIndex;
     private String damage;
 
     private JournalReader(final Path directory) {
@@ -80,6 +82,25 @@ public final class JournalReader implements AutoCloseable {
         }
         places.add(() -> new JournalReader(directory));
         return places;
+    }
+
+    /**
+     * A place in a session: where the record begins that {@link #next()} went to.
+     *
+     * @param inputSequence of the record
+     * @param index of it in the queue
+     * @param chainBefore hash chain of the record before it
+     */
+    public record Place(long inputSequence, long index, long chainBefore) {}
+
+    /** Where the record stands that {@link #next()} went to. */
+    public Place place() {
+        return new Place(inputSequence, recordIndex, chainBefore);
+    }
+
+    /** {@link #next()} goes to the record of the place; when it is another than it was, or gone, it counts as damaged. */
+    public void moveTo(final Place place) {
+        at(new JournalMarks.Mark(place.inputSequence(), place.index(), place.chainBefore()));
     }
 
     /** The next record is that of the mark; when there is none, or another, it counts as damaged. */
@@ -123,6 +144,7 @@ public final class JournalReader implements AutoCloseable {
             if (!tailer.readBytes(in)) {
                 return Step.END;
             }
+            recordIndex = tailer.lastReadIndex();
         } catch (final RuntimeException e) {
             return damaged("a record that cannot be read (" + e.getClass().getSimpleName() + ')');
         }
@@ -153,6 +175,7 @@ public final class JournalReader implements AutoCloseable {
         if (record.getLong(RecordLayout.CHAIN, LITTLE_ENDIAN) != expectedChain) {
             return damaged("a hash chain that does not match");
         }
+        chainBefore = chain;
         chain = expectedChain;
         inputSequence = sequence;
         return Step.RECORD;

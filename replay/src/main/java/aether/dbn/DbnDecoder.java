@@ -4,6 +4,7 @@ import aether.feed.InstrumentDefinition;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
 import aether.nic.Counters;
+import aether.state.StateFields;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
@@ -23,6 +24,7 @@ public final class DbnDecoder {
 
     private final DbnSymbols symbols;
     private final DbnSchema schema;
+    private final String dataset;
     private final MarketEvents events;
     private final Counters<DbnCounter> counters = new Counters<>(DbnCounter.class);
     private final MarketMessage message = new MarketMessage();
@@ -32,11 +34,17 @@ public final class DbnDecoder {
     private int kept;
 
     /** {@code schema}: that of the records that make the books, or trades. */
-    DbnDecoder(final DbnSchema schema, final DbnSymbols symbols, final MarketEvents events) {
+    DbnDecoder(final DbnSchema schema, final String dataset, final DbnSymbols symbols, final MarketEvents events) {
         this.schema = schema;
+        this.dataset = dataset;
         this.symbols = symbols;
         this.events = events;
         orderRecords = new OrderRecords(events, counters);
+    }
+
+    /** Which the records are of. */
+    String dataset() {
+        return dataset;
     }
 
     /** What it met. */
@@ -214,5 +222,27 @@ public final class DbnDecoder {
                 counters.increment(DbnCounter.UNFINISHED_EVENTS);
             }
         }
+    }
+
+    /** True while no event has begun and not ended. */
+    boolean isBetweenEvents() {
+        return kept == 0;
+    }
+
+    /** Between events. */
+    void state(final StateFields fields) {
+        fields.counters(counters);
+        orderRecords.state(fields);
+        if (fields.isRead()) {
+            for (int left = fields.count(0, MOST_INSTRUMENTS); left > 0; left--) {
+                instrument(fields.whole(0)).state(fields);
+            }
+            return;
+        }
+        fields.count(instruments.size(), MOST_INSTRUMENTS);
+        instruments.values().forEach(instrument -> {
+            fields.whole(instrument.id);
+            instrument.state(fields);
+        });
     }
 }

@@ -3,19 +3,21 @@ package aether.dbn;
 import aether.book.BookContext;
 import aether.feed.BookPolicy;
 import aether.feed.MarketEvents;
+import aether.state.StateFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +32,11 @@ public final class DbnFiles implements AutoCloseable {
         MarketEvents open(String name);
     }
 
+    /** There are no more records. */
+    public static final long NO_TIME = Long.MAX_VALUE;
+
     private static final int MOST_FILES = 256;
+    private static final int MOST_PUBLISHERS = 1 << 16;
     private static final int ROWS = 10;
     private static final long LARGE_FILE = 1L << 18;
     private static final int FEW_ORDERS = 1 << 16;
@@ -42,7 +48,10 @@ public final class DbnFiles implements AutoCloseable {
     private final List<DbnSource> sources = new ArrayList<>();
     private final DbnSchema schema;
     private final DbnSymbols symbols = new DbnSymbols();
-    private final Map<Integer, DbnDecoder> byPublisher = new HashMap<>();
+    private final Map<Integer, DbnDecoder> byPublisher = new LinkedHashMap<>();
+    private final PriorityQueue<Integer> queue =
+            new PriorityQueue<>(Comparator.<Integer>comparingLong(this::timeNs).thenComparingInt(source -> source));
+    private boolean isBegun;
 
     /** Records of kinds that say nothing about books, such as those of the gateway itself. */
     private long leftOut;
@@ -121,43 +130,93 @@ public final class DbnFiles implements AutoCloseable {
      * @return records
      */
     public long play(final Channels channels, final BooleanSupplier isEnough, final LongConsumer progress) {
-        final PriorityQueue<Integer> queue = new PriorityQueue<>(Comparator.comparingLong(
-                        (Integer source) -> sources.get(source).record().receivedNs())
-                .thenComparingInt(source -> source));
-        for (int source = 0; source < sources.size(); source++) {
-            if (sources.get(source).next()) {
-                queue.add(source);
-            }
-        }
         long records = 0;
-        while (!queue.isEmpty() && !isEnough.getAsBoolean()) {
-            final Integer next = sources.size() == 1 ? queue.peek() : queue.poll();
-            final DbnSource source = sources.get(next);
+        while (nextTimeNs() != NO_TIME && !isEnough.getAsBoolean()) {
+            progress.accept(nextTimeNs());
+            playNext(channels);
             records++;
-            progress.accept(source.record().receivedNs());
-            if (source.record().least() == 0) {
-                leftOut++;
-            } else {
-                decoder(source, channels).onRecord(source.record());
-            }
-            if (!source.next()) {
-                queue.remove(next);
-            } else if (sources.size() > 1) {
-                queue.add(next);
-            }
         }
-        byPublisher.values().forEach(DbnDecoder::finish);
+        finish();
         return records;
     }
 
-    private DbnDecoder decoder(final DbnSource source, final Channels channels) {
-        final int publisher = source.record().publisher();
+    /** Time of receipt of the next record, nanoseconds since the epoch, or {@link #NO_TIME} at the end. */
+    public long nextTimeNs() {
+        if (!isBegun) {
+            isBegun = true;
+            IntStream.range(0, sources.size())
+                    .filter(source -> sources.get(source).next())
+                    .forEach(queue::add);
+        }
+        return queue.isEmpty() ? NO_TIME : timeNs(queue.peek());
+    }
+
+    private long timeNs(final int source) {
+        return sources.get(source).record().receivedNs();
+    }
+
+    /** Plays the next record, when {@link #nextTimeNs} says that there is one. */
+    public void playNext(final Channels channels) {
+        final Integer next = sources.size() == 1 ? queue.peek() : queue.poll();
+        final DbnSource source = sources.get(next);
+        if (source.record().least() == 0) {
+            leftOut++;
+        } else {
+            final String dataset = source.metadata().dataset();
+            decoder(dataset, source.record().publisher(), channels).onRecord(source.record());
+        }
+        if (!source.next()) {
+            queue.remove(next);
+        } else if (sources.size() > 1) {
+            queue.add(next);
+        }
+    }
+
+    /** No more records will be played. */
+    public void finish() {
+        byPublisher.values().forEach(DbnDecoder::finish);
+    }
+
+    /** True while no instrument's event has begun and not ended. */
+    public boolean isBetweenEvents() {
+        return byPublisher.values().stream().allMatch(DbnDecoder::isBetweenEvents);
+    }
+
+    /**
+     * Where they stand, between events, and what the records up to there left of which later ones depend; on reading, they go there. Books are not
+     * theirs.
+     *
+     * @param channels opened on reading, for those that were open
+     * @throws DbnException when a file cannot be read there
+     */
+    public void state(final StateFields fields, final Channels channels) {
+        leftOut = fields.number(leftOut);
+        for (final DbnSource source : sources) {
+            source.state(fields);
+        }
+        if (fields.isRead()) {
+            for (int left = fields.count(0, MOST_PUBLISHERS); left > 0; left--) {
+                final int publisher = fields.whole(0);
+                final String dataset = fields.text("", DbnMetadata.MOST_DATASET);
+                decoder(dataset, publisher, channels).state(fields);
+            }
+            return;
+        }
+        fields.count(byPublisher.size(), MOST_PUBLISHERS);
+        byPublisher.forEach((publisher, decoder) -> {
+            fields.whole(publisher);
+            fields.text(decoder.dataset(), DbnMetadata.MOST_DATASET);
+            decoder.state(fields);
+        });
+    }
+
+    private DbnDecoder decoder(final String dataset, final int publisher, final Channels channels) {
         final DbnDecoder known = byPublisher.get(publisher);
         if (known != null) {
             return known;
         }
-        final MarketEvents events = channels.open(source.metadata().dataset() + " publisher " + publisher);
-        final DbnDecoder decoder = new DbnDecoder(schema, symbols, events);
+        final MarketEvents events = channels.open(dataset + " publisher " + publisher);
+        final DbnDecoder decoder = new DbnDecoder(schema, dataset, symbols, events);
         byPublisher.put(publisher, decoder);
         return decoder;
     }

@@ -1,5 +1,7 @@
 package aether.dbn;
 
+import aether.state.StateFields;
+
 /** What is kept of one instrument between its records. */
 final class DbnInstrument {
     final int id;
@@ -15,5 +17,15 @@ final class DbnInstrument {
 
     DbnInstrument(final int id) {
         this.id = id;
+    }
+
+    /** Between events. */
+    void state(final StateFields fields) {
+        namedUntilNs = fields.number(namedUntilNs);
+        isDefined = fields.flag(isDefined);
+        orders.state(fields, OrderRecords.MOST_ORDERS);
+        if (fields.flag(rows.isKnown())) {
+            rows.state(fields);
+        }
     }
 }

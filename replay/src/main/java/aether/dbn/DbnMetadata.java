@@ -32,6 +32,9 @@ public record DbnMetadata(
     /** Bytes that say how long the rest is. */
     static final int PREFIX = 8;
 
+    /** Bytes that the longest name of a dataset takes, in UTF-8. */
+    static final int MOST_DATASET = 64;
+
     private static final int NEWEST = 3;
     private static final int SYMBOL_WIDTH_OF_VERSION_1 = 22;
     private static final int LONGEST = 64 * 1024 * 1024;

@@ -1,5 +1,6 @@
 package aether.dbn;
 
+import aether.state.StateFields;
 import java.util.function.Consumer;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -94,5 +95,28 @@ final class DbnOrders {
                 resting.remove();
             }
         }
+    }
+
+    /** Between events. */
+    void state(final StateFields fields, final int most) {
+        if (fields.isRead()) {
+            for (int left = fields.count(0, most); left > 0; left--) {
+                final Resting order = add(fields.number(0));
+                state(fields, order);
+            }
+            return;
+        }
+        fields.count(byId.size(), most);
+        byId.values().forEach(order -> {
+            fields.number(order.id);
+            state(fields, order);
+        });
+    }
+
+    private static void state(final StateFields fields, final Resting order) {
+        order.side = (char) fields.whole(order.side);
+        order.price = fields.number(order.price);
+        order.quantity = fields.number(order.quantity);
+        order.priority = fields.number(order.priority);
     }
 }

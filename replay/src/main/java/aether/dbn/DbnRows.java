@@ -2,6 +2,7 @@ package aether.dbn;
 
 import aether.feed.MarketEvents;
 import aether.feed.NullValue;
+import aether.state.StateFields;
 import java.util.Arrays;
 
 /** The rows that the last record of one instrument told; each record tells all of them, and what is new of them is handed on. */
@@ -17,6 +18,10 @@ final class DbnRows {
     private final long[] sizes = new long[ROWS * SIDES];
     private final int[] orders = new int[ROWS * SIDES];
     private boolean isKnown;
+
+    boolean isKnown() {
+        return isKnown;
+    }
 
     /** Tells what is different. */
     void tell(final DbnRecord record, final MarketEvents events) {
@@ -54,5 +59,12 @@ final class DbnRows {
             events.onBookLevel(
                     record.instrument(), NullValue.SEQUENCE, entryType, OVERLAY, row + 1, price, size, count);
         }
+    }
+
+    void state(final StateFields fields) {
+        isKnown = fields.flag(isKnown);
+        fields.numbers(prices, prices.length);
+        fields.numbers(sizes, sizes.length);
+        fields.wholes(orders, orders.length);
     }
 }

@@ -3,11 +3,13 @@ package aether.dbn;
 import aether.nic.pcap.CaptureException;
 import aether.nic.pcap.PcapSource;
 import aether.replay.CaptureCodec;
+import aether.state.StateFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -15,6 +17,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The records of one file, compressed or not, in its order. Stops at what it cannot read, and says where and why. */
 final class DbnSource implements AutoCloseable {
     private static final int BUFFER = 1 << 20;
+
+    /** Behind the last record. */
+    private static final long END = -1;
+
     private static final byte[] MAGIC = {'D', 'B', 'N'};
 
     private final String name;
@@ -24,8 +30,10 @@ final class DbnSource implements AutoCloseable {
     private final DbnMetadata metadata;
     private final DbnSchema schema;
     private long fileOffset;
+    private long recordAt;
     private long records;
     private String damage;
+    private boolean isAtEnd;
     private boolean isCut;
 
     private DbnSource(final String name, final ReadableByteChannel channel) throws IOException {
@@ -39,7 +47,7 @@ final class DbnSource implements AutoCloseable {
     static DbnSource open(final Path file) {
         try {
             PcapSource.requireReadable(file);
-            final ReadableByteChannel channel = CaptureCodec.decompress(Files.newInputStream(file));
+            final ReadableByteChannel channel = CaptureCodec.open(file);
             try {
                 return new DbnSource(file.toString(), channel);
             } catch (final IOException | RuntimeException e) {
@@ -60,7 +68,7 @@ final class DbnSource implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             return false;
         }
-        try (ReadableByteChannel channel = CaptureCodec.decompress(Files.newInputStream(file))) {
+        try (ReadableByteChannel channel = CaptureCodec.open(file)) {
             final ByteBuffer head = ByteBuffer.allocate(MAGIC.length);
             while (head.hasRemaining() && channel.read(head) > 0) {
                 // Until there is enough to tell.
@@ -121,11 +129,12 @@ final class DbnSource implements AutoCloseable {
     /** Goes to the next record; false at the end, or where the file cannot be read any more. */
     boolean next() {
         try {
-            return damage == null && advance();
+            isAtEnd = isAtEnd || damage != null || !advance();
         } catch (final IOException e) {
             damage = name + ": behind record " + records + ": " + e.getMessage();
-            return false;
+            isAtEnd = true;
         }
+        return !isAtEnd;
     }
 
     private boolean advance() throws IOException {
@@ -151,9 +160,46 @@ final class DbnSource implements AutoCloseable {
             return false;
         }
         bytes.position(bytes.position() + length);
+        recordAt = fileOffset;
         fileOffset += length;
         records++;
         return true;
+    }
+
+    /** Where the record stands that {@link #next} went to; on reading, it goes there: {@link #next} then has that record. */
+    void state(final StateFields fields) {
+        final long at = fields.number(isAtEnd ? END : recordAt);
+        final long number = fields.number(records);
+        if (!fields.isRead()) {
+            return;
+        }
+        if (at == END) {
+            isAtEnd = true;
+        } else {
+            try {
+                moveTo(at);
+            } catch (final IOException e) {
+                throw new DbnException(name + ": " + e.getMessage());
+            }
+            records = number - 1;
+        }
+    }
+
+    private void moveTo(final long offset) throws IOException {
+        if (channel instanceof SeekableByteChannel seekable) {
+            seekable.position(offset);
+            bytes.position(0).limit(0);
+            fileOffset = offset;
+            return;
+        }
+        while (fileOffset < offset) {
+            if (!fill(1)) {
+                throw new CaptureException(name + ": ends before byte " + offset);
+            }
+            final int skipped = (int) Math.min(bytes.remaining(), offset - fileOffset);
+            bytes.position(bytes.position() + skipped);
+            fileOffset += skipped;
+        }
     }
 
     /** The current one; valid until {@link #next}. */

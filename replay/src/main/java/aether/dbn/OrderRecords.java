@@ -3,6 +3,7 @@ package aether.dbn;
 import aether.feed.MarketEvents;
 import aether.feed.NullValue;
 import aether.nic.Counters;
+import aether.state.StateFields;
 
 /**
  * What the records of single orders (MBO) do, by their action: R clears the instrument's book, A adds an order at the end of its queue, C takes
@@ -229,5 +230,10 @@ final class OrderRecords {
                 order.quantity,
                 order.side == 'B' ? BID : OFFER,
                 action);
+    }
+
+    void state(final StateFields fields) {
+        arrivals = fields.number(arrivals);
+        resting = fields.whole(resting);
     }
 }

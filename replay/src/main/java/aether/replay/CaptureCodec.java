@@ -5,7 +5,11 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 
@@ -51,6 +55,33 @@ public enum CaptureCodec {
 
     abstract InputStream open(InputStream compressed) throws IOException;
 
+    /** The capture inside a file, whatever it is compressed with; one that is not can be entered anywhere. */
+    public static ReadableByteChannel open(final Path file) throws IOException {
+        final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            final ByteBuffer first = ByteBuffer.allocate(Integer.BYTES);
+            while (first.hasRemaining() && channel.read(first) > 0) {
+                // Until there is enough to tell.
+            }
+            channel.position(0);
+            return first.hasRemaining() || of(first.getInt(0)) == NONE
+                    ? channel
+                    : decompress(Channels.newInputStream(channel));
+        } catch (final IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static CaptureCodec of(final int start) {
+        for (final CaptureCodec codec : values()) {
+            if (codec != NONE && (start & codec.mask) == codec.magic) {
+                return codec;
+            }
+        }
+        return NONE;
+    }
+
     /** The capture inside a stream, whatever it is compressed with; closing it closes the stream. */
     public static ReadableByteChannel decompress(final InputStream stream) throws IOException {
         final BufferedInputStream buffered = new BufferedInputStream(stream, WINDOW);
@@ -59,12 +90,8 @@ public enum CaptureCodec {
         buffered.reset();
         final int start =
                 first.length < Integer.BYTES ? 0 : ByteBuffer.wrap(first).getInt();
-        for (final CaptureCodec codec : values()) {
-            if (codec != NONE && (start & codec.mask) == codec.magic) {
-                return new Decompressed(codec, codec.open(buffered));
-            }
-        }
-        return new Decompressed(NONE, buffered);
+        final CaptureCodec codec = of(start);
+        return new Decompressed(codec, codec.open(buffered));
     }
 
     /** Whatever a codec throws at damaged input is an error of reading. */

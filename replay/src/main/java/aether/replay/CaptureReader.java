@@ -2,8 +2,12 @@ package aether.replay;
 
 import aether.nic.FrameHandler;
 import aether.nic.FrameSource;
+import aether.nic.pcap.CapturePlace;
 import aether.nic.pcap.PcapSource;
+import aether.state.StateFields;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -56,15 +60,12 @@ public final class CaptureReader implements FrameSource {
             new PriorityQueue<>(Comparator.comparingLong(Entry::dueNs).thenComparingInt(entry -> entry.index));
     private Choice choice = Choice.ALL;
     private Entry current;
+    private boolean isBegun;
     private long leftOut;
 
     CaptureReader(final List<PcapSource> sources) {
         for (final PcapSource source : sources) {
-            final Entry entry = new Entry(source, entries.size());
-            entries.add(entry);
-            if (entry.next()) {
-                queue.add(entry);
-            }
+            entries.add(new Entry(source, entries.size()));
         }
     }
 
@@ -91,11 +92,43 @@ public final class CaptureReader implements FrameSource {
 
     /** A capture stays where it is until its frame was used: only then it goes on, and back into the queue. */
     private boolean advance() {
+        if (!isBegun) {
+            isBegun = true;
+            entries.stream().filter(Entry::next).forEach(queue::add);
+        }
         if (current != null && current.next()) {
             queue.add(current);
         }
         current = queue.poll();
         return current != null;
+    }
+
+    /**
+     * Where it stands, at the frame that {@link #next} went to; on reading, it goes there: {@link #next} then has that frame. Of a reader that has read
+     * nothing yet.
+     *
+     * @throws CaptureException when one of the captures cannot be read there
+     */
+    public void state(final StateFields fields) throws IOException {
+        leftOut = fields.number(leftOut);
+        for (final Entry entry : entries) {
+            entry.firstNs = fields.number(entry.firstNs);
+            entry.lastNs = fields.number(entry.lastNs);
+            final CapturePlace place = state(fields, entry.source.place());
+            if (fields.isRead()) {
+                entry.source.moveTo(place);
+            }
+        }
+    }
+
+    private static CapturePlace state(final StateFields fields, final CapturePlace place) {
+        final long header = fields.number(place.header());
+        final long record = fields.number(place.record());
+        final long number = fields.number(place.number());
+        final long[] memory =
+                Arrays.copyOf(place.memory(), fields.count(place.memory().length, CapturePlace.MOST_MEMORY));
+        fields.numbers(memory, memory.length);
+        return new CapturePlace(header, record, number, memory);
     }
 
     /** The capture that stands at the frame. */
@@ -116,7 +149,7 @@ public final class CaptureReader implements FrameSource {
 
     @Override
     public boolean isExhausted() {
-        return current == null && queue.isEmpty();
+        return isBegun && current == null && queue.isEmpty();
     }
 
     /** Frames that were not wanted. */

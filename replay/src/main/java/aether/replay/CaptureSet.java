@@ -86,8 +86,7 @@ public final class CaptureSet implements AutoCloseable {
         final List<PcapSource> sources = new ArrayList<>();
         try {
             for (final Capture capture : captures) {
-                sources.add(PcapSource.open(
-                        CaptureCodec.decompress(Files.newInputStream(capture.file())), capture.name(), hardwareTime));
+                sources.add(PcapSource.open(CaptureCodec.open(capture.file()), capture.name(), hardwareTime));
             }
         } catch (final IOException e) {
             sources.forEach(PcapSource::close);

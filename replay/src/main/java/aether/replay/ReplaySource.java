@@ -7,6 +7,7 @@ import aether.feed.PacketKind;
 import aether.journal.CheckpointParts;
 import aether.journal.JournalReader;
 import aether.journal.RecordType;
+import aether.state.StateFields;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,12 +44,16 @@ public final class ReplaySource implements AutoCloseable {
         default void onMissing(final long records) {}
     }
 
+    /** There are no more records. */
+    public static final long NO_TIME = Long.MAX_VALUE;
+
     private final JournalReader reader;
     private final AcceptedPacketHandler packets;
     private final AcceptedPacket packet = new AcceptedPacket();
     private final Listener listener;
     private final CheckpointParts parts = new CheckpointParts();
     private long packetCount;
+    private boolean isAhead;
     private boolean isEnded;
 
     /** From the session's start. */
@@ -79,15 +84,47 @@ public final class ReplaySource implements AutoCloseable {
      */
     public int poll(final int limit) {
         int records = 0;
-        while (records < limit && !isEnded) {
-            if (reader.next() == JournalReader.Step.RECORD) {
-                onRecord();
-                records++;
-            } else {
-                isEnded = true;
-            }
+        while (records < limit && isAhead()) {
+            playNext();
+            records++;
         }
         return records;
+    }
+
+    /** True when the reader stands at a record that is to be replayed. */
+    private boolean isAhead() {
+        if (!isAhead && !isEnded) {
+            isAhead = reader.next() == JournalReader.Step.RECORD;
+            isEnded = !isAhead;
+        }
+        return isAhead;
+    }
+
+    /** Time of the next record, nanoseconds since the epoch, or {@link #NO_TIME} at the end, or where the journal is damaged. */
+    public long nextTimeNs() {
+        return isAhead() ? reader.timeNs() : NO_TIME;
+    }
+
+    /** Replays the next record, when {@link #nextTimeNs} says that there is one. */
+    public void playNext() {
+        onRecord();
+        isAhead = false;
+    }
+
+    /** True while no checkpoint of the order plane has begun and not ended. */
+    public boolean isBetweenCheckpoints() {
+        return !parts.isUnderWay();
+    }
+
+    /** Where it stands, between checkpoints; on reading, it goes there. Not at the end. */
+    public void state(final StateFields fields) {
+        packetCount = fields.number(packetCount);
+        final JournalReader.Place place = reader.place();
+        final JournalReader.Place there = new JournalReader.Place(
+                fields.number(place.inputSequence()), fields.number(place.index()), fields.number(place.chainBefore()));
+        if (fields.isRead()) {
+            reader.moveTo(there);
+        }
     }
 
     private void onRecord() {

@@ -5,6 +5,7 @@ import aether.book.BookHash;
 import aether.book.BookListener;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
+import aether.state.StateFields;
 
 /**
  * A rolling hash over the canonical state: at each match event the whole book of every instrument that the event touched, and
@@ -58,5 +59,12 @@ public final class StateHash implements BookListener {
     /** Writes the digest without allocating; see {@link Digest}. */
     public void write(final org.agrona.MutableDirectBuffer buffer, final int offset) {
         Digest.write(buffer, offset, events, lastSequence, value);
+    }
+
+    /** All of it. */
+    public void state(final StateFields fields) {
+        value = fields.number(value);
+        events = fields.number(events);
+        lastSequence = fields.number(lastSequence);
     }
 }

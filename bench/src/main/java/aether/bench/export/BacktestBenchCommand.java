@@ -95,7 +95,13 @@ public final class BacktestBenchCommand implements Callable<Integer> {
         final long startNs = System.nanoTime();
         try (CaptureSet captures = Captures.of(file)) {
             final RecordedSession.Played played = new RecordedSession.Capture(
-                            List.of(file), captures, Captures::open, new Mdp3Venue(), line, BookContext.Start.SNAPSHOT)
+                            List.of(file),
+                            "bench",
+                            captures,
+                            Captures::open,
+                            new Mdp3Venue(),
+                            line,
+                            BookContext.Start.SNAPSHOT)
                     .play(hearers, terminal);
             events = played.digests().stream()
                     .mapToLong(digest -> digest.events())

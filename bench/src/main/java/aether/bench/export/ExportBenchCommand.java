@@ -123,6 +123,7 @@ public final class ExportBenchCommand implements Callable<Integer> {
                 Export export = Export.into(directory, wish)) {
             new RecordedSession.Capture(
                             List.of(file),
+                            "bench",
                             captures,
                             Captures::open,
                             new Mdp3Venue(),

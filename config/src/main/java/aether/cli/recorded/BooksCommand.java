@@ -161,7 +161,7 @@ public final class BooksCommand implements Callable<Integer> {
                 }
             };
             final RecordedSession.Played played =
-                    new DbnSession(files, start.start(), 0).play(printers, new Terminal(System.err));
+                    new DbnSession(files, start.start()).play(printers, new Terminal(System.err));
             requireInstruments(name -> channels.stream().anyMatch(channel -> channel.knows(name)));
             if (played.remark() != null) {
                 System.err.println("aether: " + played.remark());

@@ -93,28 +93,52 @@ class CaptureChoice {
 
     /** Begins to read what was chosen. */
     CaptureReader read(final CaptureSet captures) {
-        return Captures.open(captures).only(choice());
+        return read(captures, first(), end());
     }
 
-    private CaptureReader.Choice choice() {
+    /** As above, of all times. */
+    CaptureReader readWhole(final CaptureSet captures) {
+        return read(captures, null, null);
+    }
+
+    private CaptureReader read(final CaptureSet captures, final TimeText first, final TimeText end) {
+        return Captures.open(captures).only(choice(first, end));
+    }
+
+    private CaptureReader.Choice choice(final TimeText first, final TimeText end) {
         if (port != null && (port < 0 || port > 0xFFFF)) {
             throw new UsageException("--port: give 0 to 65535, not " + port);
         }
         if (channel != null && channel < 0) {
             throw new UsageException("--channel: give a channel's number, not " + channel);
         }
-        return isAll() ? CaptureReader.Choice.ALL : new Chooser(address(), first(), end());
+        return isAnywhere() && first == null && end == null
+                ? CaptureReader.Choice.ALL
+                : new Chooser(address(), first, end);
     }
 
-    private boolean isAll() {
-        return channel == null && destination == null && port == null && first() == null && end() == null;
+    private boolean isAnywhere() {
+        return channel == null && destination == null && port == null;
+    }
+
+    /** What was chosen of all times, as text: the same for the same choice. */
+    @Override
+    public String toString() {
+        return venue + ' ' + time + ' ' + channel + ' ' + destination + ' ' + port;
     }
 
     /** Refuses what only captures can be asked. */
     void requireUnused(final String why) {
-        if (!isAll() || time != TimeOption.capture) {
-            throw new UsageException(
-                    "--channel, --dst, --port, --from, --to and --hardware-time choose from captures; " + why);
+        if (first() != null || end() != null) {
+            throw new UsageException("--from and --to choose frames of captures; " + why);
+        }
+        requireAnyTime(why);
+    }
+
+    /** As above, but for moments. */
+    void requireAnyTime(final String why) {
+        if (!isAnywhere() || time != TimeOption.capture) {
+            throw new UsageException("--channel, --dst, --port and --hardware-time choose from captures; " + why);
         }
     }
 
@@ -169,10 +193,6 @@ class CaptureChoice {
                     && (end == null || source.timeNs() < end.epochNs(dayNs));
         }
 
-        private boolean isAnywhere() {
-            return channel == null && wantedAddress == null && port == null;
-        }
-
         private boolean isToDestination(final PcapSource source) {
             final FrameStatus status = udp.wrap(source.frame(), source.length());
             if (status == FrameStatus.OK) {
@@ -208,6 +228,32 @@ class CaptureChoice {
         private String from;
 
         @Option(names = "--to", paramLabel = "TIME", description = "Only frames before this time (UTC).")
+        private String to;
+
+        @Override
+        TimeText first() {
+            return TimeText.parse("--from", from);
+        }
+
+        @Override
+        TimeText end() {
+            return TimeText.parse("--to", to);
+        }
+    }
+
+    /** As above, of a session whose beginning is played as well, so that books are right. */
+    static final class Part extends CaptureChoice {
+        @Option(
+                names = "--from",
+                paramLabel = "TIME",
+                description = {
+                    "From this time on (UTC), with books as they were then: 2016-09-27T21:46:13.5, a time of the first day such as 21:46:13, or "
+                            + "nanoseconds since 1970.",
+                    "With --to-network: frames from this time on."
+                })
+        private String from;
+
+        @Option(names = "--to", paramLabel = "TIME", description = "Up to this time (UTC), which is not in it.")
         private String to;
 
         @Override

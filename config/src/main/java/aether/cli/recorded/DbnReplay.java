@@ -4,20 +4,22 @@ import aether.console.ExitCode;
 import aether.console.Terminal;
 import aether.console.Times;
 import aether.session.JournalReplay;
+import aether.session.Pacer;
 import aether.session.RecordedSession;
+import aether.session.dbn.DbnPlayhead;
 import aether.session.dbn.DbnSession;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Replays a session of DBN files, and says what came of it. */
 final class DbnReplay {
     private static final JournalReplay.Hearers NOBODY = new JournalReplay.Hearers() {};
 
     private final DbnSession session;
+    private final double speed;
     private final Terminal terminal;
 
-    DbnReplay(final DbnSession session, final Terminal terminal) {
+    DbnReplay(final DbnSession session, final double speed, final Terminal terminal) {
         this.session = session;
+        this.speed = speed;
         this.terminal = terminal;
     }
 
@@ -42,14 +44,17 @@ final class DbnReplay {
 
     private RecordedSession.Played replay() {
         final long startNs = System.nanoTime();
-        final List<String> summary = new ArrayList<>();
-        final RecordedSession.Played played = session.play(NOBODY, terminal, summary);
-        terminal.status("");
-        System.out.printf("replayed %,d records in %s%n", played.packets(), Times.seconds(System.nanoTime() - startNs));
-        summary.forEach(System.out::println);
-        if (played.remark() != null) {
-            System.err.println("aether: " + played.remark());
+        try (DbnPlayhead playhead = session.open(NOBODY)) {
+            RecordedSession.play(playhead, NOBODY, new Pacer(speed, terminal, session.unit()));
+            final RecordedSession.Played played = RecordedSession.Played.of(playhead);
+            terminal.status("");
+            System.out.printf(
+                    "replayed %,d records in %s%n", played.packets(), Times.seconds(System.nanoTime() - startNs));
+            playhead.summary().forEach(System.out::println);
+            if (played.remark() != null) {
+                System.err.println("aether: " + played.remark());
+            }
+            return played;
         }
-        return played;
     }
 }

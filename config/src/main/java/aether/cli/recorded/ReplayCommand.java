@@ -1,6 +1,5 @@
 package aether.cli.recorded;
 
-import aether.console.ExitCode;
 import aether.console.Terminal;
 import aether.console.UsageException;
 import aether.replay.CaptureSet;
@@ -10,9 +9,12 @@ import aether.session.Pacer;
 import aether.session.RecordedSession;
 import aether.session.dbn.DbnSession;
 import aether.session.moment.BooksAt;
+import aether.session.moment.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,9 +34,14 @@ import picocli.CommandLine.Parameters;
             "Example: aether replay session.pcapng",
             "         aether replay journal-data/20261121-013000-000 --verify",
             "         aether replay session.pcapng --at 21:50:00.5 --book ESZ6",
+            "         aether replay session.pcapng --from 21:50 --step event --count 5",
+            "         aether replay session.pcapng --browse --book ESZ6",
             "         aether replay session.pcapng --to-network --speed 10"
         })
 public final class ReplayCommand implements Callable<Integer> {
+    /** Steps that are told unless more are wanted. */
+    private static final int FEW = 20;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "SOURCE",
@@ -73,7 +80,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private LineChoice line;
 
     @Mixin
-    private CaptureChoice.Span choice;
+    private CaptureChoice.Part choice;
 
     @Mixin
     private NetworkOptions network;
@@ -84,73 +91,160 @@ public final class ReplayCommand implements Callable<Integer> {
             description = {
                 "Shows the books as they were at this moment (UTC), and ends: 2016-09-27T21:46:13.5, a time of the first day such as 21:46:13, or "
                         + "nanoseconds since 1970.",
-                "Exact to the packet; the session is played from its start up to there."
+                "Exact to the packet. The first time the session is played from its start up to there; places on the way are noted beside it, in "
+                        + "FILE.seek, and from then on it is quick."
             })
     private String at;
+
+    @Option(
+            names = "--step",
+            paramLabel = "message|event|packet",
+            description = {
+                "Prints what the session does, step by step, from --from on: the time, trades, and the best of the books that each step concerned.",
+                "With --book: steps that concern these alone."
+            })
+    private StepOption step;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "With --step: at most N steps (default: up to --to; without it, 20).")
+    private Long count;
+
+    @Option(
+            names = "--browse",
+            description = "Goes about in the session as you type: to the next trade, the one before, a time, a packet.")
+    private boolean browse;
+
+    @Option(names = "--no-index", description = "Notes no places beside the session, and uses none.")
+    private boolean noIndex;
 
     @Option(
             names = "--book",
             split = ",",
             paramLabel = "INSTRUMENT",
             description =
-                    "With --at: the ladders of these symbols or SecurityIDs; without it, a line for each instrument.")
+                    "With --at: the ladders of these symbols or SecurityIDs; without it, a line for each instrument. With --browse: the ladder that "
+                            + "is shown.")
     private List<String> books = List.of();
 
     @Option(
             names = "--depth",
             paramLabel = "N",
             defaultValue = "10",
-            description = "With --book: at most N rows of each side (default: ${DEFAULT-VALUE}).")
+            description = "With --at and --browse: at most N rows of each side (default: ${DEFAULT-VALUE}).")
     private int depth;
+
+    /** As {@link Steps.Size}, as people write it. */
+    enum StepOption {
+        message,
+        event,
+        packet;
+
+        Steps.Size size() {
+            return Steps.Size.valueOf(name().toUpperCase(Locale.ROOT));
+        }
+    }
 
     @Override
     public Integer call() {
         final double factor = Pacer.parseSpeed(speed);
-        final var adapter = choice.adapter();
         final Terminal terminal = new Terminal(System.err);
+        requireOneWish();
         if (network.isWanted()) {
             return network.send(sources, choice, factor, line, terminal);
         }
-        if (at == null && !books.isEmpty()) {
-            throw new UsageException("--book: say with --at when");
-        }
         if (DbnSession.isMeant(sources)) {
-            choice.requireUnused(sources.getFirst() + " is a DBN file");
-            final DbnSession session = new DbnSession(sources, start.start(), at == null ? factor : 0);
-            if (at != null) {
-                return show(session, terminal);
+            choice.requireAnyTime(sources.getFirst() + " is a DBN file");
+            final DbnSession session = new DbnSession(sources, start.start());
+            if (isPart()) {
+                return seek(session, factor, terminal);
             }
-            final DbnReplay replay = new DbnReplay(session, terminal);
+            final DbnReplay replay = new DbnReplay(session, factor, terminal);
             return verify ? replay.verify() : replay.run();
         }
         if (Files.isDirectory(sources.getFirst())) {
-            if (sources.size() > 1) {
-                throw new UsageException(
-                        "give one journal session, or captures; not " + sources.size() + " directories");
-            }
-            choice.requireUnused(sources.getFirst() + " is a journal session");
-            if (at != null) {
-                return show(RecordedSession.of(sources.getFirst()), terminal);
-            }
-            return JournalReplay.run(sources.getFirst(), verify, new Pacer(factor, terminal, "packets"));
+            return replayJournal(factor, terminal);
         }
         try (CaptureSet captures = choice.open(sources)) {
-            return at == null
-                    ? replay(captures, factor, terminal)
-                    : show(
-                            new RecordedSession.Capture(sources, captures, choice::read, adapter, line, start.start()),
-                            terminal);
+            if (isPart()) {
+                return seek(capture(captures), factor, terminal);
+            }
+            final CaptureReplay replay = new CaptureReplay(captures, choice, line, start.start(), terminal);
+            return verify ? replay.verify(factor) : replay.run(factor);
         }
     }
 
-    /** The books of a moment. */
-    private int show(final RecordedSession session, final Terminal terminal) {
-        new BooksAt("--at", at, books, depth).show(session, terminal);
-        return ExitCode.OK;
+    /** Ways to look at a session exclude each other. */
+    private void requireOneWish() {
+        final List<String> wishes = new ArrayList<>();
+        add(wishes, "--at", at != null);
+        add(wishes, "--step", step != null);
+        add(wishes, "--browse", browse);
+        add(wishes, "--verify", verify);
+        add(wishes, "--to-network", network.isWanted());
+        if (wishes.size() > 1) {
+            throw new UsageException("give one of " + String.join(", ", wishes));
+        }
+        if (isTimed() && (at != null || browse || verify)) {
+            throw new UsageException("--from, --to: not with " + wishes.getFirst());
+        }
+        if (!books.isEmpty() && at == null && step == null && !browse) {
+            throw new UsageException("--book: say with --at when, or --step, or --browse");
+        }
+        if (count != null && (step == null || count < 1)) {
+            throw new UsageException("--count: give a number from 1 on, with --step");
+        }
     }
 
-    private int replay(final CaptureSet captures, final double factor, final Terminal terminal) {
-        final CaptureReplay replay = new CaptureReplay(captures, choice, line, start.start(), terminal);
-        return verify ? replay.verify(factor) : replay.run(factor);
+    private static void add(final List<String> wishes, final String option, final boolean isWanted) {
+        if (isWanted) {
+            wishes.add(option);
+        }
+    }
+
+    private boolean isTimed() {
+        return choice.first() != null || choice.end() != null;
+    }
+
+    /** Not all of it, from its start. */
+    private boolean isPart() {
+        return at != null || step != null || browse || isTimed();
+    }
+
+    private int replayJournal(final double factor, final Terminal terminal) {
+        if (sources.size() > 1) {
+            throw new UsageException("give one journal session, or captures; not " + sources.size() + " directories");
+        }
+        choice.requireAnyTime(sources.getFirst() + " is a journal session");
+        return isPart()
+                ? seek(RecordedSession.of(sources.getFirst()), factor, terminal)
+                : JournalReplay.run(sources.getFirst(), verify, new Pacer(factor, terminal, "packets"));
+    }
+
+    private RecordedSession capture(final CaptureSet captures) {
+        return new RecordedSession.Capture(
+                sources, choice.toString(), captures, choice::readWhole, choice.adapter(), line, start.start());
+    }
+
+    private int seek(final RecordedSession session, final double factor, final Terminal terminal) {
+        final SeekingReplay replay = new SeekingReplay(session, !noIndex, terminal);
+        if (at != null) {
+            return replay.show(new BooksAt("--at", at, books, depth));
+        }
+        if (browse) {
+            return replay.browse(books, depth);
+        }
+        if (step != null) {
+            return replay.step(choice.first(), choice.end(), new Steps(step.size(), books), most());
+        }
+        return replay.play(choice.first(), choice.end(), factor);
+    }
+
+    private long most() {
+        if (count != null) {
+            return count;
+        }
+        return choice.end() == null ? FEW : Long.MAX_VALUE;
     }
 }

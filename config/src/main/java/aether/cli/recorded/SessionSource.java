@@ -40,14 +40,14 @@ final class SessionSource {
     int open(final List<Path> sources, final ToIntFunction<RecordedSession> use) {
         if (DbnSession.isMeant(sources)) {
             choice.requireUnused(sources.getFirst() + " is a DBN file");
-            return use.applyAsInt(new DbnSession(sources, start.start(), 0));
+            return use.applyAsInt(new DbnSession(sources, start.start()));
         }
         if (Files.isDirectory(sources.getFirst())) {
             return use.applyAsInt(RecordedSession.of(directory(sources)));
         }
         try (CaptureSet captures = choice.open(sources)) {
             return use.applyAsInt(new RecordedSession.Capture(
-                    sources, captures, choice::read, choice.adapter(), line, start.start()));
+                    sources, choice.toString(), captures, choice::read, choice.adapter(), line, start.start()));
         }
     }
 

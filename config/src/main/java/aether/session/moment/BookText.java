@@ -13,7 +13,7 @@ import java.util.List;
 final class BookText {
     private BookText() {}
 
-    private static String name(final InstrumentBook instrument) {
+    static String name(final InstrumentBook instrument) {
         return instrument.symbol().isEmpty()
                 ? String.valueOf(instrument.securityId())
                 : instrument.symbol() + " (" + instrument.securityId() + ")";

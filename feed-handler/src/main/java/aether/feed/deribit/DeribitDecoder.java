@@ -23,6 +23,7 @@ import aether.feed.deribit.codec.SnapshotStartDecoder;
 import aether.feed.deribit.codec.TickerDecoder;
 import aether.feed.deribit.codec.TradesDecoder;
 import aether.nic.Counters;
+import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 
 /**
@@ -243,5 +244,11 @@ final class DeribitDecoder implements PacketDecoder {
     @Override
     public Counters<DecoderCounter> counters() {
         return counters;
+    }
+
+    @Override
+    public void state(final StateFields fields) {
+        PacketDecoder.super.state(fields);
+        snapshots.state(fields);
     }
 }

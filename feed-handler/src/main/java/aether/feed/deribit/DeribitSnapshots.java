@@ -11,6 +11,7 @@ import aether.feed.deribit.DeribitLayouts.Snapshot;
 import aether.feed.deribit.codec.SnapshotEndDecoder;
 import aether.feed.deribit.codec.SnapshotStartDecoder;
 import aether.nic.Counters;
+import aether.state.StateFields;
 import org.agrona.DirectBuffer;
 
 /**
@@ -123,5 +124,12 @@ final class DeribitSnapshots {
                     numbers.read(buffer, entry + Snapshot.AMOUNT),
                     NullValue.COUNT);
         }
+    }
+
+    void state(final StateFields fields) {
+        sequence = fields.number(sequence);
+        isAtBookStart = fields.flag(isAtBookStart);
+        isBookOpen = fields.flag(isBookOpen);
+        isPassWhole = fields.flag(isPassWhole);
     }
 }

@@ -27,6 +27,12 @@ interface CaptureFormat {
      */
     Step next(CaptureRecord record) throws IOException;
 
+    /** What it keeps from record to record. */
+    long[] memory();
+
+    /** It goes on where another one stood, with what that one kept. */
+    void remember(long[] memory);
+
     /** What a user should know of this capture. */
     default List<String> remarks() {
         return List.of();

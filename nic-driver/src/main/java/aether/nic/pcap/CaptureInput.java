@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
 
 /**
  * A sliding window over a capture: memory stays bounded whatever the file's size. Positions handed out are indexes into the
@@ -19,6 +20,9 @@ final class CaptureInput implements AutoCloseable {
     private ByteBuffer window = ByteBuffer.allocateDirect(WINDOW_LENGTH);
     private int position;
     private int limit;
+
+    /** Bytes that were before the window. */
+    private long before;
 
     /** {@code channel} is closed with this. */
     CaptureInput(final ReadableByteChannel channel) {
@@ -37,6 +41,29 @@ final class CaptureInput implements AutoCloseable {
     /** Index of the next unread byte. */
     int position() {
         return position;
+    }
+
+    /** Bytes from the start to the next unread one. */
+    long offset() {
+        return before + position;
+    }
+
+    /** Goes on at another place, so many bytes from the start: a place that is behind is read up to where it cannot be gone to. */
+    void moveTo(final long offset) throws IOException {
+        if (channel instanceof SeekableByteChannel seekable) {
+            seekable.position(offset);
+            before = offset;
+            position = 0;
+            limit = 0;
+            return;
+        }
+        while (before + limit < offset) {
+            position = limit;
+            if (!ensure(1)) {
+                throw new CaptureException("ends before byte " + offset);
+            }
+        }
+        position = (int) (offset - before);
     }
 
     /** Index behind the last byte in the window. */
@@ -83,6 +110,7 @@ final class CaptureInput implements AutoCloseable {
         rest.limit(limit).position(position);
         window.clear();
         window.put(rest);
+        before += position;
         limit -= position;
         position = 0;
     }

@@ -8,6 +8,9 @@ final class CaptureRecord {
     /** Whether the file says when it was. */
     boolean hasTime;
 
+    /** Where the record begins, bytes from the start of all that is read. */
+    long start;
+
     /** Link-layer type of the record's interface, as registered by tcpdump.org (1 = Ethernet). */
     int linkType;
 

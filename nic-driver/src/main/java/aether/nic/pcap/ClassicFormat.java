@@ -99,6 +99,7 @@ final class ClassicFormat implements CaptureFormat {
         record.timeNs = seconds * NS_PER_SECOND + ticks * nanosPerTick;
         record.hasTime = true;
         record.linkType = linkType;
+        record.start = input.offset();
         record.offset = input.position() + RECORD_HEADER_LENGTH;
         record.capturedLength = capturedLength;
         input.skip(RECORD_HEADER_LENGTH + capturedLength);
@@ -117,6 +118,17 @@ final class ClassicFormat implements CaptureFormat {
         return (isSwapped || CaptureFormat.isClassic(magic))
                 && (isSwapped ? Short.reverseBytes(major) : major) == MAJOR_VERSION
                 && (isSwapped ? Short.reverseBytes(minor) : minor) == MINOR_VERSION;
+    }
+
+    @Override
+    public long[] memory() {
+        return new long[] {nanosPerTick, isCorrected ? 1 : 0};
+    }
+
+    @Override
+    public void remember(final long[] memory) {
+        nanosPerTick = (int) memory[0];
+        isCorrected = memory[1] != 0;
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class PcapSource implements FrameSource {
     private final Map<Integer, Long> unsupported = new TreeMap<>();
     private final List<String> remarks = new ArrayList<>();
     private CaptureFormat format;
+    private long header;
     private int length;
     private long timeNs;
     private boolean hasTime;
@@ -58,6 +59,11 @@ public final class PcapSource implements FrameSource {
         this.name = name;
         this.input = input;
         this.hardwareTime = hardwareTime;
+        detect();
+    }
+
+    private void detect() throws IOException {
+        header = input.offset();
         format = CaptureFormat.detect(input, name);
     }
 
@@ -133,13 +139,37 @@ public final class PcapSource implements FrameSource {
         return false;
     }
 
+    /** Where the record stands that {@link #next} went to. */
+    public CapturePlace place() {
+        return new CapturePlace(header, exhausted ? CapturePlace.END : record.start, recordNumber, format.memory());
+    }
+
+    /**
+     * Goes to a record, so that {@link #next} has it: of a source that has read nothing yet.
+     *
+     * @param place of the same capture
+     */
+    public void moveTo(final CapturePlace place) throws IOException {
+        if (place.record() == CapturePlace.END) {
+            exhausted = true;
+            return;
+        }
+        if (place.header() != header) {
+            input.moveTo(place.header());
+            detect();
+        }
+        format.remember(place.memory());
+        input.moveTo(place.record());
+        recordNumber = place.number() - 1;
+    }
+
     private boolean nextRecord() {
         try {
             CaptureFormat.Step step = exhausted ? CaptureFormat.Step.END : format.next(record);
             while (step == CaptureFormat.Step.ANOTHER_CAPTURE) {
                 remarks.addAll(format.remarks());
                 remarks.add(name + ": a second capture begins behind record " + recordNumber + ": read as well");
-                format = CaptureFormat.detect(input, name);
+                detect();
                 step = format.next(record);
             }
             exhausted = step == CaptureFormat.Step.END;

@@ -31,6 +31,9 @@ final class PcapngFormat implements CaptureFormat {
     private static final int DEFAULT_TSRESOL = 6;
     private static final int MAX_INTERFACES = 65_536;
 
+    /** In what is remembered: link type, resolution, offset. */
+    private static final int NUMBERS_OF_INTERFACE = 3;
+
     private final CaptureInput input;
     private final String name;
     private final IntArrayList linkTypes = new IntArrayList();
@@ -59,6 +62,7 @@ final class PcapngFormat implements CaptureFormat {
             if (!input.ensure(length)) {
                 return Step.END;
             }
+            record.start = input.offset();
             final boolean isPacket = onBlock(type, input.position(), length, record);
             input.skip(length);
             if (isPacket) {
@@ -66,6 +70,28 @@ final class PcapngFormat implements CaptureFormat {
             }
         }
         return Step.END;
+    }
+
+    @Override
+    public long[] memory() {
+        final LongArrayList memory = new LongArrayList();
+        memory.addLong(input.buffer().order() == ByteOrder.BIG_ENDIAN ? 1 : 0);
+        for (int i = 0; i < linkTypes.size(); i++) {
+            memory.addLong(linkTypes.getInt(i));
+            memory.addLong(resolutions.getInt(i));
+            memory.addLong(offsetSeconds.getLong(i));
+        }
+        return memory.toLongArray();
+    }
+
+    @Override
+    public void remember(final long[] memory) {
+        input.order(memory[0] == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        for (int i = 1; i < memory.length; i += NUMBERS_OF_INTERFACE) {
+            linkTypes.addInt((int) memory[i]);
+            resolutions.addInt((int) memory[i + 1]);
+            offsetSeconds.addLong(memory[i + 2]);
+        }
     }
 
     private void startSection() throws CaptureException {

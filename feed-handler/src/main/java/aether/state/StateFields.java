@@ -1,5 +1,9 @@
 package aether.state;
 
+import aether.nic.Counters;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * The fields of a state, in a fixed order. Who holds a field hands it over and takes back what is returned: when state is written that is the
  * same, when it is read it is what was written. So a field is named once, and reading cannot disagree with writing:
@@ -39,8 +43,40 @@ public interface StateFields {
 
     /** The first {@code count} of an array, in place. */
     default void numbers(final long[] values, final int count) {
-        for (int i = 0; i < count; i++) {
+        numbers(values, 0, count);
+    }
+
+    /** So many of an array, in place. */
+    default void numbers(final long[] values, final int from, final int count) {
+        for (int i = from; i < from + count; i++) {
             values[i] = number(values[i]);
         }
+    }
+
+    /** As {@link #numbers}, of 32 bits each. */
+    default void wholes(final int[] values, final int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] = whole(values[i]);
+        }
+    }
+
+    /** One of an enum's constants, by its place among {@code all} of them. */
+    default <E extends Enum<E>> E constant(final E value, final E[] all) {
+        return all[count(value.ordinal(), all.length - 1)];
+    }
+
+    /** Text of at most so many bytes in UTF-8. */
+    default String text(final String value, final int most) {
+        final byte[] written = value.getBytes(StandardCharsets.UTF_8);
+        final byte[] bytes = Arrays.copyOf(written, count(written.length, most));
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) number(bytes[i]);
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** All counters of an owner. */
+    default <E extends Enum<E>> void counters(final Counters<E> counters) {
+        counters.snapshot().forEach((counter, value) -> counters.set(counter, number(value)));
     }
 }

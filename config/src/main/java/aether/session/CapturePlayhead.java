@@ -1,0 +1,113 @@
+package aether.session;
+
+import aether.nic.pcap.PcapSource;
+import aether.replay.CaptureReader;
+import aether.session.playhead.PlayedBooks;
+import aether.session.playhead.Playhead;
+import aether.state.StateException;
+import aether.state.StateFields;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Captures as they are played, frame by frame. */
+final class CapturePlayhead implements Playhead {
+    private static final int SECTION_PLACE = 0;
+
+    private final CaptureReader reader;
+    private final CapturePlayer player;
+    private boolean isAhead;
+    private boolean isEnded;
+
+    /** Of the newest frame that has one: a frame without a time follows at once. */
+    private long timeNs;
+
+    private long played;
+
+    /** {@code reader} is closed with this. */
+    CapturePlayhead(final CaptureReader reader, final CapturePlayer player) {
+        this.reader = reader;
+        this.player = player;
+    }
+
+    private boolean isAhead() {
+        if (!isAhead && !isEnded) {
+            isAhead = reader.next();
+            isEnded = !isAhead;
+        }
+        return isAhead;
+    }
+
+    @Override
+    public long nextTimeNs() {
+        if (!isAhead()) {
+            return NO_TIME;
+        }
+        final PcapSource source = reader.source();
+        return source.hasTime() ? source.timeNs() : timeNs;
+    }
+
+    @Override
+    public void playNext() {
+        timeNs = nextTimeNs();
+        player.onFrame(reader.source());
+        played++;
+        isAhead = false;
+    }
+
+    @Override
+    public long played() {
+        return played;
+    }
+
+    @Override
+    public boolean isAtRest() {
+        return isAhead() && player.isAtRest();
+    }
+
+    @Override
+    public void state(final StateFields fields) {
+        fields.section(SECTION_PLACE);
+        played = fields.number(played);
+        timeNs = fields.number(timeNs);
+        try {
+            reader.state(fields);
+        } catch (final IOException e) {
+            throw new StateException(e.getMessage());
+        }
+        player.state(fields);
+    }
+
+    @Override
+    public List<PlayedBooks> channels() {
+        return player.channels().stream()
+                .map(channel ->
+                        new PlayedBooks(channel.title(), channel.pipeline().books(), channel.hash()))
+                .toList();
+    }
+
+    @Override
+    public void finish() {
+        player.finish();
+        Captures.finish(player.account(), reader);
+    }
+
+    @Override
+    public List<String> remarks() {
+        final List<String> remarks = new ArrayList<>(reader.damages());
+        if (player.warning() != null) {
+            remarks.add(player.warning());
+        }
+        return remarks;
+    }
+
+    @Override
+    public boolean isWhole() {
+        return reader.damages().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

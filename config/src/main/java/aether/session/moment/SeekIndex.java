@@ -1,0 +1,381 @@
+package aether.session.moment;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import aether.console.UsageException;
+import aether.session.RecordedSession;
+import aether.session.playhead.Playhead;
+import aether.state.StateException;
+import aether.state.StateReader;
+import aether.state.StateWriter;
+import io.airlift.compress.v3.MalformedInputException;
+import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
+import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Places in a session that playing can begin at, in a file beside it: each with all that was made of the session up to there. The file grows as the
+ * session is played for the first time. One that is missing, damaged, of another build, of other options or of a source that has changed is begun
+ * anew; where it cannot be written, nothing is noted, and all is as it is without one. Little-endian, one part behind the other:
+ *
+ * <pre>
+ *  part    0       4        8         12       16
+ *         +-------+--------+---------+--------+- - - - - -+
+ *         | kind  | length | CRC32C  | 0      | content   |     1: what it is of, text   2: what was found out about it   3: a place
+ *         +-------+--------+---------+--------+- - - - - -+
+ *  place   0        8           16             20                24
+ *         +--------+-----------+--------------+-----------------+- - - - - - - - - - - -+
+ *         | played | newest ns | bytes of its | channels        | u64 sequence of each, |
+ *         |        |           | state        |                 | state, zstd           |
+ *         +--------+-----------+--------------+-----------------+- - - - - - - - - - - -+
+ * </pre>
+ */
+final class SeekIndex implements AutoCloseable {
+    private static final int SOURCE = 1;
+    private static final int PLAN = 2;
+    private static final int PLACE = 3;
+    private static final int FORMAT = 1;
+
+    private static final int HEADER = 16;
+    private static final int LENGTH_AT = 4;
+    private static final int CRC_AT = 8;
+    private static final int NEWEST_AT = 8;
+    private static final int STATE_LENGTH_AT = 16;
+    private static final int CHANNELS_AT = 20;
+    private static final int SEQUENCES_AT = 24;
+    private static final int LONGEST = 1 << 30;
+    private static final int MOST_PLACES = 1 << 14;
+    private static final int MOST_CHANNELS = 1 << 10;
+
+    /**
+     * A place in the session.
+     *
+     * @param played packets before it
+     * @param newestNs the newest time among them, nanoseconds since the epoch
+     * @param sequences packet of the newest event of each channel then
+     * @param at where its part begins
+     */
+    record Place(long played, long newestNs, long[] sequences, long at) {}
+
+    private final Path path;
+    private final FileChannel file;
+    private final FileLock lock;
+    private final List<Place> places = new ArrayList<>();
+    private long end;
+    private String trouble;
+
+    private SeekIndex(final Path path, final FileChannel file, final FileLock lock, final String trouble) {
+        this.path = path;
+        this.file = file;
+        this.lock = lock;
+        this.trouble = trouble;
+    }
+
+    /** None is kept. */
+    static SeekIndex none() {
+        return new SeekIndex(null, null, null, null);
+    }
+
+    /** That of a session, with what was found out about it. */
+    static SeekIndex of(final RecordedSession session) {
+        final Path path = session.index();
+        if (path == null) {
+            return none();
+        }
+        try {
+            return Files.exists(path) && !Files.isWritable(path) ? readable(path, session) : writable(path, session);
+        } catch (final IOException e) {
+            return new SeekIndex(path, null, null, reason(e));
+        }
+    }
+
+    private static SeekIndex readable(final Path path, final RecordedSession session) throws IOException {
+        final SeekIndex index =
+                new SeekIndex(path, FileChannel.open(path, StandardOpenOption.READ), null, "it is read-only");
+        if (!index.isOf(session)) {
+            index.places.clear();
+        }
+        return index;
+    }
+
+    private static SeekIndex writable(final Path path, final RecordedSession session) throws IOException {
+        final FileChannel file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        final SeekIndex index = new SeekIndex(path, file, lock(file), null);
+        if (index.lock == null) {
+            index.trouble = "another process is writing it";
+        }
+        if (!index.isOf(session)) {
+            index.places.clear();
+            index.begin(session);
+        } else if (index.lock != null) {
+            file.truncate(index.end);
+        }
+        return index;
+    }
+
+    private static FileLock lock(final FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (final OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static String reason(final IOException e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    /** Reads what is there; false when it is of another session, or of none. */
+    private boolean isOf(final RecordedSession session) throws IOException {
+        final byte[] source = part(0, SOURCE);
+        if (source == null || !Arrays.equals(source, source(session))) {
+            return false;
+        }
+        end = HEADER + source.length;
+        final byte[] plan = part(end, PLAN);
+        if (plan == null || !isTaken(session, plan)) {
+            return false;
+        }
+        end += HEADER + plan.length;
+        while (places.size() < MOST_PLACES && readPlace()) {
+            // The next.
+        }
+        return true;
+    }
+
+    private static boolean isTaken(final RecordedSession session, final byte[] plan) {
+        try {
+            final StateReader reader = new StateReader(new UnsafeBuffer(plan), 0, plan.length);
+            reader.section(PLAN);
+            session.plan(reader);
+            reader.finish();
+            return true;
+        } catch (final StateException e) {
+            return false;
+        }
+    }
+
+    /** The head of the next place; its state is looked at when it is needed. */
+    private boolean readPlace() throws IOException {
+        final ByteBuffer head = ByteBuffer.allocate(HEADER + SEQUENCES_AT).order(LITTLE_ENDIAN);
+        if (!read(head, end) || head.getInt(0) != PLACE) {
+            return false;
+        }
+        final int length = head.getInt(LENGTH_AT);
+        final int channels = head.getInt(HEADER + CHANNELS_AT);
+        if (length < SEQUENCES_AT || channels < 0 || channels > MOST_CHANNELS || end + HEADER + length > file.size()) {
+            return false;
+        }
+        final ByteBuffer sequences = ByteBuffer.allocate(channels * Long.BYTES).order(LITTLE_ENDIAN);
+        if (!read(sequences, end + HEADER + SEQUENCES_AT)) {
+            return false;
+        }
+        final long[] all = new long[channels];
+        sequences.asLongBuffer().get(all);
+        places.add(new Place(head.getLong(HEADER), head.getLong(HEADER + NEWEST_AT), all, end));
+        end += HEADER + length;
+        return true;
+    }
+
+    private boolean read(final ByteBuffer into, final long from) throws IOException {
+        while (into.hasRemaining()) {
+            if (file.read(into, from + into.position()) < 0) {
+                return false;
+            }
+        }
+        into.flip();
+        return true;
+    }
+
+    /** A part's content, or null when there is none of the kind, or it is damaged. */
+    private byte[] part(final long at, final int kind) throws IOException {
+        final ByteBuffer head = ByteBuffer.allocate(HEADER).order(LITTLE_ENDIAN);
+        if (!read(head, at) || head.getInt(0) != kind) {
+            return null;
+        }
+        final int length = head.getInt(LENGTH_AT);
+        if (length < 0 || length > LONGEST || at + HEADER + length > file.size()) {
+            return null;
+        }
+        final byte[] content = new byte[length];
+        return read(ByteBuffer.wrap(content), at + HEADER) && crc(content) == head.getInt(CRC_AT) ? content : null;
+    }
+
+    private static int crc(final byte[] content) {
+        final CRC32C crc = new CRC32C();
+        crc.update(content);
+        return (int) crc.getValue();
+    }
+
+    private void begin(final RecordedSession session) throws IOException {
+        end = 0;
+        if (lock != null) {
+            file.truncate(0);
+            write(SOURCE, source(session));
+            final StateWriter plan = new StateWriter(0);
+            plan.section(PLAN);
+            session.plan(plan);
+            final byte[] bytes = new byte[plan.finish()];
+            plan.buffer().getBytes(0, bytes);
+            write(PLAN, bytes);
+        }
+    }
+
+    /** What it is of: equal as long as what was noted holds. */
+    private static byte[] source(final RecordedSession session) throws IOException {
+        final String version = SeekIndex.class.getPackage().getImplementationVersion();
+        final StringBuilder text = new StringBuilder();
+        text.append("format ").append(FORMAT).append(", build ").append(version == null ? build() : version);
+        text.append(", ").append(session.options());
+        for (final Path file : session.files()) {
+            if (Files.isRegularFile(file)) {
+                text.append('\n').append(file.getFileName()).append(' ').append(Files.size(file));
+                text.append(' ').append(Files.getLastModifiedTime(file).toMillis());
+            }
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Of classes that were not packed: when the newest of them beside this one was built. */
+    private static String build() throws IOException {
+        final Path place = Path.of(SeekIndex.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        try (Stream<Path> all = Files.walk(place)) {
+            return all.map(Path::toFile)
+                    .map(java.io.File::lastModified)
+                    .max(Long::compare)
+                    .map(String::valueOf)
+                    .orElse("");
+        }
+    }
+
+    private void write(final int kind, final byte[] content) throws IOException {
+        final ByteBuffer part = ByteBuffer.allocate(HEADER + content.length).order(LITTLE_ENDIAN);
+        part.putInt(kind)
+                .putInt(content.length)
+                .putInt(crc(content))
+                .putInt(0)
+                .put(content)
+                .flip();
+        long at = end;
+        while (part.hasRemaining()) {
+            at += file.write(part, at);
+        }
+        end = at;
+    }
+
+    List<Place> places() {
+        return places;
+    }
+
+    /** Packets before the last place that is noted; 0 without any. */
+    long reach() {
+        return places.isEmpty() ? 0 : places.getLast().played();
+    }
+
+    boolean isWritten() {
+        return lock != null && trouble == null && places.size() < MOST_PLACES;
+    }
+
+    /** Notes where a playhead stands, at rest. */
+    void note(final Playhead playhead, final long newestNs) {
+        final StateWriter writer = new StateWriter(0);
+        playhead.state(writer);
+        final byte[] state = new byte[writer.finish()];
+        writer.buffer().getBytes(0, state);
+        final ZstdJavaCompressor compressor = new ZstdJavaCompressor();
+        final byte[] packed = new byte[compressor.maxCompressedLength(state.length)];
+        final int length = compressor.compress(state, 0, state.length, packed, 0, packed.length);
+        final long[] sequences = playhead.digests().stream()
+                .mapToLong(digest -> digest.sequence())
+                .toArray();
+        final ByteBuffer content = ByteBuffer.allocate(SEQUENCES_AT + sequences.length * Long.BYTES + length)
+                .order(LITTLE_ENDIAN);
+        content.putLong(playhead.played())
+                .putLong(newestNs)
+                .putInt(state.length)
+                .putInt(sequences.length);
+        Arrays.stream(sequences).forEach(content::putLong);
+        content.put(packed, 0, length);
+        final Place place = new Place(playhead.played(), newestNs, sequences, end);
+        try {
+            write(PLACE, content.array());
+            places.add(place);
+        } catch (final IOException e) {
+            trouble = reason(e);
+        }
+    }
+
+    /**
+     * Puts a playhead that has played nothing yet to a place.
+     *
+     * @return false when the place is damaged, or of another session: it and all behind it are forgotten, and the playhead is of no use
+     */
+    boolean isPut(final Playhead playhead, final Place place) {
+        try {
+            final byte[] content = part(place.at(), PLACE);
+            if (content != null) {
+                put(playhead, place, ByteBuffer.wrap(content).order(LITTLE_ENDIAN));
+                return true;
+            }
+        } catch (final IOException | StateException | MalformedInputException e) {
+            // As one that is damaged.
+        }
+        places.removeIf(other -> other.at() >= place.at());
+        end = place.at();
+        return false;
+    }
+
+    private static void put(final Playhead playhead, final Place place, final ByteBuffer content) {
+        final int at = SEQUENCES_AT + place.sequences().length * Long.BYTES;
+        final int length = content.getInt(STATE_LENGTH_AT);
+        if (length < 0 || length > LONGEST) {
+            throw new StateException("a state of " + length + " bytes");
+        }
+        final byte[] state = new byte[length];
+        new ZstdJavaDecompressor().decompress(content.array(), at, content.capacity() - at, state, 0, length);
+        final StateReader reader = new StateReader(new UnsafeBuffer(state), 0, length);
+        playhead.state(reader);
+        reader.finish();
+    }
+
+    /** Why nothing is noted, or null. */
+    String trouble() {
+        return trouble == null ? null : path + ": places in the session are not noted: " + trouble;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (final IOException e) {
+            throw new UsageException(path + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return places.stream().map(place -> String.valueOf(place.played())).collect(Collectors.joining(" "));
+    }
+}
