@@ -3,6 +3,7 @@ package aether.bench;
 import aether.appliance.NativeParts;
 import aether.bench.cluster.CommitCommand;
 import aether.bench.export.BacktestBenchCommand;
+import aether.bench.export.SeekBenchCommand;
 import aether.bench.export.ExportBenchCommand;
 import aether.bench.nic.ForwardCommand;
 import aether.bench.nic.NicCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
             CommitCommand.class,
             ExportBenchCommand.class,
             BacktestBenchCommand.class,
+            SeekBenchCommand.class,
             FailoverCommand.class,
             FeedBenchCommand.class,
             FirstPacketsCommand.class,

@@ -9,8 +9,8 @@ import aether.state.StateException;
 import aether.state.StateReader;
 import aether.state.StateWriter;
 import io.airlift.compress.v3.MalformedInputException;
-import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
-import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
+import io.airlift.compress.v3.lz4.Lz4JavaCompressor;
+import io.airlift.compress.v3.lz4.Lz4JavaDecompressor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,7 +41,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  place   0        8           16             20                24
  *         +--------+-----------+--------------+-----------------+- - - - - - - - - - - -+
  *         | played | newest ns | bytes of its | channels        | u64 sequence of each, |
- *         |        |           | state        |                 | state, zstd           |
+ *         |        |           | state        |                 | state, LZ4            |
  *         +--------+-----------+--------------+-----------------+- - - - - - - - - - - -+
  * </pre>
  */
@@ -76,6 +76,7 @@ final class SeekIndex implements AutoCloseable {
     private final FileChannel file;
     private final FileLock lock;
     private final List<Place> places = new ArrayList<>();
+    private final Lz4JavaCompressor compressor = new Lz4JavaCompressor();
     private long end;
     private String trouble;
 
@@ -302,7 +303,6 @@ final class SeekIndex implements AutoCloseable {
         playhead.state(writer);
         final byte[] state = new byte[writer.finish()];
         writer.buffer().getBytes(0, state);
-        final ZstdJavaCompressor compressor = new ZstdJavaCompressor();
         final byte[] packed = new byte[compressor.maxCompressedLength(state.length)];
         final int length = compressor.compress(state, 0, state.length, packed, 0, packed.length);
         final long[] sequences = playhead.digests().stream()
@@ -352,7 +352,7 @@ final class SeekIndex implements AutoCloseable {
             throw new StateException("a state of " + length + " bytes");
         }
         final byte[] state = new byte[length];
-        new ZstdJavaDecompressor().decompress(content.array(), at, content.capacity() - at, state, 0, length);
+        new Lz4JavaDecompressor().decompress(content.array(), at, content.capacity() - at, state, 0, length);
         final StateReader reader = new StateReader(new UnsafeBuffer(state), 0, length);
         playhead.state(reader);
         reader.finish();

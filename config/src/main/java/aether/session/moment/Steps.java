@@ -14,8 +14,10 @@ import aether.session.ForwardingEvents;
 import aether.session.InstrumentChoice;
 import aether.session.JournalReplay;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -33,7 +35,10 @@ public final class Steps implements JournalReplay.Hearers {
 
     private final Size size;
     private final InstrumentChoice wanted;
-    private final List<Channel> channels = new ArrayList<>();
+
+    /** By name: one that is begun elsewhere takes the place of the one before. */
+    private final Map<String, Channel> channels = new LinkedHashMap<>();
+
     private final List<String> lines = new ArrayList<>();
     private long steps;
 
@@ -50,14 +55,14 @@ public final class Steps implements JournalReplay.Hearers {
     @Override
     public CapturePlayer.Listener market(final String name) {
         final Channel channel = new Channel(name);
-        channels.add(channel);
+        channels.put(name, channel);
         return channel;
     }
 
     /** A packet was played. */
     public void packetEnd() {
         if (size == Size.PACKET) {
-            channels.forEach(Channel::end);
+            channels.values().forEach(Channel::end);
         }
     }
 
@@ -70,7 +75,7 @@ public final class Steps implements JournalReplay.Hearers {
 
     /** What was played so far is not told. */
     public void forget() {
-        channels.forEach(Channel::forget);
+        channels.values().forEach(Channel::forget);
         lines.clear();
         steps = 0;
     }
