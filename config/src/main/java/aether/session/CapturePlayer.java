@@ -127,7 +127,7 @@ public final class CapturePlayer {
                         && channel.pipeline().isAtRest());
     }
 
-    /** All that was made of the frames, at rest: read into one of the same channels that has played nothing yet. */
+    /** All that was made of the frames, at rest: read into one of the same channels. */
     void state(final StateFields fields) {
         account.state(fields);
         for (int i = 0; i < channels.size(); i++) {

@@ -9,13 +9,15 @@ import aether.state.StateFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Captures as they are played, frame by frame. */
 final class CapturePlayhead implements Playhead {
     private static final int SECTION_PLACE = 0;
 
-    private final CaptureReader reader;
+    private final Supplier<CaptureReader> opening;
     private final CapturePlayer player;
+    private CaptureReader reader;
     private boolean isAhead;
     private boolean isEnded;
 
@@ -24,10 +26,11 @@ final class CapturePlayhead implements Playhead {
 
     private long played;
 
-    /** {@code reader} is closed with this. */
-    CapturePlayhead(final CaptureReader reader, final CapturePlayer player) {
-        this.reader = reader;
+    /** {@code opening}: begins to read the captures. */
+    CapturePlayhead(final Supplier<CaptureReader> opening, final CapturePlayer player) {
+        this.opening = opening;
         this.player = player;
+        reader = opening.get();
     }
 
     private boolean isAhead() {
@@ -67,6 +70,12 @@ final class CapturePlayhead implements Playhead {
 
     @Override
     public void state(final StateFields fields) {
+        if (fields.isRead()) {
+            reader.close();
+            reader = opening.get();
+            isAhead = false;
+            isEnded = false;
+        }
         fields.section(SECTION_PLACE);
         played = fields.number(played);
         timeNs = fields.number(timeNs);

@@ -230,6 +230,9 @@ public final class JournalReplay implements ReplaySource.Listener, Playhead {
 
     @Override
     public void state(final StateFields fields) {
+        if (fields.isRead()) {
+            firstDifference = null;
+        }
         fields.section(SECTION_PLACE);
         source.state(fields);
         compared = fields.number(compared);

@@ -17,13 +17,21 @@ public final class OrderReplay {
     /** Far from those of the core. */
     private static final int SECTION_REPLAY = 100;
 
-    private final OrderCore core;
+    private final GatewayContext context;
+    private final CoreListener listener;
+    private OrderCore core;
     private long before;
     private long compared;
     private String firstDifference;
 
     OrderReplay(final GatewayContext context, final CoreListener listener) {
-        core = new OrderCore(context.session(), context.maxOrders(), context.maxInstruments(), listener);
+        this.context = context;
+        this.listener = listener;
+        core = fresh();
+    }
+
+    private OrderCore fresh() {
+        return new OrderCore(context.session(), context.maxOrders(), context.maxInstruments(), listener);
     }
 
     void onInput(final int number, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
@@ -68,6 +76,10 @@ public final class OrderReplay {
 
     /** All of it, in sections of its own. */
     void state(final StateFields fields) {
+        if (fields.isRead()) {
+            core = fresh();
+            firstDifference = null;
+        }
         fields.section(SECTION_REPLAY);
         before = fields.number(before);
         compared = fields.number(compared);

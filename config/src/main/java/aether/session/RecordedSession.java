@@ -187,7 +187,7 @@ public interface RecordedSession {
                     new CapturePlayer.Books(start, false),
                     channel -> hearers.market(name(channel)),
                     UNPACED);
-            return new CapturePlayhead(read.apply(captures), player);
+            return new CapturePlayhead(() -> read.apply(captures), player);
         }
 
         /** Whoever plays it sets the pace. */

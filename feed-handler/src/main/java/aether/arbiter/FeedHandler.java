@@ -97,7 +97,7 @@ public final class FeedHandler implements FrameHandler {
         return arbiter;
     }
 
-    /** All that is kept between frames, while no hole is open: read into one of the same lines that has heard nothing yet. */
+    /** All that is kept between frames, while no hole is open: read into one of the same lines. */
     public void state(final StateFields fields) {
         fields.counters(recoveryCounters);
         arbiter.state(fields);

@@ -373,6 +373,10 @@ public final class LineArbiter {
 
     /** All that it keeps between packets, while no hole is open. */
     public void state(final StateFields fields) {
+        if (fields.isRead()) {
+            ring.clear();
+            lossDeadlineNs = NEVER;
+        }
         expected = fields.number(expected);
         firstAccepted = fields.number(firstAccepted);
         fields.numbers(lineHigh, 0, lineHigh.length);

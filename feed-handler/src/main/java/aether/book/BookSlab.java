@@ -2,6 +2,7 @@ package aether.book;
 
 import aether.nic.words.SharedWords;
 import aether.state.StateFields;
+import java.util.Arrays;
 
 /**
  * The books by price of one channel in one block of memory, side by side: in front of each side's rows, in the same cache line as
@@ -58,6 +59,8 @@ final class BookSlab {
     /** Rows that each side has room for. */
     private final byte[] rooms;
 
+    private final int usualDepth;
+    private final int usualImpliedDepth;
     private int used;
 
     /** Empty, known books of so many instruments. */
@@ -70,8 +73,16 @@ final class BookSlab {
                         Math.multiplyExact(deep, SIDES * words(MAX_DEPTH)))];
         places = new int[instruments * SIDES];
         rooms = new byte[places.length];
+        usualDepth = context.depth();
+        usualImpliedDepth = context.impliedDepth();
+        forget();
+    }
+
+    private void forget() {
+        Arrays.fill(words, 0);
+        used = 0;
         for (int side = 0; side < places.length; side++) {
-            final int depth = depthOf(side & SIDES - 1, context.depth(), context.impliedDepth());
+            final int depth = depthOf(side & SIDES - 1, usualDepth, usualImpliedDepth);
             place(side, depth);
             depth(side, depth);
             clear(side, true);
@@ -389,6 +400,9 @@ final class BookSlab {
 
     /** Of the first {@code instruments}. */
     void state(final StateFields fields, final int instruments) {
+        if (fields.isRead()) {
+            forget();
+        }
         used = fields.count(used, words.length);
         for (int side = 0; side < instruments * SIDES; side++) {
             rooms[side] = (byte) fields.count(rooms[side], MAX_DEPTH);

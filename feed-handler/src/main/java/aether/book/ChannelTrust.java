@@ -130,5 +130,6 @@ final class ChannelTrust {
         hasWholePass = fields.flag(hasWholePass);
         unsettled = fields.whole(unsettled);
         pass = fields.whole(pass);
+        isRepairing = false;
     }
 }

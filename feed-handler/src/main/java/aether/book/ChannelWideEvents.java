@@ -166,8 +166,14 @@ abstract class ChannelWideEvents implements MarketEvents {
         return !boundary.isOpen() && publisher.hasNothingTouched() && !keyed.isInChange() && !snapshots.isInSnapshot();
     }
 
-    /** Everything that was made of the feed up to here: read into a builder of the same settings that has heard nothing yet. */
+    /** Everything that was made of the feed up to here, between events: read into a builder of the same settings. */
     public void state(final StateFields fields) {
+        if (fields.isRead()) {
+            last = InstrumentTable.NOT_FOUND;
+            trades.forget();
+            keyed.forget();
+            snapshots.forget();
+        }
         feed.state(fields);
         instruments.state(fields);
         feed.heads().state(fields, instruments.size());

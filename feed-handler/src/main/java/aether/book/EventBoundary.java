@@ -89,5 +89,6 @@ final class EventBoundary {
 
     void state(final StateFields fields) {
         isTorn = fields.flag(isTorn);
+        isOpen = false;
     }
 }

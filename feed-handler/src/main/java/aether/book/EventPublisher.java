@@ -134,10 +134,13 @@ final class EventPublisher {
     /** The message that described the last event describes what is published before there is another. */
     void state(final StateFields fields) {
         eventId = fields.number(eventId);
-        if (fields.flag(message != null)) {
-            if (fields.isRead()) {
-                message(new MarketMessage());
-            }
+        final boolean hasMessage = fields.flag(message != null);
+        if (fields.isRead()) {
+            touchedCount = 0;
+            message = null;
+        }
+        if (hasMessage) {
+            message(message == null ? new MarketMessage() : message);
             message.state(fields);
         }
     }

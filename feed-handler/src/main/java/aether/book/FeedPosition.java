@@ -52,5 +52,6 @@ final class FeedPosition {
         isStarted = fields.flag(isStarted);
         gapTimeNs = fields.number(gapTimeNs);
         isGapTimeAwaited = fields.flag(isGapTimeAwaited);
+        isRetold = false;
     }
 }

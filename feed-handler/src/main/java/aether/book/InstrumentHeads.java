@@ -1,6 +1,7 @@
 package aether.book;
 
 import aether.state.StateFields;
+import java.util.Arrays;
 
 /**
  * What an entry of whatever kind needs of its instrument, in one cache line, so that the instrument's objects are left
@@ -51,7 +52,12 @@ final class InstrumentHeads {
 
     InstrumentHeads(final int instruments) {
         heads = new long[instruments << SHIFT];
-        for (int instrument = 0; instrument < instruments; instrument++) {
+        forget();
+    }
+
+    private void forget() {
+        Arrays.fill(heads, 0);
+        for (int instrument = 0; instrument < instruments(); instrument++) {
             heads[instrument << SHIFT] = NEVER;
             heads[(instrument << SHIFT) + RPT_SEQ] = NO_RPT_SEQ;
         }
@@ -193,6 +199,9 @@ final class InstrumentHeads {
 
     /** Of the first {@code instruments}. */
     void state(final StateFields fields, final int instruments) {
+        if (fields.isRead()) {
+            forget();
+        }
         fields.numbers(heads, 0, instruments << SHIFT);
     }
 }

@@ -1,12 +1,16 @@
 package aether.book;
 
 import aether.state.StateFields;
+import aether.state.StateReader;
+import aether.state.StateWriter;
 import java.util.Arrays;
 import org.agrona.collections.Int2IntHashMap;
 
 /** The instruments of a channel: allocated once, found by SecurityID. Refuses when full. */
 final class InstrumentTable {
     static final int NOT_FOUND = -1;
+
+    private static final int FRESH = 1;
 
     /** Low: whether the first look finds it is what no branch predictor knows. */
     private static final float LOAD_FACTOR = 0.2f;
@@ -23,6 +27,11 @@ final class InstrumentTable {
     private final InstrumentBook[] pool;
     private final BookSlab slab;
     private final Int2IntHashMap indexBySecurityId;
+
+    /** Of an instrument that nobody has heard of. */
+    private final StateWriter fresh = new StateWriter(0);
+
+    private final int freshLength;
     private int used;
 
     InstrumentTable(final FeedContext feed) {
@@ -56,6 +65,9 @@ final class InstrumentTable {
             pool[i] = new InstrumentBook(i, prices[i], orders[i], levels[i], statistics[i], feed);
         }
         indexBySecurityId = new Int2IntHashMap(INITIAL_CAPACITY, LOAD_FACTOR, NOT_FOUND);
+        fresh.section(FRESH);
+        pool[0].state(fresh);
+        freshLength = fresh.finish();
     }
 
     /** Index of an instrument, or {@link #NOT_FOUND}. */
@@ -103,6 +115,9 @@ final class InstrumentTable {
     }
 
     void state(final StateFields fields) {
+        if (fields.isRead()) {
+            forget();
+        }
         used = fields.count(used, pool.length);
         for (int i = 0; i < used; i++) {
             pool[i].state(fields);
@@ -116,6 +131,15 @@ final class InstrumentTable {
         }
         if (levelEntries != null) {
             levelEntries.state(fields, used);
+        }
+    }
+
+    private void forget() {
+        indexBySecurityId.clear();
+        for (int i = 0; i < used; i++) {
+            final StateReader reader = new StateReader(fresh.buffer(), 0, freshLength);
+            reader.section(FRESH);
+            pool[i].state(reader);
         }
     }
 }

@@ -141,6 +141,11 @@ final class KeyedSnapshots implements Snapshots {
     }
 
     @Override
+    public void forget() {
+        instrument = null;
+    }
+
+    @Override
     public boolean isOpen() {
         return instrument != null;
     }

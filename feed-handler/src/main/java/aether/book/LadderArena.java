@@ -76,6 +76,9 @@ final class LadderArena {
     }
 
     void state(final StateFields fields) {
+        if (fields.isRead()) {
+            Arrays.fill(levels, 0, fresh, 0);
+        }
         fresh = fields.count(fresh, levels.length);
         fields.wholes(free, SIZES);
         fields.wholes(levels, fresh);

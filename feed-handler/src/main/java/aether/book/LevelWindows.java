@@ -1,6 +1,7 @@
 package aether.book;
 
 import aether.state.StateFields;
+import java.util.Arrays;
 
 /**
  * For each side of each book, the levels near its best price, found by tick and without a search: a window of {@link #LEVELS}
@@ -42,11 +43,18 @@ final class LevelWindows {
 
     private final long[] heads;
 
-    /** Windows of so many sides, all empty, with a tick of 1. */
+    /** Windows of so many sides. */
     LevelWindows(final int sides) {
         heads = new long[sides << HEAD_SHIFT];
-        for (int side = 0; side < sides; side++) {
+        forget();
+    }
+
+    /** All empty, with a tick of 1; offers have the lower price in front. */
+    private void forget() {
+        Arrays.fill(heads, 0);
+        for (int side = 0; side < heads.length >> HEAD_SHIFT; side++) {
             frame(side, 0, 1);
+            lowerIsBetter(side, OrderEntries.isOffer(side));
         }
     }
 
@@ -155,6 +163,9 @@ final class LevelWindows {
 
     /** Of the first {@code sides}. */
     void state(final StateFields fields, final int sides) {
+        if (fields.isRead()) {
+            forget();
+        }
         fields.numbers(heads, 0, sides << HEAD_SHIFT);
     }
 }

@@ -1,6 +1,7 @@
 package aether.book;
 
 import aether.state.StateFields;
+import java.util.Arrays;
 
 /**
  * Memory of all books by order of one channel: orders, and the price levels in whose queues they stand. Allocated once; when
@@ -276,6 +277,9 @@ final class OrderArena {
 
     /** Of the first {@code sides}. */
     void state(final StateFields fields, final int sides) {
+        if (fields.isRead()) {
+            Arrays.fill(levels, 0, freshFar << 1, 0);
+        }
         freeOrder = fields.whole(freeOrder);
         freeFar = fields.whole(freeFar);
         freshOrders = fields.count(freshOrders, orders.length / ORDER_STRIDE);

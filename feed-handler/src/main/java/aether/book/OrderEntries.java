@@ -39,13 +39,16 @@ final class OrderEntries {
         ladders = new LadderArena(maxFar, sides.length);
         for (int side = 0; side < sides.length; side++) {
             sides[side] = new OrderSide(this, side);
-            windows.lowerIsBetter(side, side == sideOf(instrumentOf(side), EntryType.OFFER));
         }
     }
 
     /** Number of an instrument's side; {@code entryType} is bid or offer. */
     static int sideOf(final int instrument, final byte entryType) {
         return instrument << 1 | entryType - EntryType.BID;
+    }
+
+    static boolean isOffer(final int side) {
+        return side == sideOf(instrumentOf(side), EntryType.OFFER);
     }
 
     static int instrumentOf(final int side) {
@@ -287,6 +290,9 @@ final class OrderEntries {
     /** Of the first {@code instruments}. */
     void state(final StateFields fields, final int instruments) {
         final int used = instruments * SIDES;
+        for (int side = used; fields.isRead() && side < sides.length; side++) {
+            sides[side].forget();
+        }
         arena.state(fields, used);
         index.state(fields);
         windows.state(fields, used);

@@ -98,6 +98,7 @@ final class OrderIndex {
     /** Slots that are taken, each with its place: most are free. */
     void state(final StateFields fields) {
         if (fields.isRead()) {
+            Arrays.fill(slots, 0);
             final int taken = fields.count(0, slots.length);
             for (int i = 0; i < taken; i++) {
                 slots[fields.count(0, mask)] = fields.number(0);

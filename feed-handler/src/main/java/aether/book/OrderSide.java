@@ -387,6 +387,14 @@ public final class OrderSide {
         return arena.quantity(order);
     }
 
+    /** As at the start. */
+    void forget() {
+        tick = 0;
+        block = LadderArena.NO_BLOCK;
+        sizeClass = -1;
+        size = 0;
+    }
+
     void state(final StateFields fields) {
         tick = fields.number(tick);
         block = fields.whole(block);

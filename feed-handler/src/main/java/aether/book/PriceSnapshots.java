@@ -184,6 +184,11 @@ final class PriceSnapshots implements Snapshots {
     }
 
     @Override
+    public void forget() {
+        instrument = null;
+    }
+
+    @Override
     public boolean isOpen() {
         return instrument != null;
     }

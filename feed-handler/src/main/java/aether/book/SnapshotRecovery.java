@@ -106,6 +106,12 @@ final class SnapshotRecovery {
         }
     }
 
+    /** What was told of a book is not needed any more. */
+    void forget() {
+        orderSnapshot = null;
+        snapshots.forget();
+    }
+
     /** True while a book is being told. */
     boolean isInSnapshot() {
         return snapshots.isOpen();

@@ -16,6 +16,9 @@ interface Snapshots {
     /** A whole pass had no snapshot of the instrument; true when it waited to hear so. */
     boolean absent(InstrumentBook candidate, long lowestSequence);
 
+    /** What was told of a snapshot is not needed any more. */
+    void forget();
+
     /** True while a snapshot is being taken over, or compared. */
     boolean isOpen();
 }

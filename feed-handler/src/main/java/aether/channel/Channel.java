@@ -118,6 +118,9 @@ public final class Channel implements AcceptedPacketHandler {
 
     /** All that it keeps between packets, while no repair is open. */
     public void state(final StateFields fields) {
+        if (fields.isRead()) {
+            repair.close();
+        }
         lastSequence = fields.number(lastSequence);
         hasAbandonedGap = fields.flag(hasAbandonedGap);
         decoder.state(fields);

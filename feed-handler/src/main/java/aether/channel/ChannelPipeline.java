@@ -101,7 +101,7 @@ public final class ChannelPipeline {
         return !channel.isRepairOpen() && books.isBetweenEvents();
     }
 
-    /** Everything that was made of the packets up to here: read into a pipeline of the same settings that has heard nothing yet. */
+    /** Everything that was made of the packets up to here: read into a pipeline of the same settings. */
     public void state(final StateFields fields) {
         channel.state(fields);
         books.state(fields);

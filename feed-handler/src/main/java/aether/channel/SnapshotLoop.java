@@ -133,6 +133,9 @@ final class SnapshotLoop {
         instruments = fields.number(instruments);
         total = fields.number(total);
         lowestSequence = fields.number(lowestSequence);
+        if (fields.isRead()) {
+            Arrays.fill(seen, 0);
+        }
         fields.numbers(seen, 0, (int) Math.min(seen.length, (highest >>> 6) + 1));
     }
 }

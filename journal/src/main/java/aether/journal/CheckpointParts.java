@@ -93,6 +93,11 @@ public final class CheckpointParts {
         return length;
     }
 
+    /** What came of one is of no use any more. */
+    public void forget() {
+        due = NONE;
+    }
+
     /** True while parts of one are still to come. */
     public boolean isUnderWay() {
         return due != NONE;

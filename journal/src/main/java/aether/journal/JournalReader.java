@@ -100,6 +100,7 @@ public final class JournalReader implements AutoCloseable {
 
     /** {@link #next()} goes to the record of the place; when it is another than it was, or gone, it counts as damaged. */
     public void moveTo(final Place place) {
+        damage = null;
         at(new JournalMarks.Mark(place.inputSequence(), place.index(), place.chainBefore()));
     }
 

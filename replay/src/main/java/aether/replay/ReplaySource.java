@@ -123,6 +123,9 @@ public final class ReplaySource implements AutoCloseable {
         final JournalReader.Place there = new JournalReader.Place(
                 fields.number(place.inputSequence()), fields.number(place.index()), fields.number(place.chainBefore()));
         if (fields.isRead()) {
+            parts.forget();
+            isAhead = false;
+            isEnded = false;
             reader.moveTo(there);
         }
     }

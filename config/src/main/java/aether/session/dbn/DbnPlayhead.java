@@ -30,8 +30,13 @@ public final class DbnPlayhead implements Playhead {
     private final List<Path> paths;
     private final BookContext.Start start;
     private final JournalReplay.Hearers hearers;
-    private final DbnFiles files;
     private final List<PlayedBooks> publishers = new ArrayList<>();
+    private final List<MarketEvents> events = new ArrayList<>();
+    private DbnFiles files;
+
+    /** Of those that are known, when files are read once more. */
+    private int opened;
+
     private long played;
 
     DbnPlayhead(final List<Path> paths, final BookContext.Start start, final JournalReplay.Hearers hearers) {
@@ -42,6 +47,19 @@ public final class DbnPlayhead implements Playhead {
     }
 
     private MarketEvents open(final String name) {
+        if (opened < publishers.size() && publishers.get(opened).channel().equals(name)) {
+            return events.get(opened++);
+        }
+        forgetFrom(opened++);
+        return openAnew(name);
+    }
+
+    private void forgetFrom(final int first) {
+        publishers.subList(first, publishers.size()).clear();
+        events.subList(first, events.size()).clear();
+    }
+
+    private MarketEvents openAnew(final String name) {
         if (publishers.size() == MOST_PUBLISHERS) {
             throw new UsageException(paths.getFirst() + ": has more than " + MOST_PUBLISHERS
                     + " publishers; ask for the dataset of one venue");
@@ -50,7 +68,8 @@ public final class DbnPlayhead implements Playhead {
         final StateHash hash = new StateHash();
         final BookBuilder books = new BookBuilder(files.books(start), new BookListeners(hash, listener));
         publishers.add(new PlayedBooks(name, books, hash));
-        return listener.around(books, () -> books);
+        events.add(listener.around(books, () -> books));
+        return events.getLast();
     }
 
     @Override
@@ -80,7 +99,13 @@ public final class DbnPlayhead implements Playhead {
         fields.section(SECTION_PLACE);
         played = fields.number(played);
         try {
+            if (fields.isRead()) {
+                files.close();
+                files = DbnFiles.open(paths);
+                opened = 0;
+            }
             files.state(fields, this::open);
+            forgetFrom(opened);
         } catch (final DbnException e) {
             throw new StateException(e.getMessage());
         }

@@ -326,9 +326,9 @@ final class SeekIndex implements AutoCloseable {
     }
 
     /**
-     * Puts a playhead that has played nothing yet to a place.
+     * Puts a playhead to a place.
      *
-     * @return false when the place is damaged, or of another session: it and all behind it are forgotten, and the playhead is of no use
+     * @return false when the place is damaged, or of another session: it and all behind it are forgotten, and the playhead is of no use any more
      */
     boolean isPut(final Playhead playhead, final Place place) {
         try {

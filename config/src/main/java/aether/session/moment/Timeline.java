@@ -37,7 +37,7 @@ public final class Timeline implements AutoCloseable {
     /**
      * At the start of a session.
      *
-     * @param hearers hear whatever is played, on the way to a place too, and are asked for anew when it begins elsewhere
+     * @param hearers hear whatever is played, on the way to a place too, and are asked for anew when it begins at the start
      */
     public Timeline(final RecordedSession session, final JournalReplay.Hearers hearers, final Terminal terminal) {
         this(session, hearers, terminal, SeekIndex.of(session), System::nanoTime);
@@ -162,8 +162,8 @@ public final class Timeline implements AutoCloseable {
             if (!isBehind && (nearest == null || nearest.played() <= playhead.played())) {
                 return;
             }
-            start();
             if (nearest == null) {
+                start();
                 return;
             }
             if (index.isPut(playhead, nearest)) {

@@ -27,7 +27,7 @@ public interface Playhead extends AutoCloseable {
     /**
      * Where it stands, at rest, and all that was made of the session; on reading, it goes there.
      *
-     * @param fields read into one that has played nothing yet
+     * @param fields read into one of the same session, wherever that stands
      * @throws aether.state.StateException when what is read is of another session, or damaged; this one is of no use then
      */
     void state(StateFields fields);

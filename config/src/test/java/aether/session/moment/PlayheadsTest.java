@@ -34,8 +34,14 @@ class PlayheadsTest {
         return bytes;
     }
 
-    private static Playhead read(final RecordedSession session, final byte[] bytes) {
+    /** One that has played nothing yet, or has been somewhere else, at rest or not. */
+    private static Playhead read(final RecordedSession session, final Random random, final byte[] bytes) {
         final Playhead playhead = session.open(NOBODY);
+        for (int left = random.nextInt(2) * random.nextInt(60_000);
+                left > 0 && playhead.nextTimeNs() != Playhead.NO_TIME;
+                left--) {
+            playhead.playNext();
+        }
         final StateReader reader = new StateReader(new UnsafeBuffer(bytes), 0, bytes.length);
         playhead.state(reader);
         reader.finish();
@@ -84,7 +90,7 @@ class PlayheadsTest {
                     other.close();
                     compared++;
                 }
-                other = read(session, here);
+                other = read(session, random, here);
                 assertArrayEquals(here, written(other), "seed " + seed);
                 assertEquals(List.of(), SameState.differences(all, other), "seed " + seed);
             }
