@@ -15,6 +15,8 @@ import aether.book.InstrumentBook;
 import aether.book.OrderSide;
 import aether.dbn.DbnFileWriter.Mbo;
 import aether.dbn.RandomOrders.Step;
+import aether.state.StateReader;
+import aether.state.StateWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,6 +152,68 @@ class DbnFilesTest {
         final DbnFileWriter writer = new DbnFileWriter(3, MBO, WIDTH, ES);
         Arrays.stream(records).forEach(writer::mbo);
         return writer;
+    }
+
+    /** What is written down between events is all there is: who reads it hears the same from there on. */
+    @Test
+    void shouldGoOnFromWhereAnotherStood() {
+        final long seed = new Random().nextLong();
+        System.out.println("DbnFilesTest: seed " + seed);
+        final Random random = new Random(seed);
+        final DbnFileWriter writer = new DbnFileWriter(3, MBO, WIDTH, RandomOrders.instruments());
+        final List<Step> steps = new RandomOrders(seed).play(3_000);
+        steps.forEach(step -> writer.mbo(step.record()));
+        final List<Path> paths = List.of(write("orders.dbn", writer));
+        final List<Seen> whole = new ArrayList<>();
+        int places = 0;
+        try (DbnFiles all = DbnFiles.open(paths)) {
+            final BookBuilder built = new BookBuilder(all.books(BookContext.Start.SNAPSHOT), new Recorder(whole));
+            while (all.nextTimeNs() != DbnFiles.NO_TIME) {
+                all.playNext(name -> built);
+                if (random.nextInt(100) == 0 && all.isBetweenEvents() && all.nextTimeNs() != DbnFiles.NO_TIME) {
+                    places++;
+                    final StateWriter state = new StateWriter(0);
+                    state.section(1);
+                    all.state(state, name -> built);
+                    built.state(state);
+                    final int length = state.finish();
+                    final List<Seen> rest = rest(paths, new StateReader(state.buffer(), 0, length));
+                    final List<Seen> expected = restOf(all, built, whole);
+                    assertEquals(expected.size(), rest.size(), "seed " + seed);
+                    for (int i = 0; i < rest.size(); i++) {
+                        assertArrayEquals(expected.get(i).rows(), rest.get(i).rows(), "seed " + seed);
+                        assertEquals(expected.get(i).bids(), rest.get(i).bids(), "seed " + seed);
+                        assertEquals(expected.get(i).offers(), rest.get(i).offers(), "seed " + seed);
+                    }
+                    break;
+                }
+            }
+        }
+        assertEquals(1, places, "seed " + seed);
+    }
+
+    private static List<Seen> restOf(final DbnFiles files, final BookBuilder built, final List<Seen> seen) {
+        final int before = seen.size();
+        while (files.nextTimeNs() != DbnFiles.NO_TIME) {
+            files.playNext(name -> built);
+        }
+        assertTrue(seen.size() > before, "it had ended");
+        return seen.subList(before, seen.size());
+    }
+
+    private List<Seen> rest(final List<Path> paths, final StateReader state) {
+        final List<Seen> seen = new ArrayList<>();
+        try (DbnFiles other = DbnFiles.open(paths)) {
+            final BookBuilder built = new BookBuilder(other.books(BookContext.Start.SNAPSHOT), new Recorder(seen));
+            state.section(1);
+            other.state(state, name -> built);
+            built.state(state);
+            state.finish();
+            while (other.nextTimeNs() != DbnFiles.NO_TIME) {
+                other.playNext(name -> built);
+            }
+        }
+        return seen;
     }
 
     private static Mbo clear() {

@@ -148,7 +148,12 @@ public final class SeekBenchCommand implements Callable<Integer> {
         Arrays.sort(times);
         System.out.printf(
                 "%,d %s; index %,d bytes of %,d; %,d moments, seed %d%n",
-                packets, session.unit(), session.index().toFile().length(), source.toFile().length(), moments, seed);
+                packets,
+                session.unit(),
+                session.index().toFile().length(),
+                source.toFile().length(),
+                moments,
+                seed);
         System.out.printf("played bare        %7.2f s%n", bareSeconds);
         System.out.printf("played and noted   %7.2f s  %.2f of it%n", notedSeconds, notedSeconds / bareSeconds);
         for (final int percentile : PERCENTILES) {
