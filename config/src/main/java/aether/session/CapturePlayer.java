@@ -15,7 +15,6 @@ import aether.nic.pcap.PcapSource;
 import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureReader;
 import aether.session.FrameAccount.Fate;
-import aether.state.StateFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -118,25 +117,6 @@ public final class CapturePlayer {
     /** No more packets will come: holes that are still open are lost. */
     public void finish() {
         channels.forEach(channel -> channel.feed().onTime(Long.MAX_VALUE - 1));
-    }
-
-    /** True while no channel has a hole, or is in the middle of an event. */
-    boolean isAtRest() {
-        return channels.stream()
-                .allMatch(channel -> !channel.feed().arbiter().isHoleOpen()
-                        && channel.pipeline().isAtRest());
-    }
-
-    /** All that was made of the frames, at rest: read into one of the same channels. */
-    void state(final StateFields fields) {
-        account.state(fields);
-        for (int i = 0; i < channels.size(); i++) {
-            fields.section(i + 1);
-            final PlayedChannel channel = channels.get(i);
-            channel.hash().state(fields);
-            channel.feed().state(fields);
-            channel.pipeline().state(fields);
-        }
     }
 
     /** Plays one frame. */

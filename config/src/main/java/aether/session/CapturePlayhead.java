@@ -33,7 +33,7 @@ final class CapturePlayhead implements Playhead {
         reader = opening.get();
     }
 
-    private boolean isAhead() {
+    private boolean readAhead() {
         if (!isAhead && !isEnded) {
             isAhead = reader.next();
             isEnded = !isAhead;
@@ -43,7 +43,7 @@ final class CapturePlayhead implements Playhead {
 
     @Override
     public long nextTimeNs() {
-        if (!isAhead()) {
+        if (!readAhead()) {
             return NO_TIME;
         }
         final PcapSource source = reader.source();
@@ -65,7 +65,7 @@ final class CapturePlayhead implements Playhead {
 
     @Override
     public boolean isAtRest() {
-        return isAhead() && player.isAtRest();
+        return readAhead() && player.channels().stream().allMatch(PlayedChannel::isAtRest);
     }
 
     @Override
@@ -84,7 +84,11 @@ final class CapturePlayhead implements Playhead {
         } catch (final IOException e) {
             throw new StateException(e.getMessage());
         }
-        player.state(fields);
+        player.account().state(fields);
+        for (int i = 0; i < player.channels().size(); i++) {
+            fields.section(i + 1);
+            player.channels().get(i).state(fields);
+        }
     }
 
     @Override

@@ -29,6 +29,17 @@ import java.util.function.UnaryOperator;
 public final class Captures {
     private static final int MOST_CHANNELS = 1024;
 
+    /**
+     * What is read of captures.
+     *
+     * @param words that say so: the same for the same
+     * @param read begins to read it
+     */
+    public record Chosen(String words, Function<CaptureSet, CaptureReader> read) {
+        /** All of them. */
+        public static final Chosen ALL = new Chosen("all", Captures::open);
+    }
+
     /** The channels in captures: looked for when they are asked for, unless they are known. */
     public static final class Found {
         private final Supplier<List<CaptureChannel>> search;

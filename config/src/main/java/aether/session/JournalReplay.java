@@ -5,15 +5,10 @@ import aether.book.BookListeners;
 import aether.channel.ChannelPipeline;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
-import aether.console.ExitCode;
-import aether.console.Times;
 import aether.console.UsageException;
-import aether.feed.AcceptedPacket;
-import aether.feed.PacketFramer;
-import aether.feed.PacketVerdict;
 import aether.feed.VenueAdapter;
 import aether.gateway.CoreListener;
-import aether.journal.JournalException;
+import aether.replay.CheckedPackets;
 import aether.replay.Digest;
 import aether.replay.OrderDigest;
 import aether.replay.ReplaySource;
@@ -76,9 +71,7 @@ public final class JournalReplay implements ReplaySource.Listener, Playhead {
 
     private static final Hearers NOBODY = new Hearers() {};
 
-    private final Path session;
     private final StateHash hash = new StateHash();
-    private final PacketFramer framer;
     private final ChannelPipeline pipeline;
     private final PlayedBooks channel;
     private final ReplaySource source;
@@ -95,10 +88,8 @@ public final class JournalReplay implements ReplaySource.Listener, Playhead {
      * At the start of a session.
      *
      * @throws UsageException when it is none of this appliance
-     * @throws JournalException when it cannot be read
      */
     public JournalReplay(final Path session, final Hearers hearers) {
-        this.session = session;
         final String configuration = ReplaySource.configurationOf(session);
         if (configuration == null) {
             throw new UsageException(session + ": not a session of this appliance: no configuration at its start");
@@ -117,42 +108,14 @@ public final class JournalReplay implements ReplaySource.Listener, Playhead {
                 new BookListeners(hash, market),
                 builder -> market.around(builder, this::books));
         channel = new PlayedBooks(name, pipeline.books(), hash);
-        framer = venue.framer(venue.schema());
-        source = new ReplaySource(session, this::onPacket, this);
+        source = new ReplaySource(
+                session,
+                new CheckedPackets(session.toString(), venue.framer(venue.schema()), pipeline.channel()),
+                this);
     }
 
     private BookBuilder books() {
         return pipeline.books();
-    }
-
-    public static int run(final Path session, final boolean verify, final Pacer pacer) {
-        final long startNs = System.nanoTime();
-        final Result result = replay(session, pacer);
-        System.out.printf("replayed %,d packets in %s%n", result.packets(), Times.seconds(System.nanoTime() - startNs));
-        System.out.println("  digest " + result.digest());
-        if (result.orders() != null) {
-            System.out.println("  orders " + result.orders().describe());
-        }
-        if (result.damage() != null) {
-            System.err.println("aether: " + result.damage());
-            return ExitCode.FAILED;
-        }
-        if (!verify) {
-            return ExitCode.OK;
-        }
-        if (result.isEqual()) {
-            System.out.printf(
-                    "verified: all %,d journaled digests are equal%s%n",
-                    result.compared(),
-                    result.orders() == null
-                            ? ""
-                            : String.format(
-                                    ", and all %,d of the order plane",
-                                    result.orders().compared()));
-            return ExitCode.OK;
-        }
-        System.out.println("FAILED: " + reason(result));
-        return ExitCode.FAILED;
     }
 
     public static String reason(final Result result) {
@@ -184,13 +147,6 @@ public final class JournalReplay implements ReplaySource.Listener, Playhead {
             }
             return replay.result();
         }
-    }
-
-    private void onPacket(final AcceptedPacket packet) {
-        if (framer.validate(packet.buffer(), packet.offset(), packet.length()) != PacketVerdict.WHOLE) {
-            throw new JournalException(session + ": holds a packet that no arbiter accepts: " + packet.sequence());
-        }
-        pipeline.channel().onPacket(packet);
     }
 
     /** What came of it, up to here. */

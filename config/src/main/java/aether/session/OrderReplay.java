@@ -90,7 +90,7 @@ public final class OrderReplay {
         return firstDifference;
     }
 
-    long compared() {
+    public long compared() {
         return compared;
     }
 

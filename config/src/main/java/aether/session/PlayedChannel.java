@@ -12,6 +12,7 @@ import aether.nic.MulticastGroup;
 import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureLines.RecoveryLine;
 import aether.replay.StateHash;
+import aether.state.StateFields;
 import java.util.List;
 
 /** One channel of captures that are played, with what came of it. */
@@ -26,6 +27,18 @@ public record PlayedChannel(
     static final int MAX_PACKET_LENGTH = 8192;
 
     private static final int REPAIR_BYTES = 4 * 1024 * 1024;
+
+    /** True while it has no hole, and is not in the middle of an event. */
+    boolean isAtRest() {
+        return !feed.arbiter().isHoleOpen() && pipeline.isAtRest();
+    }
+
+    /** All that was made of its frames, at rest: read into one of the same lines. */
+    void state(final StateFields fields) {
+        hash.state(fields);
+        feed.state(fields);
+        pipeline.state(fields);
+    }
 
     /** By its first line; one of which recovery feeds alone were captured has none. */
     String title() {

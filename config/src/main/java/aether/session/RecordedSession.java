@@ -6,7 +6,6 @@ import aether.console.UsageException;
 import aether.feed.VenueAdapter;
 import aether.journal.JournalException;
 import aether.replay.CaptureLines;
-import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
 import aether.replay.Digest;
 import aether.session.playhead.Playhead;
@@ -14,7 +13,6 @@ import aether.state.StateFields;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 
 /** A session to be played once more: of the journal, of captures, or of another's files. */
 public interface RecordedSession {
@@ -136,14 +134,11 @@ public interface RecordedSession {
     /**
      * Captures of one session.
      *
-     * @param options how they are read, as text
-     * @param read begins to read what was chosen of them
      */
     record Capture(
             List<Path> files,
-            String options,
             CaptureSet captures,
-            Function<CaptureSet, CaptureReader> read,
+            Captures.Chosen chosen,
             VenueAdapter venue,
             LineChoice line,
             BookContext.Start start,
@@ -151,21 +146,24 @@ public interface RecordedSession {
             implements RecordedSession {
         public Capture(
                 final List<Path> files,
-                final String options,
                 final CaptureSet captures,
-                final Function<CaptureSet, CaptureReader> read,
+                final Captures.Chosen chosen,
                 final VenueAdapter venue,
                 final LineChoice line,
                 final BookContext.Start start) {
             this(
                     files,
-                    options + ' ' + line + ' ' + start,
                     captures,
-                    read,
+                    chosen,
                     venue,
                     line,
                     start,
-                    new Captures.Found(() -> Captures.channels(captures, venue, read)));
+                    new Captures.Found(() -> Captures.channels(captures, venue, chosen.read())));
+        }
+
+        @Override
+        public String options() {
+            return chosen.words() + ' ' + venue.name() + ' ' + line + ' ' + start;
         }
 
         @Override
@@ -187,7 +185,7 @@ public interface RecordedSession {
                     new CapturePlayer.Books(start, false),
                     channel -> hearers.market(name(channel)),
                     UNPACED);
-            return new CapturePlayhead(() -> read.apply(captures), player);
+            return new CapturePlayhead(() -> chosen.read().apply(captures), player);
         }
 
         /** Whoever plays it sets the pace. */

@@ -408,9 +408,26 @@ public final class BookBuilder extends ChannelWideEvents {
         return feed.trust(kind).needsSnapshots();
     }
 
-    @Override
+    /**
+     * True between two events: only then {@link #state} is all there is. Between packets; an event may take several of them, a snapshot too.
+     */
+    public boolean isBetweenEvents() {
+        return !boundary.isOpen() && publisher.hasNothingTouched() && !keyed.isInChange() && !snapshots.isInSnapshot();
+    }
+
+    /** Everything that was made of the feed up to here, between events: read into a builder of the same settings. */
     public void state(final StateFields fields) {
-        super.state(fields);
+        if (fields.isRead()) {
+            forgetLast();
+            trades.forget();
+            keyed.forget();
+            snapshots.forget();
+        }
+        feed.state(fields);
+        instruments.state(fields);
+        feed.heads().state(fields, instruments.size());
+        publisher.state(fields);
+        boundary.state(fields);
         statuses.state(fields);
     }
 }

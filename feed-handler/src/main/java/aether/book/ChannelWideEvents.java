@@ -4,7 +4,6 @@ import aether.feed.BookKind;
 import aether.feed.BookSnapshot;
 import aether.feed.MarketEvents;
 import aether.feed.MarketMessage;
-import aether.state.StateFields;
 
 /** The events that others handle: those of all books of a channel, or of none yet, and those of books keyed by price. */
 abstract class ChannelWideEvents implements MarketEvents {
@@ -16,9 +15,9 @@ abstract class ChannelWideEvents implements MarketEvents {
     final EventPublisher publisher;
     final TradeSummaries trades;
     final BookRecovery recovery;
-    private final SnapshotRecovery snapshots;
-    private final KeyedBooks keyed;
-    private final EventBoundary boundary;
+    final SnapshotRecovery snapshots;
+    final KeyedBooks keyed;
+    final EventBoundary boundary;
 
     private int last = InstrumentTable.NOT_FOUND;
     private int lastSecurityId;
@@ -159,26 +158,8 @@ abstract class ChannelWideEvents implements MarketEvents {
         boundary.messageEnd(current.isEndOfEvent());
     }
 
-    /**
-     * True between two events: only then {@link #state} is all there is. Between packets; an event may take several of them, a snapshot too.
-     */
-    public final boolean isBetweenEvents() {
-        return !boundary.isOpen() && publisher.hasNothingTouched() && !keyed.isInChange() && !snapshots.isInSnapshot();
-    }
-
-    /** Everything that was made of the feed up to here, between events: read into a builder of the same settings. */
-    public void state(final StateFields fields) {
-        if (fields.isRead()) {
-            last = InstrumentTable.NOT_FOUND;
-            trades.forget();
-            keyed.forget();
-            snapshots.forget();
-        }
-        feed.state(fields);
-        instruments.state(fields);
-        feed.heads().state(fields, instruments.size());
-        orderBooks.state(fields);
-        publisher.state(fields);
-        boundary.state(fields);
+    /** What was told last is of no use any more. */
+    final void forgetLast() {
+        last = InstrumentTable.NOT_FOUND;
     }
 }

@@ -11,6 +11,7 @@ final class FeedContext {
     private final Counters<BookCounter> counters = new Counters<>(BookCounter.class);
     private final Counters<BookFault> faults = new Counters<>(BookFault.class);
     private final FeedPosition position = new FeedPosition();
+    private final ChunkTable chunks = new ChunkTable();
     private final InstrumentHeads heads;
     private final EntryQueue queue;
     private final MarketEvents target;
@@ -54,6 +55,11 @@ final class FeedContext {
         return queue;
     }
 
+    /** Parts of snapshots that have come. */
+    ChunkTable chunks() {
+        return chunks;
+    }
+
     /** Whom entries that were put aside are told to. */
     MarketEvents target() {
         return target;
@@ -68,6 +74,7 @@ final class FeedContext {
         fields.counters(faults);
         position.state(fields);
         queue.state(fields);
+        chunks.state(fields);
         pricesTrust.state(fields);
         ordersTrust.state(fields);
     }

@@ -30,6 +30,9 @@ final class LevelWindows {
     /** Greatest tick that is reckoned with: so many of them stay below the greatest long. */
     static final long MAX_TICK = Long.MAX_VALUE / (2 * LEVELS);
 
+    /** In the number of a side; bids do not have it. */
+    private static final int OFFER = 1;
+
     private static final int PLACE_SHIFT = 5;
     private static final int HEAD_SHIFT = 2;
     private static final int OCCUPIED = 1;
@@ -54,7 +57,7 @@ final class LevelWindows {
         Arrays.fill(heads, 0);
         for (int side = 0; side < heads.length >> HEAD_SHIFT; side++) {
             frame(side, 0, 1);
-            lowerIsBetter(side, OrderEntries.isOffer(side));
+            lowerIsBetter(side, (side & OFFER) != 0);
         }
     }
 

@@ -3,7 +3,6 @@ package aether.book;
 import aether.feed.BookKind;
 import aether.feed.BookSnapshot;
 import aether.nic.Counters;
-import aether.state.StateFields;
 
 /**
  * The books by order of one channel: applies entries, and keeps each book's state. Order entries have no RptSeq, so a lost
@@ -18,13 +17,14 @@ final class OrderBooks {
     private final InstrumentTable instruments;
     private final InstrumentHeads heads;
     private final OrderEntries entries;
-    private final ChunkTable chunks = new ChunkTable();
+    private final ChunkTable chunks;
 
     OrderBooks(final FeedContext feed, final InstrumentTable instruments, final BookListener listener) {
         counters = feed.counters();
         faults = feed.faults();
         position = feed.position();
         queue = feed.queue();
+        chunks = feed.chunks();
         channel = feed.trust(BookKind.BY_ORDER);
         this.instruments = instruments;
         heads = feed.heads();
@@ -293,9 +293,5 @@ final class OrderBooks {
     /** Brings the gauge of resting orders up to date. */
     void count() {
         counters.set(BookCounter.LIVE_ORDERS, instruments.liveOrders());
-    }
-
-    void state(final StateFields fields) {
-        chunks.state(fields);
     }
 }

@@ -47,10 +47,6 @@ final class OrderEntries {
         return instrument << 1 | entryType - EntryType.BID;
     }
 
-    static boolean isOffer(final int side) {
-        return side == sideOf(instrumentOf(side), EntryType.OFFER);
-    }
-
     static int instrumentOf(final int side) {
         return side >>> 1;
     }

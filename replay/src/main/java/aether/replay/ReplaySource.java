@@ -84,7 +84,7 @@ public final class ReplaySource implements AutoCloseable {
      */
     public int poll(final int limit) {
         int records = 0;
-        while (records < limit && isAhead()) {
+        while (records < limit && readAhead()) {
             playNext();
             records++;
         }
@@ -92,7 +92,7 @@ public final class ReplaySource implements AutoCloseable {
     }
 
     /** True when the reader stands at a record that is to be replayed. */
-    private boolean isAhead() {
+    private boolean readAhead() {
         if (!isAhead && !isEnded) {
             isAhead = reader.next() == JournalReader.Step.RECORD;
             isEnded = !isAhead;
@@ -102,7 +102,7 @@ public final class ReplaySource implements AutoCloseable {
 
     /** Time of the next record, nanoseconds since the epoch, or {@link #NO_TIME} at the end, or where the journal is damaged. */
     public long nextTimeNs() {
-        return isAhead() ? reader.timeNs() : NO_TIME;
+        return readAhead() ? reader.timeNs() : NO_TIME;
     }
 
     /** Replays the next record, when {@link #nextTimeNs} says that there is one. */

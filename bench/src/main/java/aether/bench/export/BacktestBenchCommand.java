@@ -96,9 +96,8 @@ public final class BacktestBenchCommand implements Callable<Integer> {
         try (CaptureSet captures = Captures.of(file)) {
             final RecordedSession.Played played = new RecordedSession.Capture(
                             List.of(file),
-                            "bench",
                             captures,
-                            Captures::open,
+                            Captures.Chosen.ALL,
                             new Mdp3Venue(),
                             line,
                             BookContext.Start.SNAPSHOT)

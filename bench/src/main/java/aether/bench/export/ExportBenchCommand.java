@@ -123,9 +123,8 @@ public final class ExportBenchCommand implements Callable<Integer> {
                 Export export = Export.into(directory, wish)) {
             new RecordedSession.Capture(
                             List.of(file),
-                            "bench",
                             captures,
-                            Captures::open,
+                            Captures.Chosen.ALL,
                             new Mdp3Venue(),
                             LineChoice.both,
                             BookContext.Start.NATURAL)

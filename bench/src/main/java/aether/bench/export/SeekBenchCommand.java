@@ -77,9 +77,8 @@ public final class SeekBenchCommand implements Callable<Integer> {
         try (CaptureSet captures = Captures.of(source)) {
             return use.applyAsInt(new RecordedSession.Capture(
                     List.of(source),
-                    "bench",
                     captures,
-                    Captures::open,
+                    Captures.Chosen.ALL,
                     new Mdp3Venue(),
                     LineChoice.both,
                     BookContext.Start.NATURAL));

@@ -3,7 +3,7 @@ package aether.cli.recorded;
 import aether.console.Terminal;
 import aether.console.UsageException;
 import aether.replay.CaptureSet;
-import aether.session.JournalReplay;
+import aether.session.Captures;
 import aether.session.LineChoice;
 import aether.session.Pacer;
 import aether.session.RecordedSession;
@@ -12,10 +12,11 @@ import aether.session.moment.BooksAt;
 import aether.session.moment.Steps;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -177,12 +178,14 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** Ways to look at a session exclude each other. */
     private void requireOneWish() {
-        final List<String> wishes = new ArrayList<>();
-        add(wishes, "--at", at != null);
-        add(wishes, "--step", step != null);
-        add(wishes, "--browse", browse);
-        add(wishes, "--verify", verify);
-        add(wishes, "--to-network", network.isWanted());
+        final List<String> wishes = Stream.of(
+                        at == null ? null : "--at",
+                        step == null ? null : "--step",
+                        browse ? "--browse" : null,
+                        verify ? "--verify" : null,
+                        network.isWanted() ? "--to-network" : null)
+                .filter(Objects::nonNull)
+                .toList();
         if (wishes.size() > 1) {
             throw new UsageException("give one of " + String.join(", ", wishes));
         }
@@ -194,12 +197,6 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         if (count != null && (step == null || count < 1)) {
             throw new UsageException("--count: give a number from 1 on, with --step");
-        }
-    }
-
-    private static void add(final List<String> wishes, final String option, final boolean isWanted) {
-        if (isWanted) {
-            wishes.add(option);
         }
     }
 
@@ -217,14 +214,21 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new UsageException("give one journal session, or captures; not " + sources.size() + " directories");
         }
         choice.requireAnyTime(sources.getFirst() + " is a journal session");
-        return isPart()
-                ? seek(RecordedSession.of(sources.getFirst()), factor, terminal)
-                : JournalReplay.run(sources.getFirst(), verify, new Pacer(factor, terminal, "packets"));
+        if (isPart()) {
+            return seek(RecordedSession.of(sources.getFirst()), factor, terminal);
+        }
+        final JournalRun journal = new JournalRun(sources.getFirst(), new Pacer(factor, terminal, "packets"));
+        return verify ? journal.verify() : journal.run();
     }
 
     private RecordedSession capture(final CaptureSet captures) {
         return new RecordedSession.Capture(
-                sources, choice.toString(), captures, choice::readWhole, choice.adapter(), line, start.start());
+                sources,
+                captures,
+                new Captures.Chosen(choice.toString(), choice::readWhole),
+                choice.adapter(),
+                line,
+                start.start());
     }
 
     private int seek(final RecordedSession session, final double factor, final Terminal terminal) {

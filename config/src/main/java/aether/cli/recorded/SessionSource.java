@@ -2,6 +2,7 @@ package aether.cli.recorded;
 
 import aether.console.UsageException;
 import aether.replay.CaptureSet;
+import aether.session.Captures;
 import aether.session.LineChoice;
 import aether.session.RecordedSession;
 import aether.session.dbn.DbnSession;
@@ -47,7 +48,12 @@ final class SessionSource {
         }
         try (CaptureSet captures = choice.open(sources)) {
             return use.applyAsInt(new RecordedSession.Capture(
-                    sources, choice.toString(), captures, choice::read, choice.adapter(), line, start.start()));
+                    sources,
+                    captures,
+                    new Captures.Chosen(choice.toString(), choice::read),
+                    choice.adapter(),
+                    line,
+                    start.start()));
         }
     }
 

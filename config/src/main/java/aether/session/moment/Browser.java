@@ -92,7 +92,7 @@ public final class Browser implements JournalReplay.Hearers {
 
     private void obey(final String line, final Timeline timeline, final PrintStream out) {
         try {
-            if (isMove(line.split("\\s+", 2), timeline, out)) {
+            if (moves(line.split("\\s+", 2), timeline, out)) {
                 show(timeline, out);
             }
         } catch (final UsageException e) {
@@ -101,7 +101,7 @@ public final class Browser implements JournalReplay.Hearers {
     }
 
     /** True when what is to be seen may be another thing now. */
-    private boolean isMove(final String[] words, final Timeline timeline, final PrintStream out) {
+    private boolean moves(final String[] words, final Timeline timeline, final PrintStream out) {
         final String argument = words.length > 1 ? words[1] : "";
         final long played = timeline.playhead().played();
         switch (words[0].toLowerCase(Locale.ROOT)) {

@@ -58,6 +58,7 @@ final class SeekIndex implements AutoCloseable {
     private static final int STATE_LENGTH_AT = 16;
     private static final int CHANNELS_AT = 20;
     private static final int SEQUENCES_AT = 24;
+    private static final long NOWHERE = -1;
     private static final int LONGEST = 1 << 30;
     private static final int MOST_PLACES = 1 << 14;
     private static final int MOST_CHANNELS = 1 << 10;
@@ -70,7 +71,12 @@ final class SeekIndex implements AutoCloseable {
      * @param sequences packet of the newest event of each channel then
      * @param at where its part begins
      */
-    record Place(long played, long newestNs, long[] sequences, long at) {}
+    record Place(long played, long newestNs, long[] sequences, long at) {
+        /** Where a playhead stands; that is in no file. */
+        static Place of(final Playhead playhead, final long newestNs) {
+            return new Place(playhead.played(), newestNs, sequencesOf(playhead), NOWHERE);
+        }
+    }
 
     private final Path path;
     private final FileChannel file;
@@ -85,6 +91,12 @@ final class SeekIndex implements AutoCloseable {
         this.file = file;
         this.lock = lock;
         this.trouble = trouble;
+    }
+
+    private static long[] sequencesOf(final Playhead playhead) {
+        return playhead.digests().stream()
+                .mapToLong(digest -> digest.sequence())
+                .toArray();
     }
 
     /** None is kept. */
@@ -108,7 +120,7 @@ final class SeekIndex implements AutoCloseable {
     private static SeekIndex readable(final Path path, final RecordedSession session) throws IOException {
         final SeekIndex index =
                 new SeekIndex(path, FileChannel.open(path, StandardOpenOption.READ), null, "it is read-only");
-        if (!index.isOf(session)) {
+        if (!index.reads(session)) {
             index.places.clear();
         }
         return index;
@@ -121,7 +133,7 @@ final class SeekIndex implements AutoCloseable {
         if (index.lock == null) {
             index.trouble = "another process is writing it";
         }
-        if (!index.isOf(session)) {
+        if (!index.reads(session)) {
             index.places.clear();
             index.begin(session);
         } else if (index.lock != null) {
@@ -143,14 +155,14 @@ final class SeekIndex implements AutoCloseable {
     }
 
     /** Reads what is there; false when it is of another session, or of none. */
-    private boolean isOf(final RecordedSession session) throws IOException {
+    private boolean reads(final RecordedSession session) throws IOException {
         final byte[] source = part(0, SOURCE);
         if (source == null || !Arrays.equals(source, source(session))) {
             return false;
         }
         end = HEADER + source.length;
         final byte[] plan = part(end, PLAN);
-        if (plan == null || !isTaken(session, plan)) {
+        if (plan == null || !takes(session, plan)) {
             return false;
         }
         end += HEADER + plan.length;
@@ -160,7 +172,7 @@ final class SeekIndex implements AutoCloseable {
         return true;
     }
 
-    private static boolean isTaken(final RecordedSession session, final byte[] plan) {
+    private static boolean takes(final RecordedSession session, final byte[] plan) {
         try {
             final StateReader reader = new StateReader(new UnsafeBuffer(plan), 0, plan.length);
             reader.section(PLAN);
@@ -305,9 +317,7 @@ final class SeekIndex implements AutoCloseable {
         writer.buffer().getBytes(0, state);
         final byte[] packed = new byte[compressor.maxCompressedLength(state.length)];
         final int length = compressor.compress(state, 0, state.length, packed, 0, packed.length);
-        final long[] sequences = playhead.digests().stream()
-                .mapToLong(digest -> digest.sequence())
-                .toArray();
+        final long[] sequences = sequencesOf(playhead);
         final ByteBuffer content = ByteBuffer.allocate(SEQUENCES_AT + sequences.length * Long.BYTES + length)
                 .order(LITTLE_ENDIAN);
         content.putLong(playhead.played())
@@ -330,7 +340,7 @@ final class SeekIndex implements AutoCloseable {
      *
      * @return false when the place is damaged, or of another session: it and all behind it are forgotten, and the playhead is of no use any more
      */
-    boolean isPut(final Playhead playhead, final Place place) {
+    boolean puts(final Playhead playhead, final Place place) {
         try {
             final byte[] content = part(place.at(), PLACE);
             if (content != null) {

@@ -122,19 +122,19 @@ public final class Timeline implements AutoCloseable {
 
     /** Goes to where everything was received that came up to a time, nanoseconds since the epoch, and nothing that came later. */
     public void toTime(final long timeNs) {
-        enter(place -> place.newestNs() <= timeNs, newestNs > timeNs);
+        enter(place -> place.newestNs() <= timeNs);
         playWhile(() -> playhead.nextTimeNs() <= timeNs);
     }
 
     /** Goes to where so many packets were played. */
     public void toPlayed(final long packets) {
-        enter(place -> place.played() <= packets, playhead.played() > packets);
+        enter(place -> place.played() <= packets);
         playWhile(() -> playhead.played() < packets);
     }
 
     /** Goes behind the first event whose packet has this sequence number, or a higher one, in a channel; channels count from 0. */
     public void toSequence(final int channel, final long sequence) {
-        enter(place -> sequence(place, channel) < sequence, sequence(channel) >= sequence);
+        enter(place -> sequence(place, channel) < sequence);
         playWhile(() -> sequence(channel) < sequence);
     }
 
@@ -150,7 +150,8 @@ public final class Timeline implements AutoCloseable {
     }
 
     /** Begins at the last place of those that come before any that is not {@code reached}, unless it stands between that and there. */
-    private void enter(final Predicate<SeekIndex.Place> reached, final boolean isBehind) {
+    private void enter(final Predicate<SeekIndex.Place> reached) {
+        final boolean isBehind = !reached.test(SeekIndex.Place.of(playhead, newestNs));
         while (true) {
             SeekIndex.Place nearest = null;
             for (final SeekIndex.Place place : index.places()) {
@@ -166,7 +167,7 @@ public final class Timeline implements AutoCloseable {
                 start();
                 return;
             }
-            if (index.isPut(playhead, nearest)) {
+            if (index.puts(playhead, nearest)) {
                 newestNs = nearest.newestNs();
                 return;
             }

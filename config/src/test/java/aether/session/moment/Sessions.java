@@ -45,9 +45,8 @@ final class Sessions {
     static RecordedSession ofCapture(final Path file) {
         return new RecordedSession.Capture(
                 List.of(file),
-                "test",
                 Captures.of(file),
-                Captures::open,
+                Captures.Chosen.ALL,
                 new Mdp3Venue(),
                 LineChoice.both,
                 BookContext.Start.SNAPSHOT);
