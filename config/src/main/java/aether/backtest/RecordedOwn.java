@@ -1,5 +1,6 @@
 package aether.backtest;
 
+import aether.console.UsageException;
 import aether.gateway.CoreListener;
 import aether.order.Order;
 import aether.order.OrderEvent;
@@ -12,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.LongHashSet;
 
 /** What was really traded while a session was recorded: its orders are in the recorded flow, and must not stand in the way of those that are tried. */
@@ -19,12 +22,19 @@ public final class RecordedOwn {
     /** A fill within this time of another is taken for the same one. */
     private static final long SAME_NS = 100_000_000L;
 
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final int DIGITS = 3;
+
     /** A trade that really took place. */
     private record Trade(long timeNs, int securityId, Side side, long price, int quantity) {}
 
     /** What trades have in common that may be the same. */
     private record Kind(int securityId, Side side, long price) {}
 
+    /** When orders were sent that have no answer yet, by ClOrdID. */
+    private final Long2LongHashMap sentNs = new Long2LongHashMap(NEVER);
+
+    private final Histogram halfWays = new Histogram(DIGITS);
     private final LongHashSet orderIds = new LongHashSet();
     private final List<Trade> trades = new ArrayList<>();
     private long orders;
@@ -52,6 +62,11 @@ public final class RecordedOwn {
 
         @Override
         public void onOrder(final Order order, final OrderEvent event) {
+            if (event == OrderEvent.SENT) {
+                sentNs.put(order.clOrdId(), time.getAsLong());
+            } else if (event == OrderEvent.ACKNOWLEDGED) {
+                answered(sentNs.remove(order.clOrdId()), time.getAsLong());
+            }
             if (order.orderId() != Order.NO_ORDER_ID && orderIds.add(order.orderId())) {
                 orders++;
             }
@@ -62,6 +77,27 @@ public final class RecordedOwn {
             orderIds.add(order.orderId());
             trades.add(new Trade(time.getAsLong(), order.securityId(), order.side(), price, quantity));
         }
+    }
+
+    private void answered(final long fromNs, final long toNs) {
+        if (fromNs != NEVER && toNs >= fromNs && toNs - fromNs <= Latency.MOST_NS) {
+            halfWays.recordValue((toNs - fromNs) / 2);
+        }
+    }
+
+    /**
+     * As long as its orders were under way: half of the time from an order to the venue's answer. There and back take together what they took; the
+     * venue's own time is in it.
+     *
+     * @param option that wants it, for errors
+     * @throws UsageException when no order was answered
+     */
+    public Latency latency(final String option) {
+        if (halfWays.getTotalCount() == 0) {
+            throw new UsageException(
+                    option + ": 'session' is for sessions of the journal in which orders were answered");
+        }
+        return new Latency.Measured(halfWays, "the session's orders");
     }
 
     LongHashSet orderIds() {

@@ -57,7 +57,9 @@ public interface RecordedSession {
     /** Where places in it are noted, or null where that is not possible. */
     default Path index() {
         final Path first = files().getFirst();
-        return Files.isRegularFile(first) ? first.resolveSibling(first.getFileName() + ".seek") : null;
+        return files().stream().allMatch(Files::isRegularFile)
+                ? first.resolveSibling(first.getFileName() + ".seek")
+                : null;
     }
 
     /** Plays it to its end, or until they have enough. */

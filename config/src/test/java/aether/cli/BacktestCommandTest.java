@@ -274,6 +274,9 @@ class BacktestCommandTest {
         final long alike = number(json, "alike");
         assertTrue(really > 50, json);
         assertTrue(alike * 10 >= really * 8, alike + " of " + really + " contracts: " + json);
+        final CommandLine delayed = CommandLine.run("backtest", recorded, "--order-latency", "session", "--json");
+        assertEquals(0, delayed.exitCode(), delayed.err());
+        assertTrue(delayed.out().matches("(?s).*\\d+ values of the session's orders: p50 .*"), delayed.out());
         assertKeepsLimits(recorded, json);
     }
 }

@@ -76,7 +76,9 @@ final class BacktestAssumptions {
             names = "--order-latency",
             paramLabel = "TIME",
             defaultValue = "0",
-            description = "From the strategy to the venue: 12us, or hlog:FILE (default: ${DEFAULT-VALUE}).")
+            description =
+                    "From the strategy to the venue: 12us, hlog:FILE, or session: half of what the orders of a journal's session were under way, there and "
+                            + "back (default: ${DEFAULT-VALUE}).")
     private String orderLatency;
 
     @Option(
@@ -125,18 +127,23 @@ final class BacktestAssumptions {
                 throw new UsageException("--tick: give a price step above 0, not " + id + "=" + tick.toPlainString());
             }
         });
-        final Latency order = Latency.parse("--order-latency", orderLatency);
+        final RecordedOwn own = traded == null ? RecordedOwn.nothing() : RecordedOwn.of(session);
+        final Latency order = latency("--order-latency", orderLatency, own);
         return new BacktestSetup(
                 maker,
                 Map.copyOf(all),
                 limits(site),
                 "recorded".equals(feedLatency) ? null : Latency.parse("--feed-latency", feedLatency),
                 order,
-                reportLatency == null ? order : Latency.parse("--report-latency", reportLatency),
+                reportLatency == null ? order : latency("--report-latency", reportLatency, own),
                 BacktestSetup.Impact.valueOf(impact.name().toUpperCase(Locale.ROOT)),
                 seed,
                 new BacktestSetup.Money(fee, pointValues, ticks),
-                traded == null ? RecordedOwn.nothing() : RecordedOwn.of(session));
+                own);
+    }
+
+    private static Latency latency(final String option, final String text, final RecordedOwn own) {
+        return "session".equals(text) ? own.latency(option) : Latency.parse(option, text);
     }
 
     /** What a session's own configuration says of trading. */

@@ -4,6 +4,7 @@ import aether.console.ExitCode;
 import aether.console.Terminal;
 import aether.console.TimeText;
 import aether.console.Times;
+import aether.console.UsageException;
 import aether.session.JournalReplay;
 import aether.session.Pacer;
 import aether.session.RecordedSession;
@@ -35,6 +36,9 @@ final class SeekingReplay {
     private int with(final JournalReplay.Hearers hearers, final ToIntFunction<Timeline> use) {
         try (Timeline timeline =
                 isNoted ? new Timeline(session, hearers, terminal) : Timeline.unnoted(session, hearers, terminal)) {
+            if (timeline.firstNs() == Playhead.NO_TIME) {
+                throw new UsageException(session.files().getFirst() + ": there is nothing in it to be played");
+            }
             final int exit = use.applyAsInt(timeline);
             terminal.status("");
             if (timeline.trouble() != null) {

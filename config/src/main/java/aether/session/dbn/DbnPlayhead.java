@@ -90,7 +90,8 @@ public final class DbnPlayhead implements Playhead {
 
     @Override
     public boolean isAtRest() {
-        return files.isBetweenEvents()
+        return nextTimeNs() != NO_TIME
+                && files.isBetweenEvents()
                 && publishers.stream().allMatch(publisher -> publisher.books().isBetweenEvents());
     }
 

@@ -8,7 +8,6 @@ import aether.console.Times;
 import aether.console.UsageException;
 import aether.session.InstrumentChoice;
 import aether.session.playhead.PlayedBooks;
-import aether.session.playhead.Playhead;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,9 +49,6 @@ public final class BooksAt {
      * @throws UsageException when it is not in the session
      */
     static void go(final String option, final TimeText at, final Timeline timeline) {
-        if (timeline.firstNs() == Playhead.NO_TIME) {
-            throw new UsageException(option + ": there is nothing in the session");
-        }
         final long atNs = at.epochNs(timeline.firstNs());
         if (atNs < timeline.firstNs()) {
             throw new UsageException(

@@ -110,8 +110,8 @@ public final class Browser implements JournalReplay.Hearers {
             case "t" -> toNextTrade(timeline, out);
             case "b" -> toTradeBefore(timeline, out);
             case "at" -> BooksAt.go("at", time(argument), timeline);
-            case "+" -> timeline.toTime(timeline.newestNs() + number(argument, MOST_SECONDS) * NS_PER_SECOND);
-            case "-" -> timeline.toTime(timeline.newestNs() - number(argument, MOST_SECONDS) * NS_PER_SECOND);
+            case "+" -> timeline.toTime(nowNs(timeline) + number(argument, MOST_SECONDS) * NS_PER_SECOND);
+            case "-" -> timeline.toTime(nowNs(timeline) - number(argument, MOST_SECONDS) * NS_PER_SECOND);
             case "seq" -> toSequence(argument, timeline);
             case "book" -> choose(argument, timeline);
             case "list" -> {
@@ -128,6 +128,10 @@ public final class Browser implements JournalReplay.Hearers {
             trades = 0;
         }
         return true;
+    }
+
+    private static long nowNs(final Timeline timeline) {
+        return Math.max(timeline.newestNs(), timeline.firstNs());
     }
 
     private static TimeText time(final String text) {

@@ -11,6 +11,7 @@ import aether.state.StateWriter;
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.lz4.Lz4JavaCompressor;
 import io.airlift.compress.v3.lz4.Lz4JavaDecompressor;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -78,19 +79,25 @@ final class SeekIndex implements AutoCloseable {
         }
     }
 
+    private final RecordedSession session;
     private final Path path;
-    private final FileChannel file;
-    private final FileLock lock;
     private final List<Place> places = new ArrayList<>();
     private final Lz4JavaCompressor compressor = new Lz4JavaCompressor();
+
+    /** Null while there is none. */
+    private FileChannel file;
+
+    /** Held while this one notes. */
+    private FileLock lock;
+
+    private boolean isBegun;
     private long end;
     private String trouble;
 
-    private SeekIndex(final Path path, final FileChannel file, final FileLock lock, final String trouble) {
+    /** {@code path}: null when none is to be kept. */
+    private SeekIndex(final RecordedSession session, final Path path) {
+        this.session = session;
         this.path = path;
-        this.file = file;
-        this.lock = lock;
-        this.trouble = trouble;
     }
 
     private static long[] sequencesOf(final Playhead playhead) {
@@ -101,45 +108,39 @@ final class SeekIndex implements AutoCloseable {
 
     /** None is kept. */
     static SeekIndex none() {
-        return new SeekIndex(null, null, null, null);
+        return new SeekIndex(null, null);
     }
 
-    /** That of a session, with what was found out about it. */
+    /** That of a session, with what was found out about it; there is a file once something is noted. */
     static SeekIndex of(final RecordedSession session) {
-        final Path path = session.index();
-        if (path == null) {
-            return none();
-        }
+        final SeekIndex index = new SeekIndex(session, session.index());
         try {
-            return Files.exists(path) && !Files.isWritable(path) ? readable(path, session) : writable(path, session);
+            if (index.path != null && Files.exists(index.path)) {
+                index.open();
+            }
         } catch (final IOException e) {
-            return new SeekIndex(path, null, null, reason(e));
-        }
-    }
-
-    private static SeekIndex readable(final Path path, final RecordedSession session) throws IOException {
-        final SeekIndex index =
-                new SeekIndex(path, FileChannel.open(path, StandardOpenOption.READ), null, "it is read-only");
-        if (!index.reads(session)) {
-            index.places.clear();
+            index.trouble = reason(e);
         }
         return index;
     }
 
-    private static SeekIndex writable(final Path path, final RecordedSession session) throws IOException {
-        final FileChannel file =
-                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        final SeekIndex index = new SeekIndex(path, file, lock(file), null);
-        if (index.lock == null) {
-            index.trouble = "another process is writing it";
+    private void open() throws IOException {
+        if (Files.exists(path) && !Files.isWritable(path)) {
+            file = FileChannel.open(path, StandardOpenOption.READ);
+            trouble = "it is read-only";
+        } else {
+            file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            lock = lock(file);
+            if (lock == null) {
+                trouble = "another process is writing it";
+            }
         }
-        if (!index.reads(session)) {
-            index.places.clear();
-            index.begin(session);
-        } else if (index.lock != null) {
-            file.truncate(index.end);
+        isBegun = reads();
+        if (!isBegun) {
+            places.clear();
+        } else if (trouble == null) {
+            file.truncate(end);
         }
-        return index;
     }
 
     private static FileLock lock(final FileChannel file) throws IOException {
@@ -155,14 +156,14 @@ final class SeekIndex implements AutoCloseable {
     }
 
     /** Reads what is there; false when it is of another session, or of none. */
-    private boolean reads(final RecordedSession session) throws IOException {
+    private boolean reads() throws IOException {
         final byte[] source = part(0, SOURCE);
-        if (source == null || !Arrays.equals(source, source(session))) {
+        if (source == null || !Arrays.equals(source, source())) {
             return false;
         }
         end = HEADER + source.length;
         final byte[] plan = part(end, PLAN);
-        if (plan == null || !takes(session, plan)) {
+        if (plan == null || !takes(plan)) {
             return false;
         }
         end += HEADER + plan.length;
@@ -172,7 +173,7 @@ final class SeekIndex implements AutoCloseable {
         return true;
     }
 
-    private static boolean takes(final RecordedSession session, final byte[] plan) {
+    private boolean takes(final byte[] plan) {
         try {
             final StateReader reader = new StateReader(new UnsafeBuffer(plan), 0, plan.length);
             reader.section(PLAN);
@@ -236,49 +237,54 @@ final class SeekIndex implements AutoCloseable {
         return (int) crc.getValue();
     }
 
-    private void begin(final RecordedSession session) throws IOException {
-        end = 0;
-        if (lock != null) {
-            file.truncate(0);
-            write(SOURCE, source(session));
-            final StateWriter plan = new StateWriter(0);
-            plan.section(PLAN);
-            session.plan(plan);
-            final byte[] bytes = new byte[plan.finish()];
-            plan.buffer().getBytes(0, bytes);
-            write(PLAN, bytes);
+    private void begin() throws IOException {
+        if (file == null) {
+            open();
         }
+        if (isBegun || trouble != null) {
+            return;
+        }
+        isBegun = true;
+        end = 0;
+        file.truncate(0);
+        write(SOURCE, source());
+        final StateWriter plan = new StateWriter(0);
+        plan.section(PLAN);
+        session.plan(plan);
+        final byte[] bytes = new byte[plan.finish()];
+        plan.buffer().getBytes(0, bytes);
+        write(PLAN, bytes);
     }
 
     /** What it is of: equal as long as what was noted holds. */
-    private static byte[] source(final RecordedSession session) throws IOException {
-        final String version = SeekIndex.class.getPackage().getImplementationVersion();
+    private byte[] source() throws IOException {
         final StringBuilder text = new StringBuilder();
-        text.append("format ").append(FORMAT).append(", build ").append(version == null ? build() : version);
+        text.append("format ").append(FORMAT).append(", build ").append(build());
         text.append(", ").append(session.options());
-        for (final Path file : session.files()) {
-            if (Files.isRegularFile(file)) {
-                text.append('\n').append(file.getFileName()).append(' ').append(Files.size(file));
-                text.append(' ').append(Files.getLastModifiedTime(file).toMillis());
+        for (final Path part : session.files()) {
+            if (Files.isRegularFile(part)) {
+                text.append('\n').append(part.getFileName()).append(' ').append(Files.size(part));
+                text.append(' ').append(Files.getLastModifiedTime(part).toMillis());
             }
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Of classes that were not packed: when the newest of them beside this one was built. */
-    private static String build() throws IOException {
-        final Path place = Path.of(SeekIndex.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        try (Stream<Path> all = Files.walk(place)) {
-            return all.map(Path::toFile)
-                    .map(java.io.File::lastModified)
-                    .max(Long::compare)
-                    .map(String::valueOf)
-                    .orElse("");
+    /** The newest of what this process runs: another build may have other fields. */
+    private static long build() throws IOException {
+        long newest = 0;
+        for (final String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+            if (Files.exists(Path.of(entry))) {
+                try (Stream<Path> all = Files.walk(Path.of(entry))) {
+                    newest = Math.max(
+                            newest,
+                            all.mapToLong(path -> path.toFile().lastModified())
+                                    .max()
+                                    .orElse(0));
+                }
+            }
         }
+        return newest;
     }
 
     private void write(final int kind, final byte[] content) throws IOException {
@@ -306,11 +312,22 @@ final class SeekIndex implements AutoCloseable {
     }
 
     boolean isWritten() {
-        return lock != null && trouble == null && places.size() < MOST_PLACES;
+        return path != null && trouble == null && places.size() < MOST_PLACES;
     }
 
     /** Notes where a playhead stands, at rest. */
     void note(final Playhead playhead, final long newestNs) {
+        try {
+            begin();
+            if (trouble == null && playhead.played() > reach()) {
+                add(playhead, newestNs);
+            }
+        } catch (final IOException e) {
+            trouble = reason(e);
+        }
+    }
+
+    private void add(final Playhead playhead, final long newestNs) throws IOException {
         final StateWriter writer = new StateWriter(0);
         playhead.state(writer);
         final byte[] state = new byte[writer.finish()];
@@ -327,12 +344,8 @@ final class SeekIndex implements AutoCloseable {
         Arrays.stream(sequences).forEach(content::putLong);
         content.put(packed, 0, length);
         final Place place = new Place(playhead.played(), newestNs, sequences, end);
-        try {
-            write(PLACE, content.array());
-            places.add(place);
-        } catch (final IOException e) {
-            trouble = reason(e);
-        }
+        write(PLACE, content.array());
+        places.add(place);
     }
 
     /**
@@ -345,7 +358,10 @@ final class SeekIndex implements AutoCloseable {
             final byte[] content = part(place.at(), PLACE);
             if (content != null) {
                 put(playhead, place, ByteBuffer.wrap(content).order(LITTLE_ENDIAN));
-                return true;
+                // Places are noted where something follows.
+                if (playhead.nextTimeNs() != Playhead.NO_TIME) {
+                    return true;
+                }
             }
         } catch (final IOException | StateException | MalformedInputException e) {
             // As one that is damaged.

@@ -1,6 +1,7 @@
 package aether.session.moment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -157,14 +158,30 @@ class TimelineTest {
 
     @Test
     void shouldNoteNothingWhileAnotherDoes() {
-        try (Timeline first = timeline();
-                Timeline second = timeline()) {
-            second.toPlayed(Long.MAX_VALUE);
-            assertEquals(0, second.places());
-            assertTrue(second.trouble().endsWith("another process is writing it"), second.trouble());
+        try (Timeline first = timeline()) {
+            first.toPlayed(30_000);
+            noteNothing(first.places());
             first.toPlayed(Long.MAX_VALUE);
             assertTrue(first.places() > 3);
         }
+    }
+
+    private void noteNothing(final int noted) {
+        assertTrue(noted > 0);
+        try (Timeline second = timeline()) {
+            second.toPlayed(Long.MAX_VALUE);
+            assertEquals(noted, second.places());
+            assertTrue(second.trouble().endsWith("another process is writing it"), second.trouble());
+        }
+    }
+
+    /** A short look leaves nothing behind. */
+    @Test
+    void shouldNoteNothingOfWhatIsShort() {
+        try (Timeline timeline = timeline()) {
+            timeline.toPlayed(1_000);
+        }
+        assertFalse(Files.exists(index));
     }
 
     @Test
