@@ -7,6 +7,7 @@ import aether.session.playhead.Playhead;
 import aether.state.StateException;
 import aether.state.StateFields;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -72,7 +73,6 @@ final class CapturePlayhead implements Playhead {
     public void state(final StateFields fields) {
         if (fields.isRead()) {
             reader.close();
-            reader = opening.get();
             isAhead = false;
             isEnded = false;
         }
@@ -80,8 +80,9 @@ final class CapturePlayhead implements Playhead {
         played = fields.number(played);
         timeNs = fields.number(timeNs);
         try {
+            reader = fields.isRead() ? opening.get() : reader;
             reader.state(fields);
-        } catch (final IOException e) {
+        } catch (final IOException | UncheckedIOException e) {
             throw new StateException(e.getMessage());
         }
         player.account().state(fields);

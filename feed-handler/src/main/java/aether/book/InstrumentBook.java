@@ -14,6 +14,9 @@ public final class InstrumentBook {
 
     private static final int STATUS_UNKNOWN = 20;
 
+    /** In UTF-8. */
+    private static final int MOST_BYTES_OF_CHARACTER = 3;
+
     private final PriceBook book;
     private final OrderBook orders;
     private final KeyedBook levels;
@@ -317,7 +320,7 @@ public final class InstrumentBook {
 
     void state(final StateFields fields) {
         securityId = fields.whole(securityId);
-        symbol = fields.text(symbol, InstrumentDefinition.MAX_SYMBOL);
+        symbol = fields.text(symbol, InstrumentDefinition.MAX_SYMBOL * MOST_BYTES_OF_CHARACTER);
         isInverted = fields.flag(isInverted);
         isDepthAssumed = fields.flag(isDepthAssumed);
         depth = fields.whole(depth);

@@ -170,6 +170,7 @@ final class DbnSource implements AutoCloseable {
     void state(final StateFields fields) {
         final long at = fields.number(isAtEnd ? END : recordAt);
         final long number = fields.number(records);
+        isCut = fields.flag(isCut);
         if (!fields.isRead()) {
             return;
         }

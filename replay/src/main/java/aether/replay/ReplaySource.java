@@ -84,28 +84,37 @@ public final class ReplaySource implements AutoCloseable {
      */
     public int poll(final int limit) {
         int records = 0;
-        while (records < limit && readAhead()) {
-            playNext();
-            records++;
+        while (records < limit && !isEnded) {
+            if (reader.next() == JournalReader.Step.RECORD) {
+                onRecord();
+                records++;
+            } else {
+                isEnded = true;
+            }
         }
         return records;
     }
 
-    /** True when the reader stands at a record that is to be replayed. */
-    private boolean readAhead() {
-        if (!isAhead && !isEnded) {
-            isAhead = reader.next() == JournalReader.Step.RECORD;
-            isEnded = !isAhead;
-        }
-        return isAhead;
-    }
-
-    /** Time of the next record, nanoseconds since the epoch, or {@link #NO_TIME} at the end, or where the journal is damaged. */
+    /**
+     * Goes on to the next packet, for who replays packet by packet and does not {@link #poll}. Records of other kinds, whose times are those of another
+     * clock, belong to the packet that is before them: they are replayed on the way.
+     *
+     * @return its time of receipt, nanoseconds since the epoch, or {@link #NO_TIME} at the end, or where the journal is damaged
+     */
     public long nextTimeNs() {
-        return readAhead() ? reader.timeNs() : NO_TIME;
+        while (!isAhead && !isEnded) {
+            if (reader.next() != JournalReader.Step.RECORD) {
+                isEnded = true;
+            } else if (reader.type() == RecordType.PACKET) {
+                isAhead = true;
+            } else {
+                onRecord();
+            }
+        }
+        return isAhead ? reader.timeNs() : NO_TIME;
     }
 
-    /** Replays the next record, when {@link #nextTimeNs} says that there is one. */
+    /** Replays the next packet, when {@link #nextTimeNs} says that there is one. */
     public void playNext() {
         onRecord();
         isAhead = false;

@@ -19,6 +19,7 @@ public final class StateHash implements BookListener {
     private long value = START;
     private long events;
     private long lastSequence;
+    private long highestSequence;
 
     @Override
     public void onBook(final InstrumentBook instrument, final BookEvent event) {
@@ -38,6 +39,7 @@ public final class StateHash implements BookListener {
     public void onEventEnd(final BookEvent event) {
         events++;
         lastSequence = event.message().packetSequence();
+        highestSequence = Math.max(highestSequence, lastSequence);
         value = BookHash.mix(value, lastSequence);
     }
 
@@ -49,6 +51,11 @@ public final class StateHash implements BookListener {
     /** Match events so far. */
     public long events() {
         return events;
+    }
+
+    /** The highest packet that closed an event: sequences may start over. */
+    public long highestSequence() {
+        return highestSequence;
     }
 
     /** The hash with its place: what is journaled and compared. */
@@ -66,5 +73,6 @@ public final class StateHash implements BookListener {
         value = fields.number(value);
         events = fields.number(events);
         lastSequence = fields.number(lastSequence);
+        highestSequence = fields.number(highestSequence);
     }
 }

@@ -85,7 +85,7 @@ final class SeekingReplay {
     int step(final TimeText from, final TimeText to, final Steps steps, final long most) {
         return with(steps, timeline -> {
             final Stretch stretch = Stretch.of(from, to, timeline);
-            steps.forget();
+            steps.begin();
             while (stretch.hasNext() && steps.count() < most && !System.out.checkError()) {
                 timeline.next();
                 steps.packetEnd();

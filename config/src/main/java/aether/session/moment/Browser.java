@@ -91,12 +91,20 @@ public final class Browser implements JournalReplay.Hearers {
     }
 
     private void obey(final String line, final Timeline timeline, final PrintStream out) {
+        final long played = timeline.playhead().played();
         try {
             if (moves(line.split("\\s+", 2), timeline, out)) {
                 show(timeline, out);
             }
         } catch (final UsageException e) {
+            if (timeline.isGone()) {
+                throw e;
+            }
             out.println(e.getMessage());
+            if (timeline.playhead().played() != played) {
+                trades = 0;
+                show(timeline, out);
+            }
         }
     }
 
@@ -104,7 +112,8 @@ public final class Browser implements JournalReplay.Hearers {
     private boolean moves(final String[] words, final Timeline timeline, final PrintStream out) {
         final String argument = words.length > 1 ? words[1] : "";
         final long played = timeline.playhead().played();
-        switch (words[0].toLowerCase(Locale.ROOT)) {
+        final String command = words[0].toLowerCase(Locale.ROOT);
+        switch (command) {
             case "n" -> timeline.toPlayed(played + number(argument, MOST_PACKETS));
             case "p" -> timeline.toPlayed(Math.max(0, played - number(argument, MOST_PACKETS)));
             case "t" -> toNextTrade(timeline, out);
@@ -123,7 +132,7 @@ public final class Browser implements JournalReplay.Hearers {
                 return false;
             }
         }
-        if (!HEARD.contains(words[0])) {
+        if (!HEARD.contains(command)) {
             // What was heard on the way there is not of there.
             trades = 0;
         }

@@ -61,6 +61,10 @@ final class SeekIndex implements AutoCloseable {
     private static final int SEQUENCES_AT = 24;
     private static final long NOWHERE = -1;
     private static final int LONGEST = 1 << 30;
+    /** A file may be so long, or as half of what it is of, if that is more. */
+    private static final long LEAST_ROOM = 1L << 28;
+
+    private static final int QUARTERS = 4;
     private static final int MOST_PLACES = 1 << 14;
     private static final int MOST_CHANNELS = 1 << 10;
 
@@ -69,7 +73,7 @@ final class SeekIndex implements AutoCloseable {
      *
      * @param played packets before it
      * @param newestNs the newest time among them, nanoseconds since the epoch
-     * @param sequences packet of the newest event of each channel then
+     * @param sequences highest packet that closed an event, of each channel
      * @param at where its part begins
      */
     record Place(long played, long newestNs, long[] sequences, long at) {
@@ -90,6 +94,7 @@ final class SeekIndex implements AutoCloseable {
     /** Held while this one notes. */
     private FileLock lock;
 
+    private long room = LEAST_ROOM;
     private boolean isBegun;
     private long end;
     private String trouble;
@@ -101,8 +106,8 @@ final class SeekIndex implements AutoCloseable {
     }
 
     private static long[] sequencesOf(final Playhead playhead) {
-        return playhead.digests().stream()
-                .mapToLong(digest -> digest.sequence())
+        return playhead.channels().stream()
+                .mapToLong(channel -> channel.hash().highestSequence())
                 .toArray();
     }
 
@@ -244,6 +249,10 @@ final class SeekIndex implements AutoCloseable {
         if (isBegun || trouble != null) {
             return;
         }
+        if (file.size() > 0 && !startsAsOne()) {
+            trouble = "it is something else; move it away";
+            return;
+        }
         isBegun = true;
         end = 0;
         file.truncate(0);
@@ -256,6 +265,11 @@ final class SeekIndex implements AutoCloseable {
         write(PLAN, bytes);
     }
 
+    private boolean startsAsOne() throws IOException {
+        final ByteBuffer head = ByteBuffer.allocate(Integer.BYTES).order(LITTLE_ENDIAN);
+        return read(head, 0) && head.getInt(0) == SOURCE;
+    }
+
     /** What it is of: equal as long as what was noted holds. */
     private byte[] source() throws IOException {
         final StringBuilder text = new StringBuilder();
@@ -263,6 +277,7 @@ final class SeekIndex implements AutoCloseable {
         text.append(", ").append(session.options());
         for (final Path part : session.files()) {
             if (Files.isRegularFile(part)) {
+                room = Math.max(room, Files.size(part) / 2);
                 text.append('\n').append(part.getFileName()).append(' ').append(Files.size(part));
                 text.append(' ').append(Files.getLastModifiedTime(part).toMillis());
             }
@@ -312,7 +327,12 @@ final class SeekIndex implements AutoCloseable {
     }
 
     boolean isWritten() {
-        return path != null && trouble == null && places.size() < MOST_PLACES;
+        return path != null && trouble == null && places.size() < MOST_PLACES && end < room;
+    }
+
+    /** Places are to be so many times twice as far apart: the fuller the file is. */
+    int thinning() {
+        return (int) (QUARTERS * end / room);
     }
 
     /** Notes where a playhead stands, at rest. */
@@ -374,6 +394,9 @@ final class SeekIndex implements AutoCloseable {
     private static void put(final Playhead playhead, final Place place, final ByteBuffer content) {
         final int at = SEQUENCES_AT + place.sequences().length * Long.BYTES;
         final int length = content.getInt(STATE_LENGTH_AT);
+        if (content.getLong(0) != place.played() || content.getLong(NEWEST_AT) != place.newestNs()) {
+            throw new StateException("another place: the file was written anew meanwhile");
+        }
         if (length < 0 || length > LONGEST) {
             throw new StateException("a state of " + length + " bytes");
         }

@@ -40,6 +40,7 @@ public final class Steps implements JournalReplay.Hearers {
     private final Map<String, Channel> channels = new LinkedHashMap<>();
 
     private final List<String> lines = new ArrayList<>();
+    private boolean isTold;
     private long steps;
 
     /**
@@ -61,7 +62,7 @@ public final class Steps implements JournalReplay.Hearers {
 
     /** A packet was played. */
     public void packetEnd() {
-        if (size == Size.PACKET) {
+        if (isTold && size == Size.PACKET) {
             channels.values().forEach(Channel::end);
         }
     }
@@ -73,14 +74,12 @@ public final class Steps implements JournalReplay.Hearers {
         return taken;
     }
 
-    /** What was played so far is not told. */
-    public void forget() {
-        channels.values().forEach(Channel::forget);
-        lines.clear();
-        steps = 0;
+    /** From here on steps are told: those on the way to where one begins are not. */
+    public void begin() {
+        isTold = true;
     }
 
-    /** Steps that were told since then. */
+    /** Steps that were told. */
     public long count() {
         return steps;
     }
@@ -124,9 +123,10 @@ public final class Steps implements JournalReplay.Hearers {
             return this;
         }
 
-        private void forget() {
-            touched.clear();
-            trades.clear();
+        private void touch(final int securityId) {
+            if (isTold) {
+                touched.add(securityId);
+            }
         }
 
         private void end() {
@@ -140,31 +140,34 @@ public final class Steps implements JournalReplay.Hearers {
                 trades.forEach(trade -> lines.add("  " + trade));
                 shown.forEach(instrument -> lines.add("  " + BookText.line(instrument)));
             }
-            forget();
+            touched.clear();
+            trades.clear();
         }
 
         @Override
         public void onMessageStart(final MarketMessage message) {
-            what = String.format(
-                    "%s  packet %,d  message %d  template %d",
-                    Times.utc(message.rxTimeNs()),
-                    message.packetSequence(),
-                    message.messageIndex(),
-                    message.templateId());
+            if (isTold) {
+                what = String.format(
+                        "%s  packet %,d  message %d  template %d",
+                        Times.utc(message.rxTimeNs()),
+                        message.packetSequence(),
+                        message.messageIndex(),
+                        message.templateId());
+            }
             super.onMessageStart(message);
         }
 
         @Override
         public void onMessageEnd(final MarketMessage message) {
             super.onMessageEnd(message);
-            if (size == Size.MESSAGE) {
+            if (isTold && size == Size.MESSAGE) {
                 end();
             }
         }
 
         @Override
         public void onEventEnd(final BookEvent event) {
-            if (size == Size.EVENT) {
+            if (isTold && size == Size.EVENT) {
                 end();
             }
         }
@@ -176,7 +179,7 @@ public final class Steps implements JournalReplay.Hearers {
                 final long quantity,
                 final int aggressorSide,
                 final int action) {
-            if (wanted.has(instrument)) {
+            if (isTold && wanted.has(instrument)) {
                 trades.add(trade(instrument, price, quantity, aggressorSide, action));
             }
         }
@@ -191,13 +194,13 @@ public final class Steps implements JournalReplay.Hearers {
                 final long price,
                 final long quantity,
                 final int orders) {
-            touched.add(securityId);
+            touch(securityId);
             super.onBookLevel(securityId, rptSeq, entryType, action, level, price, quantity, orders);
         }
 
         @Override
         public void onBookChange(final int securityId, final long previous, final long change) {
-            touched.add(securityId);
+            touch(securityId);
             super.onBookChange(securityId, previous, change);
         }
 
@@ -210,7 +213,7 @@ public final class Steps implements JournalReplay.Hearers {
                 final long quantity,
                 final byte entryType,
                 final int action) {
-            touched.add(securityId);
+            touch(securityId);
             super.onOrder(securityId, orderId, priority, price, quantity, entryType, action);
         }
 
@@ -224,7 +227,7 @@ public final class Steps implements JournalReplay.Hearers {
                 final int aggressorSide,
                 final int action,
                 final long tradeEntryId) {
-            touched.add(securityId);
+            touch(securityId);
             super.onTrade(securityId, rptSeq, price, quantity, orders, aggressorSide, action, tradeEntryId);
         }
 
@@ -236,13 +239,13 @@ public final class Steps implements JournalReplay.Hearers {
                 final int tradingStatus,
                 final int haltReason,
                 final int tradingEvent) {
-            touched.add(securityId);
+            touch(securityId);
             super.onSecurityStatus(securityId, securityGroup, asset, tradingStatus, haltReason, tradingEvent);
         }
 
         @Override
         public void onDefinition(final InstrumentDefinition definition) {
-            touched.add(definition.securityId());
+            touch(definition.securityId());
             super.onDefinition(definition);
         }
     }

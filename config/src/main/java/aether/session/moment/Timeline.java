@@ -93,6 +93,11 @@ public final class Timeline implements AutoCloseable {
         return playhead.nextTimeNs() == Playhead.NO_TIME;
     }
 
+    /** True when the session could not be opened once more: nothing can be done any more. */
+    boolean isGone() {
+        return playhead == null;
+    }
+
     /** Where it stands. */
     public Playhead playhead() {
         return playhead;
@@ -104,6 +109,7 @@ public final class Timeline implements AutoCloseable {
         playhead.playNext();
         note();
         if ((playhead.played() & PROGRESS_MASK) == 0) {
+            pacer.await(newestNs);
             pacer.progress(playhead.played());
         }
     }
@@ -113,10 +119,12 @@ public final class Timeline implements AutoCloseable {
             return;
         }
         final long nowNs = clock.getAsLong();
-        if (nowNs - notedNs >= notingNs * NOTING_SHARE && playhead.isAtRest()) {
+        if (nowNs - notedNs >= notingNs * NOTING_SHARE << index.thinning()
+                && playhead.isAtRest()
+                && playhead.isWhole()) {
             index.note(playhead, newestNs);
             notedNs = clock.getAsLong();
-            notingNs = Math.min(notingNs, notedNs - nowNs);
+            notingNs = notedNs - nowNs;
         }
     }
 
@@ -142,10 +150,10 @@ public final class Timeline implements AutoCloseable {
         return channel < place.sequences().length ? place.sequences()[channel] : 0;
     }
 
-    /** Packet of the newest event of a channel. */
+    /** Highest packet that closed an event of a channel. */
     private long sequence(final int channel) {
         return channel < playhead.channels().size()
-                ? playhead.channels().get(channel).hash().digest().sequence()
+                ? playhead.channels().get(channel).hash().highestSequence()
                 : 0;
     }
 

@@ -119,13 +119,23 @@ class TimelineTest {
         try (Timeline timeline = timeline()) {
             assertEquals(0, timeline.places());
         }
-        Files.writeString(index, "not an index at all, but long enough to look like one");
         try (Timeline timeline = timeline()) {
-            assertEquals(0, timeline.places());
             timeline.toPlayed(Long.MAX_VALUE);
             assertTrue(timeline.places() > 3);
             assertNull(timeline.trouble());
         }
+    }
+
+    @Test
+    void shouldLeaveAloneWhatIsNoIndex() throws IOException {
+        final String something = "not an index at all, but long enough to look like one";
+        Files.writeString(index, something);
+        try (Timeline timeline = timeline()) {
+            timeline.toPlayed(Long.MAX_VALUE);
+            assertEquals(0, timeline.places());
+            assertTrue(timeline.trouble().contains("move it away"), timeline.trouble());
+        }
+        assertEquals(something, Files.readString(index));
     }
 
     /** Places behind the damage are forgotten, and noted anew. */
