@@ -16,6 +16,9 @@ import java.util.List;
 
 /** A session to be played once more: of the journal, of captures, or of another's files. */
 public interface RecordedSession {
+    /** How the names of files end in which places are noted: no part of what they are beside. */
+    String INDEX = ".seek";
+
     /** Shown in progress lines after so many packets. */
     int PROGRESS_MASK = 0xFF;
 
@@ -58,7 +61,7 @@ public interface RecordedSession {
     default Path index() {
         final Path first = files().getFirst();
         return files().stream().allMatch(Files::isRegularFile)
-                ? first.resolveSibling(first.getFileName() + ".seek")
+                ? first.resolveSibling(first.getFileName() + INDEX)
                 : null;
     }
 
@@ -111,7 +114,7 @@ public interface RecordedSession {
 
         @Override
         public Path index() {
-            return session.resolve("seek.index");
+            return session.resolve("places" + INDEX);
         }
 
         @Override

@@ -76,7 +76,7 @@ class QuantPageTest {
                 execute(command);
             }
         }
-        assertEquals(12, ran.size(), ran.toString());
+        assertEquals(13, ran.size(), ran.toString());
         assertTrue(Files.readString(directory.resolve("quant/middle.svg")).contains("<polyline"));
         assertTrue(
                 Files.readString(directory.resolve("quant/result/result.json")).contains("\"symbol\":\"AEAM0\""));
