@@ -124,7 +124,8 @@ public final class Timeline implements AutoCloseable {
                 && playhead.isWhole()) {
             index.note(playhead, newestNs);
             notedNs = clock.getAsLong();
-            // The least so far: one that took long for other reasons, such as a collection of garbage, is not to leave a hole.
+            // The least so far: one that took long for other reasons, such as a collection of garbage, is not to leave
+            // a hole.
             notingNs = Math.min(notingNs, notedNs - nowNs);
         }
     }
