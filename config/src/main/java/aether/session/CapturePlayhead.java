@@ -1,6 +1,7 @@
 package aether.session;
 
 import aether.nic.pcap.PcapSource;
+import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureReader;
 import aether.session.playhead.PlayedBooks;
 import aether.session.playhead.Playhead;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 final class CapturePlayhead implements Playhead {
     private static final int SECTION_PLACE = 0;
 
+    private final List<CaptureChannel> found;
     private final Supplier<CaptureReader> opening;
     private final CapturePlayer player;
     private CaptureReader reader;
@@ -27,8 +29,10 @@ final class CapturePlayhead implements Playhead {
 
     private long played;
 
-    /** {@code opening}: begins to read the captures. */
-    CapturePlayhead(final Supplier<CaptureReader> opening, final CapturePlayer player) {
+    /** {@code opening}: begins to read the captures that {@code found} was found in. */
+    CapturePlayhead(
+            final List<CaptureChannel> found, final Supplier<CaptureReader> opening, final CapturePlayer player) {
+        this.found = found;
         this.opening = opening;
         this.player = player;
         reader = opening.get();
@@ -94,10 +98,12 @@ final class CapturePlayhead implements Playhead {
 
     @Override
     public List<PlayedBooks> channels() {
-        return player.channels().stream()
-                .map(channel ->
-                        new PlayedBooks(channel.title(), channel.pipeline().books(), channel.hash()))
-                .toList();
+        final List<PlayedBooks> channels = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            final PlayedChannel played = player.channels().get(i);
+            channels.add(new PlayedBooks(found.get(i).title(), played.pipeline().books(), played.hash()));
+        }
+        return channels;
     }
 
     @Override

@@ -23,7 +23,6 @@ import org.agrona.DirectBuffer;
 
 /** Replays a journal session behind the place where the arbiter stood, and compares the state with what the live run had. */
 public final class JournalReplay implements ReplaySource.Listener, Playhead {
-    private static final int PROGRESS_MASK = 0x1FF;
     private static final int SECTION_PLACE = 1;
     private static final int SECTION_MARKET = 2;
 
@@ -138,13 +137,7 @@ public final class JournalReplay implements ReplaySource.Listener, Playhead {
     /** As above, for others to hear; a session that is not played to its end has no result but that. */
     public static Result replay(final Path session, final Pacer pacer, final Hearers hearers) {
         try (JournalReplay replay = new JournalReplay(session, hearers)) {
-            while (!hearers.isEnough() && replay.nextTimeNs() != NO_TIME) {
-                pacer.await(replay.nextTimeNs());
-                replay.playNext();
-                if ((replay.played() & PROGRESS_MASK) == 0) {
-                    pacer.progress(replay.played());
-                }
-            }
+            pacer.play(replay, hearers::isEnough);
             return replay.result();
         }
     }

@@ -3,12 +3,15 @@ package aether.session;
 import aether.console.Terminal;
 import aether.console.Times;
 import aether.console.UsageException;
+import aether.session.playhead.Playhead;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Lets recorded time pass at a multiple of its speed, or not at all, and shows how far it is. */
 public final class Pacer {
     private static final long SPIN_BELOW_NS = 60_000;
+    private static final int PROGRESS_MASK = 0xFF;
     private static final long PROGRESS_INTERVAL_NS = 500_000_000L;
 
     private final double speed;
@@ -45,6 +48,18 @@ public final class Pacer {
             // Reported below, like any other text.
         }
         throw new UsageException("--speed: '" + text + "' is no speed; give max, 1, 10 or another factor");
+    }
+
+    /** Plays what is left of a session, or until there is enough. */
+    public void play(final Playhead playhead, final BooleanSupplier isEnough) {
+        while (!isEnough.getAsBoolean() && playhead.nextTimeNs() != Playhead.NO_TIME) {
+            await(playhead.nextTimeNs());
+            playhead.playNext();
+            if ((playhead.played() & PROGRESS_MASK) == 0) {
+                progress(playhead.played());
+            }
+        }
+        playhead.finish();
     }
 
     /** Waits until the recorded moment has come. */

@@ -40,11 +40,6 @@ public record PlayedChannel(
         pipeline.state(fields);
     }
 
-    /** By its first line; one of which recovery feeds alone were captured has none. */
-    String title() {
-        return lines.isEmpty() ? name : lines.getFirst().toString();
-    }
-
     /** Wires a channel; {@code parts} is by what all room is divided. */
     static PlayedChannel wire(
             final VenueAdapter venue,

@@ -5,7 +5,6 @@ import aether.console.Terminal;
 import aether.console.UsageException;
 import aether.feed.VenueAdapter;
 import aether.journal.JournalException;
-import aether.replay.CaptureLines;
 import aether.replay.CaptureSet;
 import aether.replay.Digest;
 import aether.session.playhead.Playhead;
@@ -18,9 +17,6 @@ import java.util.List;
 public interface RecordedSession {
     /** How the names of files end in which places are noted: no part of what they are beside. */
     String INDEX = ".seek";
-
-    /** Shown in progress lines after so many packets. */
-    int PROGRESS_MASK = 0xFF;
 
     /**
      * What came of playing it.
@@ -73,21 +69,9 @@ public interface RecordedSession {
     /** As above, at a pace. */
     default Played play(final JournalReplay.Hearers hearers, final Pacer pacer) {
         try (Playhead playhead = open(hearers)) {
-            play(playhead, hearers, pacer);
+            pacer.play(playhead, hearers::isEnough);
             return Played.of(playhead);
         }
-    }
-
-    /** Plays the rest. */
-    static void play(final Playhead playhead, final JournalReplay.Hearers hearers, final Pacer pacer) {
-        while (!hearers.isEnough() && playhead.nextTimeNs() != Playhead.NO_TIME) {
-            pacer.await(playhead.nextTimeNs());
-            playhead.playNext();
-            if ((playhead.played() & PROGRESS_MASK) == 0) {
-                pacer.progress(playhead.played());
-            }
-        }
-        playhead.finish();
     }
 
     /** A session of the journal. */
@@ -188,19 +172,12 @@ public interface RecordedSession {
                     venue,
                     line,
                     new CapturePlayer.Books(start, false),
-                    channel -> hearers.market(name(channel)),
+                    channel -> hearers.market(channel.title()),
                     UNPACED);
-            return new CapturePlayhead(() -> chosen.read().apply(captures), player);
+            return new CapturePlayhead(found.channels(), () -> chosen.read().apply(captures), player);
         }
 
         /** Whoever plays it sets the pace. */
         private static final Pacer UNPACED = new Pacer(0, new Terminal(System.err), "frames");
-    }
-
-    /** By its first line; a channel of which recovery feeds alone were captured has none. */
-    private static String name(final CaptureLines.CaptureChannel channel) {
-        return channel.lines().isEmpty()
-                ? channel.name()
-                : channel.lines().getFirst().toString();
     }
 }

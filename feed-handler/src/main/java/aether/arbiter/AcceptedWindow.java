@@ -80,9 +80,9 @@ final class AcceptedWindow {
     }
 
     void state(final StateFields fields) {
-        fields.numbers(entries, 0, entries.length);
+        fields.numbers(entries, entries.length);
         if (digests != null) {
-            fields.numbers(digests, 0, digests.length);
+            fields.numbers(digests, digests.length);
         }
     }
 }

@@ -379,7 +379,7 @@ public final class LineArbiter {
         }
         expected = fields.number(expected);
         firstAccepted = fields.number(firstAccepted);
-        fields.numbers(lineHigh, 0, lineHigh.length);
+        fields.numbers(lineHigh, lineHigh.length);
         fields.counters(counters);
         fields.counters(verdicts);
         health.state(fields);

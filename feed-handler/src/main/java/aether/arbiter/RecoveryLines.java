@@ -63,7 +63,7 @@ public final class RecoveryLines {
     }
 
     void state(final StateFields fields) {
-        fields.numbers(sequences, 0, WINDOW);
-        fields.numbers(sendingTimesNs, 0, WINDOW);
+        fields.numbers(sequences, WINDOW);
+        fields.numbers(sendingTimesNs, WINDOW);
     }
 }

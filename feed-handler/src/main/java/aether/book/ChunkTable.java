@@ -94,13 +94,13 @@ final class ChunkTable {
 
     void state(final StateFields fields) {
         fields.wholes(instruments, COLLECTIONS);
-        fields.numbers(sequences, 0, COLLECTIONS);
-        fields.numbers(counts, 0, COLLECTIONS);
+        fields.numbers(sequences, COLLECTIONS);
+        fields.numbers(counts, COLLECTIONS);
         fields.wholes(seen, COLLECTIONS);
         oldest = fields.count(oldest, COLLECTIONS - 1);
         for (int at = 0; at < COLLECTIONS; at++) {
             if (instruments[at] != NOBODY) {
-                fields.numbers(chunks[at], 0, chunks[at].length);
+                fields.numbers(chunks[at], chunks[at].length);
             }
         }
     }

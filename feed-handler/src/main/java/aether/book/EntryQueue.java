@@ -221,6 +221,6 @@ final class EntryQueue {
     void state(final StateFields fields) {
         free = fields.whole(free);
         fresh = fields.count(fresh, entries.length / STRIDE);
-        fields.numbers(entries, 0, fresh * STRIDE);
+        fields.numbers(entries, fresh * STRIDE);
     }
 }

@@ -202,6 +202,6 @@ final class InstrumentHeads {
         if (fields.isRead()) {
             forget();
         }
-        fields.numbers(heads, 0, instruments << SHIFT);
+        fields.numbers(heads, instruments << SHIFT);
     }
 }

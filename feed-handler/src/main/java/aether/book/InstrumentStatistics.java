@@ -127,8 +127,8 @@ public final class InstrumentStatistics {
     }
 
     void state(final StateFields fields) {
-        fields.numbers(prices, 0, prices.length);
-        fields.numbers(sizes, 0, sizes.length);
+        fields.numbers(prices, prices.length);
+        fields.numbers(sizes, sizes.length);
         fields.wholes(flags, flags.length);
         highLimit = fields.number(highLimit);
         lowLimit = fields.number(lowLimit);

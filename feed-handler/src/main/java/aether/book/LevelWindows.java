@@ -169,6 +169,6 @@ final class LevelWindows {
         if (fields.isRead()) {
             forget();
         }
-        fields.numbers(heads, 0, sides << HEAD_SHIFT);
+        fields.numbers(heads, sides << HEAD_SHIFT);
     }
 }

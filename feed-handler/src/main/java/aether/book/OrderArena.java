@@ -286,10 +286,10 @@ final class OrderArena {
         freshFar = fields.count(freshFar, firstFar + farPrices.length);
         live = fields.whole(live);
         far = fields.whole(far);
-        fields.numbers(orders, 0, freshOrders * ORDER_STRIDE);
+        fields.numbers(orders, freshOrders * ORDER_STRIDE);
         final int first = LevelWindows.firstPlace(0) << 1;
         fields.numbers(levels, first, (LevelWindows.firstPlace(sides) << 1) - first);
         fields.numbers(levels, firstFar << 1, freshFar - firstFar << 1);
-        fields.numbers(farPrices, 0, freshFar - firstFar);
+        fields.numbers(farPrices, freshFar - firstFar);
     }
 }

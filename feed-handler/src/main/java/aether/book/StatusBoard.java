@@ -99,9 +99,9 @@ final class StatusBoard {
     void state(final StateFields fields) {
         scopes = fields.count(scopes, MAX_SCOPES);
         clock = fields.number(clock);
-        fields.numbers(groups, 0, scopes);
-        fields.numbers(assets, 0, scopes);
+        fields.numbers(groups, scopes);
+        fields.numbers(assets, scopes);
         fields.wholes(statuses, scopes);
-        fields.numbers(times, 0, scopes);
+        fields.numbers(times, scopes);
     }
 }

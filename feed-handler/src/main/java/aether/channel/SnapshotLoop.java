@@ -136,6 +136,6 @@ final class SnapshotLoop {
         if (fields.isRead()) {
             Arrays.fill(seen, 0);
         }
-        fields.numbers(seen, 0, (int) Math.min(seen.length, (highest >>> 6) + 1));
+        fields.numbers(seen, (int) Math.min(seen.length, (highest >>> 6) + 1));
     }
 }

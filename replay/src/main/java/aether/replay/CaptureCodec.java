@@ -15,12 +15,6 @@ import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStrea
 
 /** How captures are compressed, told by their first bytes and not by their names. Everything is decompressed in Java. */
 public enum CaptureCodec {
-    NONE(0, 0) {
-        @Override
-        InputStream open(final InputStream compressed) {
-            return compressed;
-        }
-    },
     /** RFC 1952; several members behind each other are one stream. */
     GZIP(0x1F8B_0000, 0xFFFF_0000) {
         @Override
@@ -64,34 +58,25 @@ public enum CaptureCodec {
                 // Until there is enough to tell.
             }
             channel.position(0);
-            return first.hasRemaining() || of(first.getInt(0)) == NONE
+            final CaptureCodec codec = first.hasRemaining() ? null : of(first.getInt(0));
+            return codec == null
                     ? channel
-                    : decompress(Channels.newInputStream(channel));
+                    : new Decompressed(
+                            codec, codec.open(new BufferedInputStream(Channels.newInputStream(channel), WINDOW)));
         } catch (final IOException e) {
             channel.close();
             throw e;
         }
     }
 
+    /** Null for what is not compressed. */
     private static CaptureCodec of(final int start) {
         for (final CaptureCodec codec : values()) {
-            if (codec != NONE && (start & codec.mask) == codec.magic) {
+            if ((start & codec.mask) == codec.magic) {
                 return codec;
             }
         }
-        return NONE;
-    }
-
-    /** The capture inside a stream, whatever it is compressed with; closing it closes the stream. */
-    public static ReadableByteChannel decompress(final InputStream stream) throws IOException {
-        final BufferedInputStream buffered = new BufferedInputStream(stream, WINDOW);
-        buffered.mark(Integer.BYTES);
-        final byte[] first = buffered.readNBytes(Integer.BYTES);
-        buffered.reset();
-        final int start =
-                first.length < Integer.BYTES ? 0 : ByteBuffer.wrap(first).getInt();
-        final CaptureCodec codec = of(start);
-        return new Decompressed(codec, codec.open(buffered));
+        return null;
     }
 
     /** Whatever a codec throws at damaged input is an error of reading. */
@@ -116,10 +101,8 @@ public enum CaptureCodec {
                 return read;
             } catch (final IOException | RuntimeException e) {
                 throw new IOException(
-                        codec == NONE
-                                ? String.valueOf(e.getMessage())
-                                : "the " + codec.name().toLowerCase(java.util.Locale.ROOT)
-                                        + " stream is cut or damaged: " + e.getMessage(),
+                        "the " + codec.name().toLowerCase(java.util.Locale.ROOT) + " stream is cut or damaged: "
+                                + e.getMessage(),
                         e);
             }
         }

@@ -44,6 +44,11 @@ public final class CaptureLines {
             return recovery.stream().anyMatch(line -> line.kind() == kind);
         }
 
+        /** By its first line; one of which recovery feeds alone were captured has none. */
+        public String title() {
+            return lines.isEmpty() ? name() : lines.getFirst().toString();
+        }
+
         /** Its addresses. */
         public String name() {
             final List<MulticastGroup> all = new ArrayList<>(lines);

@@ -45,7 +45,7 @@ final class DbnReplay {
     private RecordedSession.Played replay() {
         final long startNs = System.nanoTime();
         try (DbnPlayhead playhead = session.open(NOBODY)) {
-            RecordedSession.play(playhead, NOBODY, new Pacer(speed, terminal, session.unit()));
+            new Pacer(speed, terminal, session.unit()).play(playhead, NOBODY::isEnough);
             final RecordedSession.Played played = RecordedSession.Played.of(playhead);
             terminal.status("");
             System.out.printf(

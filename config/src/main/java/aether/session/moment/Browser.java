@@ -42,7 +42,8 @@ public final class Browser implements JournalReplay.Hearers {
     private static final long MOST_PACKETS = 1_000_000_000_000L;
 
     private final int depth;
-    private String chosen;
+    /** All of them: whatever traded last is looked at. */
+    private InstrumentChoice chosen;
 
     /** Trades of the chosen instrument, or of any, that were heard since somebody last looked; the last one in words. */
     private long trades;
@@ -57,7 +58,7 @@ public final class Browser implements JournalReplay.Hearers {
      * @param depth rows of a ladder, at most
      */
     public Browser(final List<String> books, final int depth) {
-        chosen = books.isEmpty() ? null : books.getFirst();
+        chosen = InstrumentChoice.of(books.stream().limit(1).toList());
         this.depth = depth;
     }
 
@@ -171,11 +172,12 @@ public final class Browser implements JournalReplay.Hearers {
     }
 
     private void choose(final String name, final Timeline timeline) {
-        if (!name.isEmpty() && find(name, timeline) == null) {
+        final InstrumentChoice choice = InstrumentChoice.of(name.isEmpty() ? List.of() : List.of(name));
+        if (!choice.isAll() && find(choice, timeline) == null) {
             throw new UsageException("book: there is no '" + name
                     + "' here; symbols are known where instruments are defined, SecurityIDs always");
         }
-        chosen = name.isEmpty() ? null : name;
+        chosen = choice;
     }
 
     private void toNextTrade(final Timeline timeline, final PrintStream out) {
@@ -239,15 +241,15 @@ public final class Browser implements JournalReplay.Hearers {
             out.println("  " + lastTrade);
         }
         trades = 0;
-        final InstrumentBook instrument = find(chosen == null ? String.valueOf(lastTraded) : chosen, timeline);
+        final InstrumentBook instrument =
+                find(chosen.isAll() ? InstrumentChoice.of(List.of(String.valueOf(lastTraded))) : chosen, timeline);
         if (instrument != null) {
             out.println(BookText.head(instrument));
             BookText.ladder(instrument, depth).forEach(out::println);
         }
     }
 
-    private static InstrumentBook find(final String name, final Timeline timeline) {
-        final InstrumentChoice choice = InstrumentChoice.of(List.of(name));
+    private static InstrumentBook find(final InstrumentChoice choice, final Timeline timeline) {
         for (final PlayedBooks channel : timeline.playhead().channels()) {
             final BookBuilder books = channel.books();
             for (int i = 0; i < books.instrumentCount(); i++) {
@@ -276,7 +278,7 @@ public final class Browser implements JournalReplay.Hearers {
                 final long size,
                 final int aggressorSide,
                 final int action) {
-            if (chosen == null || InstrumentChoice.of(List.of(chosen)).has(instrument)) {
+            if (chosen.has(instrument)) {
                 trades++;
                 lastTrade = Steps.trade(instrument, price, size, aggressorSide, action);
                 lastTraded = instrument.securityId();

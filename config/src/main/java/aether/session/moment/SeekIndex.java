@@ -24,7 +24,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -94,7 +93,7 @@ final class SeekIndex implements AutoCloseable {
     /** Held while this one notes. */
     private FileLock lock;
 
-    private long room = LEAST_ROOM;
+    private final long room;
     private boolean isBegun;
     private long end;
     private String trouble;
@@ -103,6 +102,13 @@ final class SeekIndex implements AutoCloseable {
     private SeekIndex(final RecordedSession session, final Path path) {
         this.session = session;
         this.path = path;
+        room = path == null ? 0 : roomFor(session.files());
+    }
+
+    private static long roomFor(final List<Path> files) {
+        return Math.max(
+                LEAST_ROOM,
+                files.stream().mapToLong(part -> part.toFile().length()).sum() / 2);
     }
 
     private static long[] sequencesOf(final Playhead playhead) {
@@ -277,7 +283,6 @@ final class SeekIndex implements AutoCloseable {
         text.append(", ").append(session.options());
         for (final Path part : session.files()) {
             if (Files.isRegularFile(part)) {
-                room = Math.max(room, Files.size(part) / 2);
                 text.append('\n').append(part.getFileName()).append(' ').append(Files.size(part));
                 text.append(' ').append(Files.getLastModifiedTime(part).toMillis());
             }
@@ -421,10 +426,5 @@ final class SeekIndex implements AutoCloseable {
         } catch (final IOException e) {
             throw new UsageException(path + ": " + e.getMessage());
         }
-    }
-
-    @Override
-    public String toString() {
-        return places.stream().map(place -> String.valueOf(place.played())).collect(Collectors.joining(" "));
     }
 }

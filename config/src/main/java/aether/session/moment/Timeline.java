@@ -29,7 +29,7 @@ public final class Timeline implements AutoCloseable {
     private final Pacer pacer;
     private final LongSupplier clock;
     private Playhead playhead;
-    private long firstNs;
+    private final long firstNs;
     private long newestNs = Long.MIN_VALUE;
     private long notedNs;
     private long notingNs = FIRST_NOTING_NS;
@@ -56,7 +56,12 @@ public final class Timeline implements AutoCloseable {
         this.clock = clock;
         notedNs = clock.getAsLong();
         pacer = new Pacer(0, terminal, session.unit());
-        start();
+        try {
+            start();
+        } catch (final RuntimeException e) {
+            index.close();
+            throw e;
+        }
         firstNs = playhead.nextTimeNs();
     }
 
@@ -119,7 +124,8 @@ public final class Timeline implements AutoCloseable {
             return;
         }
         final long nowNs = clock.getAsLong();
-        if (nowNs - notedNs >= notingNs * NOTING_SHARE << index.thinning()
+        final boolean isFirst = index.reach() == 0;
+        if ((isFirst || nowNs - notedNs >= notingNs * NOTING_SHARE << index.thinning())
                 && playhead.isAtRest()
                 && playhead.isWhole()) {
             index.note(playhead, newestNs);
