@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aether.appliance.FreshJvm;
+import aether.journal.JournalReader;
 import aether.journal.JournalSessions;
+import aether.journal.RecordType;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -56,20 +58,37 @@ class DemoTest {
     }
 
     private static void shouldNoticeAChangedByte(final Path session) throws IOException {
+        final byte[] packet = packetOf(session);
         try (Stream<Path> files = Files.list(session)) {
             final Path data = files.filter(
                             f -> f.toString().endsWith(".cq4") && !f.toString().contains("metadata"))
                     .findFirst()
                     .orElseThrow();
+            final String bytes = Files.readString(data, StandardCharsets.ISO_8859_1);
+            final int at = bytes.indexOf(new String(packet, StandardCharsets.ISO_8859_1)) + packet.length / 2;
+            assertTrue(at >= packet.length / 2, "the packet is in the file");
             try (RandomAccessFile file = new RandomAccessFile(data.toFile(), "rw")) {
-                file.seek(200_000);
-                final int before = file.read();
-                file.seek(200_000);
-                file.write(before ^ 0x10);
+                file.seek(at);
+                file.write(bytes.charAt(at) ^ 0x10);
             }
         }
         assertEquals(1, CommandLine.run("journal", "verify", session).exitCode());
         assertEquals(1, CommandLine.run("replay", session, "--verify").exitCode());
+    }
+
+    /** One of them: between records the queue has bytes of its own, and some that mean nothing. */
+    private static byte[] packetOf(final Path session) {
+        try (JournalReader reader = JournalReader.open(session)) {
+            int packets = 0;
+            while (reader.next() == JournalReader.Step.RECORD) {
+                if (reader.type() == RecordType.PACKET && ++packets == 100) {
+                    final byte[] packet = new byte[reader.payloadLength()];
+                    reader.buffer().getBytes(reader.payloadOffset(), packet);
+                    return packet;
+                }
+            }
+        }
+        throw new AssertionError(session + " has few packets");
     }
 
     @Test
