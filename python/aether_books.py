@@ -28,10 +28,11 @@ from collections import namedtuple
 from decimal import Decimal
 
 MAGIC = 0x534B4F4F42454100
-VERSION = 2
+VERSION = 3
 HEADER_LENGTH = 64
 USED_OFFSET = 24
 ALIVE_OFFSET = 32
+LIVE_SINCE_OFFSET = 40
 ROWS_OFFSET = 128
 ROW_LENGTH = 24
 MAX_DEPTH = 30
@@ -115,6 +116,11 @@ class Books:
     def is_alive(self):
         """Whether it said so within two seconds."""
         return time.time_ns() - self.last_alive < ALIVE_NS
+
+    @property
+    def live_since(self):
+        """Since when the books are the market as it is, nanoseconds since the epoch; 0 while they are what was recorded once."""
+        return struct.unpack_from("<q", self._map, LIVE_SINCE_OFFSET)[0]
 
     def read(self, instrument):
         """The book of a symbol or SecurityID; None when there is none, or when it was being written all the time."""

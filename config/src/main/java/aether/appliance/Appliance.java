@@ -1,8 +1,11 @@
 package aether.appliance;
 
+import aether.appliance.recorded.RecordedBeginning;
 import aether.book.BookListener;
 import aether.channel.AcceptedPacketRing;
 import aether.config.SiteConfig;
+import aether.console.Terminal;
+import aether.console.UsageException;
 import aether.desk.OrderDesk;
 import aether.desk.OrderPorts;
 import aether.feed.AcceptedPacketHandler;
@@ -45,6 +48,7 @@ public final class Appliance implements AutoCloseable {
     private final Optional<AcceptedPacketRing> ring;
     private final ApplianceThreads threads;
     private final ReceiveAgent receive;
+    private List<String> recorded = List.of();
     private boolean isStarted;
     private boolean isTradingStopped;
     private boolean isStopped;
@@ -150,6 +154,15 @@ public final class Appliance implements AutoCloseable {
         if (clock.follow() != 0) {
             System.err.println("aether: the clock of this machine was set; times before and after do not compare");
         }
+    }
+
+    /**
+     * Begins with what was recorded; before anything is started.
+     *
+     * @throws UsageException when that is nothing of this channel
+     */
+    public void play(final RecordedBeginning beginning, final Terminal terminal) {
+        recorded = new RecordedPlay(config, clock, channel, desk, journal, ring).play(beginning, terminal);
     }
 
     /** Starts the threads and returns when the lines are being polled. */
@@ -265,7 +278,8 @@ public final class Appliance implements AutoCloseable {
 
     /** What the parts are, have got and lack, and what the threads could not have; lines for people. */
     public List<String> describe() {
-        final List<String> text = new ArrayList<>(channel.describe());
+        final List<String> text = new ArrayList<>(recorded);
+        text.addAll(channel.describe());
         text.addAll(publishing.describe());
         threads.refused().forEach(refused -> text.add("WARNING   " + refused));
         desk.ifPresent(orders -> text.addAll(orders.describe()));

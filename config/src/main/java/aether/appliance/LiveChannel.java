@@ -79,6 +79,16 @@ public final class LiveChannel implements Part {
         return new ReceiveAgent(name, feeds, replay, feed, clock);
     }
 
+    /** From here on, what comes is live: how long it took is measured, and what is lacking may be asked for. */
+    void live() {
+        latency.latencies().forget();
+        replay.ifPresent(ReplayRequests::forget);
+    }
+
+    FeedHandler feed() {
+        return feed;
+    }
+
     public ChannelPipeline pipeline() {
         return pipeline;
     }

@@ -12,6 +12,7 @@ import aether.nic.CounterRegister;
 import aether.replay.JournalingHandler;
 import aether.replay.StateHash;
 import aether.session.JournalRetention;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +73,13 @@ public final class SessionJournal implements Part {
     AcceptedPacketHandler before(final AcceptedPacketHandler next, final StateHash state, final long digestEvery) {
         packets = new JournalingHandler(keeper.tap(), next, state, digestEvery);
         return packets;
+    }
+
+    /** From here on the books of an instrument are not believed. */
+    void distrust(final int securityId, final long timeNs) {
+        final UnsafeBuffer id = new UnsafeBuffer(new byte[Integer.BYTES]);
+        id.putInt(0, securityId, ByteOrder.LITTLE_ENDIAN);
+        keeper.tap().offer(RecordType.DISTRUST, 0, timeNs, id, 0, Integer.BYTES);
     }
 
     /** Writes what is in the tap, before anything else runs. */

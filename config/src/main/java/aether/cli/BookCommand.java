@@ -52,7 +52,7 @@ final class BookCommand implements Callable<Integer> {
             final boolean isLive = !once && System.console() != null;
             do {
                 final List<String> lines = reader.read(slot, view)
-                        ? ladder(view)
+                        ? ladder(reader, view)
                         : List.of("the book is being written all the time; try again");
                 if (isLive) {
                     System.out.print("\u001b[H\u001b[2J");
@@ -103,10 +103,11 @@ final class BookCommand implements Callable<Integer> {
         return ExitCode.FAILED;
     }
 
-    private static List<String> ladder(final BookView view) {
+    private static List<String> ladder(final BookReader reader, final BookView view) {
         final List<String> lines = new ArrayList<>();
         lines.add(String.format(
-                "%s (%d)  %s  by order %s  event %,d  RptSeq %,d  packet %,d  %s",
+                "%s%s (%d)  %s  by order %s  event %,d  RptSeq %,d  packet %,d  %s",
+                reader.liveSinceNs() == 0 ? "RECORDED  " : "",
                 view.symbol(),
                 view.securityId(),
                 view.state(),

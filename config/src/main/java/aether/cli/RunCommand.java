@@ -2,6 +2,7 @@ package aether.cli;
 
 import aether.appliance.Appliance;
 import aether.appliance.ApplianceThreads;
+import aether.appliance.recorded.RecordedBeginning;
 import aether.cluster.ClusterException;
 import aether.config.ConfigReader;
 import aether.config.SiteConfig;
@@ -9,6 +10,7 @@ import aether.console.Durations;
 import aether.console.ExitCode;
 import aether.console.StopSignal;
 import aether.console.Terminal;
+import aether.console.TimeText;
 import aether.console.UsageException;
 import aether.desk.OrderPorts;
 import aether.host.CorePlan;
@@ -38,7 +40,11 @@ import picocli.CommandLine.Option;
             "The appliance: receives the lines of a channel, or of several, builds its books, journals what it accepted.",
             "Ends with a summary on Ctrl-C, after --duration, or after --idle without a packet."
         },
-        footer = {"", "Example: aether run -c config/profiles/loopback.yaml"})
+        footer = {
+            "",
+            "Example: aether run -c config/profiles/loopback.yaml",
+            "         aether run -c desk.yaml --from 13:20 --recorded journal-data/20261121-130000-000"
+        })
 final class RunCommand implements Callable<Integer> {
     private static final long PLAIN_STATUS_NS = 5_000_000_000L;
 
@@ -67,6 +73,23 @@ final class RunCommand implements Callable<Integer> {
             description = "Stop when no packet has come for this time, after the first one.")
     private Long idleNs;
 
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = {
+                "Begin with what was recorded: the strategy hears it from this time on (UTC: 2016-09-27T21:46:13.5, a time of the first day such as 21:46:13, or "
+                        + "nanoseconds since 1970), then what is live, joined by sequence number. All of the recorded session is played, and journaled."
+            })
+    private String from;
+
+    @Option(
+            names = "--recorded",
+            paramLabel = "SOURCE",
+            description =
+                    "With --from: a journal session, also of an appliance that is running, or a capture (default: the newest session in the "
+                            + "configuration's journal).")
+    private Path recorded;
+
     @Option(names = "--headless", description = "No status line; the summary only.")
     private boolean isHeadless;
 
@@ -75,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final List<SiteConfig> sites = files.stream().map(ConfigReader::read).toList();
+        final Optional<RecordedBeginning> beginning = beginning(sites);
         final Terminal terminal = new Terminal(System.err);
         final List<Appliance> appliances = new ArrayList<>();
         try (StopSignal stop = new StopSignal();
@@ -82,6 +106,7 @@ final class RunCommand implements Callable<Integer> {
             for (final SiteConfig site : sites) {
                 appliances.add(new Appliance(site, OrderPorts.PLAIN, Optional.ofNullable(shared)));
             }
+            beginning.ifPresent(played -> appliances.getFirst().play(played, terminal));
             appliances.forEach(Appliance::startHost);
             for (final Appliance appliance : appliances) {
                 appliance.startHot();
@@ -105,6 +130,19 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             appliances.forEach(CloseHelper::quietClose);
         }
+    }
+
+    private Optional<RecordedBeginning> beginning(final List<SiteConfig> sites) {
+        if (from == null) {
+            if (recorded != null) {
+                throw new UsageException("--recorded: say with --from from when on the strategy is to hear it");
+            }
+            return Optional.empty();
+        }
+        if (sites.size() > 1) {
+            throw new UsageException("--from: give one channel, not " + sites.size());
+        }
+        return Optional.of(RecordedBeginning.of(sites.getFirst(), recorded, TimeText.parse("--from", from)));
     }
 
     /** Channels of one process share nothing but threads. */

@@ -58,6 +58,11 @@ public final class ReplayRequests implements BookListener, Agent {
         }
     }
 
+    /** What was lost until now is not asked for; before anything runs. */
+    public void forget() {
+        gaps.read((type, buffer, index, length) -> {});
+    }
+
     /** On the feed's thread: packets that have come go where they were lacking. */
     public int poll(final LineArbiter target) {
         if (packets.size() == 0) {

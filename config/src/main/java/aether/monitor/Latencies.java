@@ -48,6 +48,14 @@ public final class Latencies {
         return total;
     }
 
+    /** All so far never were; while nobody records. */
+    public void forget() {
+        recorder.reset();
+        total.reset();
+        negatives.set(0);
+        lowestNs.set(0);
+    }
+
     /** Durations below zero. */
     public long negatives() {
         return negatives.get();

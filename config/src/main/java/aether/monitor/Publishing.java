@@ -13,9 +13,11 @@ public final class Publishing implements aether.host.Part {
     private final BookPublication books;
     private final CounterFile counters;
     private final MonitorAgent monitor;
+    private final EpochNanoClock clock;
 
     /** Takes the place and makes the files. */
     public Publishing(final SiteConfig config, final EpochNanoClock clock) {
+        this.clock = clock;
         place = PublishingPlace.take(config);
         books = BookPublication.create(
                 place.file(Part.BOOKS),
@@ -49,6 +51,12 @@ public final class Publishing implements aether.host.Part {
     @Override
     public List<String> describe() {
         return place.describe().isEmpty() ? List.of() : List.of(place.describe());
+    }
+
+    /** What was published until now was recorded, if anything was. */
+    @Override
+    public void start() {
+        books.live(clock.nanoTime());
     }
 
     /** The last figures of everybody. */

@@ -130,6 +130,25 @@ public final class LineArbiter {
         return true;
     }
 
+    /**
+     * A packet that an arbiter before this one has accepted, as it was: no line has brought it, and none is judged by it. The lines go on behind the last of
+     * them: what they bring of these packets once more is a duplicate, and what was lost before may still come late.
+     */
+    public void resume(final AcceptedPacket packet) {
+        final PacketKind kind = packet.kind();
+        if (kind.isRecovery()) {
+            output.onPacket(packet);
+            return;
+        }
+        sendingTimeNs = framer.sendingTimeNs(packet.buffer(), packet.offset());
+        if (expected == UNKNOWN || kind == PacketKind.SEQUENCE_RESET) {
+            begin(packet);
+        } else if (kind == PacketKind.IN_SEQUENCE) {
+            expected = packet.sequence();
+        }
+        hand(packet);
+    }
+
     /** The next packet in sequence, or -1 before the first. */
     public long expected() {
         return expected;
@@ -298,15 +317,19 @@ public final class LineArbiter {
             counters.increment(ChannelCounter.SEQUENCE_RESETS);
             counters.add(ChannelCounter.ABANDONED_PACKETS, ring.size());
         }
+        begin(packet);
+        lineHigh[packet.line()] = packet.sequence();
+        accept(packet);
+    }
+
+    private void begin(final AcceptedPacket packet) {
         ring.clear();
         window.clear();
         Arrays.fill(lineHigh, 0);
         lossDeadlineNs = NEVER;
         firstAccepted = packet.sequence();
         expected = packet.sequence();
-        lineHigh[packet.line()] = packet.sequence();
         restarts.start(sendingTimeNs, packet.rxTimeNs());
-        accept(packet);
     }
 
     private void acceptHeld(final AcceptedPacket packet) {
@@ -315,8 +338,12 @@ public final class LineArbiter {
     }
 
     private void accept(final AcceptedPacket packet) {
-        final boolean isNext = packet.sequence() == expected;
         health.line(packet.line()).increment(LineCounter.FIRST_ARRIVALS);
+        hand(packet);
+    }
+
+    private void hand(final AcceptedPacket packet) {
+        final boolean isNext = packet.sequence() == expected;
         window.add(packet);
         restarts.accept(isNext, sendingTimeNs, packet.rxTimeNs());
         if (isNext) {

@@ -233,6 +233,11 @@ public final class BookPublication implements BookListener, AutoCloseable {
         }
     }
 
+    /** What comes from here on is live; whatever was published before was recorded. From any one thread. */
+    public void live(final long nowNs) {
+        file.putRelease(word(BookFile.LIVE_SINCE_OFFSET), nowNs);
+    }
+
     /** The appliance is alive: what has not changed since is as it was. From any one thread. */
     public void alive(final long nowNs) {
         file.putRelease(word(BookFile.ALIVE_OFFSET), nowNs);

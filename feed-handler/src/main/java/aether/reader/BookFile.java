@@ -9,11 +9,11 @@ import java.nio.ByteOrder;
  * appeared. All little-endian, in words of 8 bytes:
  *
  * <pre>
- *  header   0        1         2             3                4                5              8
- *          +--------+---------+-------------+----------------+----------------+-  unused  - -+
- *          | magic  | version | slots u32,  | slots in use   | last alive, ns |              |
- *          |        |         | depth u32   |                |                |              |
- *          +--------+---------+-------------+----------------+----------------+-  -  -  -  - +
+ *  header   0        1         2             3                4                5                6          8
+ *          +--------+---------+-------------+----------------+----------------+----------------+-  unused -+
+ *          | magic  | version | slots u32,  | slots in use   | last alive, ns | live since, ns |           |
+ *          |        |         | depth u32   |                |                |                |           |
+ *          +--------+---------+-------------+----------------+----------------+----------------+-  -  -  - +
  *  slot     0          1                      2         3        4           5              6          7
  *          +----------+----------------------+---------+--------+-----------+--------------+----------+-----------+
  *          | sequence | SecurityID u32,      | eventId | RptSeq | packet    | TransactTime | receive  | rows set: |
@@ -31,20 +31,23 @@ import java.nio.ByteOrder;
  *          +---------------------------+---------------------------+
  * </pre>
  *
- * What every event changes lies in the slot's first cache line. The slot's sequence is odd while it is being written. A reader copies the slot and keeps the copy only when the sequence was
+ * Before it is live, which is said by "live since", what is published is what was recorded once (0: still); a book whose receive time is before that has not changed since.
+ *
+ * <p>What every event changes lies in the slot's first cache line. The slot's sequence is odd while it is being written. A reader copies the slot and keeps the copy only when the sequence was
  * even before and is the same after: then it is one event's book, whole. The writer never waits for anybody.
  */
 public final class BookFile {
     /** First word of the file. */
     public static final long MAGIC = 0x534B4F4F42454100L;
 
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
     public static final int HEADER_LENGTH = 64;
     public static final int VERSION_OFFSET = 8;
     public static final int SLOTS_OFFSET = 16;
     public static final int DEPTH_OFFSET = 20;
     public static final int USED_OFFSET = 24;
     public static final int ALIVE_OFFSET = 32;
+    public static final int LIVE_SINCE_OFFSET = 40;
 
     public static final int SEQUENCE = 0;
     public static final int SECURITY_ID = 8;

@@ -93,6 +93,11 @@ public final class BookReader implements AutoCloseable {
         return (long) BookFile.ORDERED.getAcquire(file, (long) BookFile.ALIVE_OFFSET);
     }
 
+    /** Since when what is published is the market as it is, nanoseconds since the epoch; 0 while it is what was recorded once ({@code aether run --from}). */
+    public long liveSinceNs() {
+        return (long) BookFile.ORDERED.getAcquire(file, (long) BookFile.LIVE_SINCE_OFFSET);
+    }
+
     /** A view for {@link #read}. */
     public BookView newView() {
         return new BookView(depth);

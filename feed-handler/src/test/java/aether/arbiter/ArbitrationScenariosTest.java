@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.feed.AcceptedPacket;
 import aether.feed.PacketKind;
 import aether.feed.PacketVerdict;
 import aether.feed.SessionCalendar;
@@ -304,6 +305,40 @@ class ArbitrationScenariosTest {
     private void sendAt(final int line, final String time, final long sequence) {
         nowNs = SessionCalendarTest.nanos(time);
         send(line, packet(sequence, nowNs));
+    }
+
+    private void resume(final PacketKind kind, final long sequence) {
+        final UnsafeBuffer bytes = packet(sequence).toBuffer();
+        arbiter.resume(new AcceptedPacket().of(B, kind, sequence, nowNs).wrap(bytes, 0, bytes.capacity()));
+    }
+
+    @Test
+    void shouldGoOnBehindWhatAnotherArbiterHasAccepted() {
+        resume(PacketKind.IN_SEQUENCE, 10);
+        resume(PacketKind.PRICE_SNAPSHOT, 3);
+        resume(PacketKind.IN_SEQUENCE, 11);
+        resume(PacketKind.IN_SEQUENCE, 14);
+        resume(PacketKind.LATE, 12);
+        assertEquals(15, arbiter.expected());
+        assertEquals(0, line(B, LineCounter.FIRST_ARRIVALS));
+        // Of what waits in a line, all that was accepted is there once more, and what was lost may still be new.
+        send(A, packet(11), packet(12), packet(13), packet(14), packet(15), packet(17));
+        send(B, packet(9), packet(16));
+        assertEquals(
+                List.of("B10", "B3 PRICE_SNAPSHOT", "B11", "B14", "B12 LATE", "A13 LATE", "A15", "B16", "A17"),
+                accepted);
+        assertEquals(3, line(A, LineCounter.DUPLICATES));
+        assertEquals(1, line(B, LineCounter.STALE_SEQUENCES));
+        assertEquals(0, count(ChannelCounter.GAPS));
+    }
+
+    @Test
+    void shouldStartOverWhereAnotherArbiterHas() {
+        resume(PacketKind.IN_SEQUENCE, 10_000);
+        resume(PacketKind.SEQUENCE_RESET, 1);
+        send(A, packet(1), packet(2));
+        assertEquals(List.of("B10000", "B1 SEQUENCE_RESET", "A2"), accepted);
+        assertEquals(0, count(ChannelCounter.SEQUENCE_RESETS));
     }
 
     @Test

@@ -62,6 +62,14 @@ class BookPublicationTest {
     }
 
     @Test
+    void shouldSaySinceWhenItIsLive() throws IOException {
+        open(10);
+        assertEquals(0, reader.liveSinceNs());
+        publication.live(1_234);
+        assertEquals(1_234, reader.liveSinceNs());
+    }
+
+    @Test
     void shouldShowTheBookOfTheLastEventToReaders() throws IOException {
         open(10);
         send(1, packet(1).definition('A', X, 10, 2, 0));

@@ -94,6 +94,14 @@ class PythonReaderTest {
     }
 
     @Test
+    void shouldSaySinceWhenItIsLive() throws IOException, InterruptedException {
+        final String since = "import aether_books; print(aether_books.Books('" + file() + "').live_since)";
+        assertEquals("0\n", python(0, "-c", since));
+        publication.live(1_234);
+        assertEquals("1234\n", python(0, "-c", since));
+    }
+
+    @Test
     void shouldReadWhatIsPublished() throws IOException, InterruptedException {
         send(
                 2,
@@ -168,7 +176,7 @@ class PythonReaderTest {
                     .map(FileChannel.MapMode.READ_WRITE, 0, BookFile.HEADER_LENGTH, arena)
                     .set(BookFile.LONG, BookFile.VERSION_OFFSET, 1);
         }
-        assertTrue(python(2, "aether_books.py", file()).contains("no published books of version 2"));
+        assertTrue(python(2, "aether_books.py", file()).contains("no published books of version 3"));
         assertTrue(python(2, "aether_books.py", "nowhere.books").contains("No such file"));
     }
 }

@@ -85,6 +85,17 @@ final class GuardedStrategy {
         }
     }
 
+    void onLive() {
+        if (begin()) {
+            try {
+                strategy.onLive();
+            } catch (final Throwable e) {
+                fail(e);
+            }
+            end();
+        }
+    }
+
     void onBook(final InstrumentBook book, final BookEvent event) {
         if (begin()) {
             try {

@@ -74,10 +74,41 @@ public final class OrderGateway implements BookListener, CoreListener {
         intents.queues(value);
     }
 
-    /** Limits first, then the strategy. */
+    /** What comes is live: limits first, then the strategy, which has begun already where something recorded was before. */
     public void start(final Map<RiskLimit, Long> limits, final long timeNs) {
         limit(limits, timeNs);
+        if (intents.isLive()) {
+            strategy.onStart(intents);
+        } else {
+            intents.live();
+            strategy.onLive();
+        }
+    }
+
+    /** What comes until {@link #start} was recorded. The strategy hears nothing of it, until {@link #hearRecorded}. */
+    public void awaitRecorded() {
+        intents.recorded();
+        strategy.mute();
+    }
+
+    /** From here on the strategy hears what was recorded; first, how good each book is. Nothing of what it wants is done. */
+    public void hearRecorded(final BookBuilder books, final long timeNs) {
+        intents.time(timeNs);
+        strategy.unmute();
         strategy.onStart(intents);
+        tellStates(books);
+    }
+
+    /** Recorded time passes. */
+    public void recordedTime(final long timeNs) {
+        intents.time(timeNs);
+        strategy.onTime(timeNs);
+    }
+
+    private void tellStates(final BookBuilder books) {
+        for (int i = 0; i < books.instrumentCount(); i++) {
+            strategy.onBookState(books.instrumentAt(i));
+        }
     }
 
     /** What the configuration says of limits. */
@@ -116,7 +147,7 @@ public final class OrderGateway implements BookListener, CoreListener {
             final OrderInput input, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
         intents.time(timeNs);
         silence();
-        core.apply(input, intents.nowNs(), buffer, offset, length);
+        core.apply(input, intents.timeNs(), buffer, offset, length);
         speak();
     }
 
@@ -195,7 +226,7 @@ public final class OrderGateway implements BookListener, CoreListener {
     }
 
     private void take(final OrderInput input, final DirectBuffer buffer, final int offset, final int length) {
-        if (host.take(input, intents.nowNs(), buffer, offset, length)) {
+        if (host.take(input, intents.timeNs(), buffer, offset, length)) {
             return;
         }
         if (input.isNew()) {
@@ -320,7 +351,7 @@ public final class OrderGateway implements BookListener, CoreListener {
 
     /** Records the state as it is. */
     public void digest() {
-        journal.digest(core.inputs(), intents.nowNs(), core.outputHash(), core.hash());
+        journal.digest(core.inputs(), intents.timeNs(), core.outputHash(), core.hash());
     }
 
     /** Stops the strategy and takes its orders out. */

@@ -16,6 +16,12 @@ public interface Strategy {
     /** Once, before anything else. */
     default void onStart(final StrategyContext context) {}
 
+    /**
+     * What was recorded before this start has been heard, and what comes now is live ({@code aether run --from}). Only where there was something recorded:
+     * {@link StrategyContext#isLive} says it at any time.
+     */
+    default void onLive() {}
+
     /** A match event has ended that touched this book. {@link InstrumentBook#state} says how far it may be believed. */
     default void onBook(final InstrumentBook book, final BookEvent event) {}
 

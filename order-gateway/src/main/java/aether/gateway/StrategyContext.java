@@ -49,6 +49,12 @@ public interface StrategyContext {
     /** Contracts held of an instrument, negative when short. */
     long position(int securityId);
 
+    /**
+     * Whether what is heard is the market as it is now. While it was recorded, nothing that is wanted is done: new orders, replaces and cancels are refused
+     * as {@link aether.risk.RiskCheck#NOT_LIVE}.
+     */
+    boolean isLive();
+
     /** Nanoseconds since the epoch: of the input that is being handled. */
     long nowNs();
 }

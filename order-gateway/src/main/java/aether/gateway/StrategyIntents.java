@@ -31,6 +31,10 @@ final class StrategyIntents implements StrategyContext {
     private final Counters<RiskCheck> refusals = new Counters<>(RiskCheck.class);
     private QueuePosition queues = QueuePosition.IN_BOOK;
     private long nowNs;
+    /** Of what is heard: while that was recorded, another time than the core's. */
+    private long heardNs;
+
+    private boolean isLive = true;
     private boolean isCancelDue;
     private long notTold;
 
@@ -48,7 +52,22 @@ final class StrategyIntents implements StrategyContext {
 
     /** Time does not go back. */
     void time(final long timeNs) {
+        heardNs = timeNs;
         nowNs = Math.max(nowNs, timeNs);
+    }
+
+    /** What is heard from here on was recorded: nothing may be wanted, until {@link #live}. */
+    void recorded() {
+        isLive = false;
+    }
+
+    void live() {
+        isLive = true;
+    }
+
+    /** Nanoseconds since the epoch: of the newest input. */
+    long timeNs() {
+        return nowNs;
     }
 
     /** A ClOrdID that was given before this session. */
@@ -115,7 +134,9 @@ final class StrategyIntents implements StrategyContext {
         terms.of(OrderGateway.STRATEGY, clOrdId, tag)
                 .instrument(book.securityId())
                 .limit(side, price, quantity, timeInForce);
-        if (!add(OrderInput.NEW_ORDER, writer.order(terms, market.of(book)))) {
+        if (!isLive) {
+            refuse(clOrdId, tag, RiskCheck.NOT_LIVE);
+        } else if (!add(OrderInput.NEW_ORDER, writer.order(terms, market.of(book)))) {
             refuse(clOrdId, tag, RiskCheck.NO_ROOM);
         }
         return clOrdId;
@@ -123,14 +144,18 @@ final class StrategyIntents implements StrategyContext {
 
     @Override
     public void replace(final InstrumentBook book, final long clOrdId, final long price, final int quantity) {
-        if (!add(OrderInput.REPLACE, writer.replace(clOrdId, price, quantity, market.of(book)))) {
+        if (!isLive) {
+            refuse(clOrdId, RiskCheck.NOT_LIVE);
+        } else if (!add(OrderInput.REPLACE, writer.replace(clOrdId, price, quantity, market.of(book)))) {
             refuse(clOrdId, RiskCheck.NO_ROOM);
         }
     }
 
     @Override
     public void cancel(final long clOrdId) {
-        if (!add(OrderInput.CANCEL, writer.cancel(clOrdId))) {
+        if (!isLive) {
+            refuse(clOrdId, RiskCheck.NOT_LIVE);
+        } else if (!add(OrderInput.CANCEL, writer.cancel(clOrdId))) {
             refuse(clOrdId, RiskCheck.NO_ROOM);
         }
     }
@@ -138,7 +163,7 @@ final class StrategyIntents implements StrategyContext {
     /** Must not be lost for want of room, and once is enough. */
     @Override
     public void cancelAll() {
-        if (!add(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(OrderGateway.STRATEGY))) {
+        if (isLive && !add(OrderInput.CANCEL_STRATEGY, writer.cancelStrategy(OrderGateway.STRATEGY))) {
             isCancelDue = true;
         }
     }
@@ -192,7 +217,12 @@ final class StrategyIntents implements StrategyContext {
     }
 
     @Override
+    public boolean isLive() {
+        return isLive;
+    }
+
+    @Override
     public long nowNs() {
-        return nowNs;
+        return isLive ? nowNs : heardNs;
     }
 }

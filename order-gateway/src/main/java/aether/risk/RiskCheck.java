@@ -53,5 +53,7 @@ public enum RiskCheck {
     /** More was wanted within one callback than there is room for. */
     NO_ROOM,
     /** It could not be journaled, and so was not sent. */
-    NOT_RECORDED
+    NOT_RECORDED,
+    /** It answers to a market that was recorded. */
+    NOT_LIVE
 }

@@ -257,6 +257,41 @@ class OrderGatewayTest implements InputJournal, GatewayObserver {
     }
 
     @Test
+    void shouldHearOfARecordedMarketAndWantNothingOfItUntilItIsLive() {
+        venue = new AnsweringVenue();
+        gateway = new OrderGateway(
+                new GatewayContext(SETTINGS, Map.of(), Map.of(), 4_096, 4), strategy, this, venue, this);
+        market = new LiveMarket(gateway);
+        gateway.awaitRecorded();
+        // An hour ago, and nobody hears of it yet.
+        final long recordedNs = nowNs - 3_600_000 * MS;
+        market.define(recordedNs, 2, 500);
+        market.touch(recordedNs, BID, OFFER);
+        assertEquals(List.of(), strategy.told());
+        gateway.hearRecorded(market.books(), recordedNs + MS);
+        assertEquals(List.of("state LIVE"), strategy.told());
+        strategy.atNextBook(context -> {
+            assertEquals(recordedNs + 2 * MS, context.nowNs());
+            assertFalse(context.isLive());
+            buy(BID, 2);
+            context.cancelAll();
+        });
+        market.touch(recordedNs + 2 * MS, BID, OFFER);
+        assertEquals(List.of("refused 7 NOT_LIVE"), strategy.told());
+        assertEquals(List.of(), intents);
+
+        gateway.start(generous(), nowNs);
+        assertEquals(List.of("live"), strategy.told());
+        assertTrue(strategy.context.isLive());
+        assertEquals(nowNs, strategy.context.nowNs());
+        gateway.input(OrderInput.CONNECTED, nowNs, none, 0, 0);
+        answer();
+        market.touch(nowNs, BID, OFFER);
+        buy(BID, 2);
+        assertEquals(List.of("SENT"), strategy.told());
+    }
+
+    @Test
     void shouldPassWhatNothingIsWrongWith() {
         open();
         buy(BID, 2);

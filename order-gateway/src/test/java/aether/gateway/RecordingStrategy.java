@@ -41,6 +41,18 @@ final class RecordingStrategy implements Strategy {
     }
 
     @Override
+    public void onBookState(final InstrumentBook book) {
+        if (!context.isLive()) {
+            told.add("state " + book.state());
+        }
+    }
+
+    @Override
+    public void onLive() {
+        told.add("live");
+    }
+
+    @Override
     public void onBook(final InstrumentBook book, final BookEvent event) {
         final Consumer<StrategyContext> action = onNextBook;
         onNextBook = null;

@@ -54,7 +54,6 @@ public final class ReplaySource implements AutoCloseable {
     private final CheckpointParts parts = new CheckpointParts();
     private long packetCount;
     private boolean isAhead;
-    private boolean isEnded;
 
     /** From the session's start. */
     public ReplaySource(final Path session, final AcceptedPacketHandler packets, final Listener listener) {
@@ -84,13 +83,9 @@ public final class ReplaySource implements AutoCloseable {
      */
     public int poll(final int limit) {
         int records = 0;
-        while (records < limit && !isEnded) {
-            if (reader.next() == JournalReader.Step.RECORD) {
-                onRecord();
-                records++;
-            } else {
-                isEnded = true;
-            }
+        while (records < limit && reader.next() == JournalReader.Step.RECORD) {
+            onRecord();
+            records++;
         }
         return records;
     }
@@ -99,19 +94,19 @@ public final class ReplaySource implements AutoCloseable {
      * Goes on to the next packet, for who replays packet by packet and does not {@link #poll}. Records of other kinds, whose times are those of another
      * clock, belong to the packet that is before them: they are replayed on the way.
      *
-     * @return its time of receipt, nanoseconds since the epoch, or {@link #NO_TIME} at the end, or where the journal is damaged
+     * @return its time of receipt, nanoseconds since the epoch, or {@link #NO_TIME} at the end, which may be further on when it is asked again, or where the journal is damaged
      */
     public long nextTimeNs() {
-        while (!isAhead && !isEnded) {
+        while (!isAhead) {
             if (reader.next() != JournalReader.Step.RECORD) {
-                isEnded = true;
-            } else if (reader.type() == RecordType.PACKET) {
-                isAhead = true;
-            } else {
+                return NO_TIME;
+            }
+            isAhead = reader.type() == RecordType.PACKET;
+            if (!isAhead) {
                 onRecord();
             }
         }
-        return isAhead ? reader.timeNs() : NO_TIME;
+        return reader.timeNs();
     }
 
     /** Replays the next packet, when {@link #nextTimeNs} says that there is one. */
@@ -134,7 +129,6 @@ public final class ReplaySource implements AutoCloseable {
         if (fields.isRead()) {
             parts.forget();
             isAhead = false;
-            isEnded = false;
             reader.moveTo(there);
         }
     }

@@ -116,6 +116,11 @@ class TwoSidedQuoterTest implements StrategyContext, BookListener, OrderListener
     }
 
     @Override
+    public boolean isLive() {
+        return true;
+    }
+
+    @Override
     public long nowNs() {
         return nowNs;
     }

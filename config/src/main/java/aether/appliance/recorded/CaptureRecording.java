@@ -1,0 +1,71 @@
+package aether.appliance.recorded;
+
+import aether.arbiter.FeedHandler;
+import aether.nic.HardwareTime;
+import aether.nic.pcap.PcapSource;
+import aether.replay.CaptureReader;
+import aether.replay.CaptureSet;
+import aether.session.Captures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A capture of the lines: frames, as if they had come just now. */
+final class CaptureRecording implements Recording {
+    private final FeedHandler feed;
+    private final CaptureSet captures;
+    private final CaptureReader reader;
+    private boolean isAhead;
+    private boolean isEnded;
+
+    /** Of the newest frame that has one: a frame without a time follows at once. */
+    private long timeNs;
+
+    CaptureRecording(final Path file, final FeedHandler feed) {
+        this.feed = feed;
+        try {
+            captures = CaptureSet.of(List.of(file), System.in, HardwareTime.CAPTURE);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        reader = Captures.open(captures);
+    }
+
+    @Override
+    public long nextTimeNs() {
+        if (!isAhead && !isEnded) {
+            isAhead = reader.next();
+            isEnded = !isAhead;
+        }
+        if (isEnded) {
+            return NO_TIME;
+        }
+        final PcapSource source = reader.source();
+        return source.hasTime() ? source.timeNs() : timeNs;
+    }
+
+    @Override
+    public void playNext() {
+        timeNs = nextTimeNs();
+        feed.onFrame(reader.source().frame(), reader.source().length(), timeNs);
+        isAhead = false;
+    }
+
+    /** What a capture is written by cannot be told from the file. */
+    @Override
+    public boolean isGrowing() {
+        return false;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return reader.damages();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        captures.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** What was recorded of a channel, as the beginning of what is live. */
+package aether.appliance.recorded;
