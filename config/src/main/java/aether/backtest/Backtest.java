@@ -2,7 +2,6 @@ package aether.backtest;
 
 import aether.book.BookBuilder;
 import aether.book.BookEvent;
-import aether.book.BookListener;
 import aether.book.BookListeners;
 import aether.book.BookState;
 import aether.book.InstrumentBook;
@@ -15,7 +14,9 @@ import aether.session.CapturePlayer;
 import aether.session.ForwardingEvents;
 import aether.session.JournalReplay;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -30,13 +31,28 @@ public final class Backtest implements JournalReplay.Hearers {
     private final RecordedMarket market;
     private final OrderPlaneAtPlay orders;
     private final SplittableRandom random;
+    private final List<Channel> channels = new ArrayList<>();
+    /** Before the part that is meant, books are built and nobody hears of them. */
+    private boolean isHeard;
+
     private long messages;
     private long firstNs;
     private long venueNs = Long.MIN_VALUE;
     private long heardNs = Long.MIN_VALUE;
 
+    /** Of a whole session. */
     public Backtest(final BacktestSetup setup) {
+        this(setup, true);
+    }
+
+    /** Of a part of a session, that is still to {@link #begin}. */
+    public static Backtest ofPart(final BacktestSetup setup) {
+        return new Backtest(setup, false);
+    }
+
+    private Backtest(final BacktestSetup setup, final boolean isHeard) {
         this.setup = setup;
+        this.isHeard = isHeard;
         random = new SplittableRandom(setup.seed());
         log = new TradeLog(setup.money());
         market = new RecordedMarket(setup.impact(), setup.own().orderIds(), log);
@@ -45,7 +61,18 @@ public final class Backtest implements JournalReplay.Hearers {
 
     @Override
     public CapturePlayer.Listener market(final String channel) {
-        return new Channel();
+        channels.add(new Channel());
+        return channels.getLast();
+    }
+
+    @Override
+    public void forget() {
+        channels.clear();
+    }
+
+    @Override
+    public void begin(final long sessionNs) {
+        isHeard = true;
     }
 
     /** A strategy that has failed is not played on. */
@@ -67,6 +94,7 @@ public final class Backtest implements JournalReplay.Hearers {
         if (messages == 1) {
             firstNs = heardNs;
             orders.begin(heardNs);
+            channels.forEach(Channel::introduce);
         }
         orders.advance(venueNs, heardNs);
         log.time(heardNs);
@@ -92,28 +120,44 @@ public final class Backtest implements JournalReplay.Hearers {
 
     /** One channel of the session. */
     private final class Channel extends ForwardingEvents implements CapturePlayer.Listener {
-        private final BookListener listeners = new BookListeners(market, log, orders.gateway());
+        private final BookListeners listeners = new BookListeners(market, log, orders.gateway());
         private final InstrumentDefinition definition = new InstrumentDefinition();
         private final Set<Integer> known = new HashSet<>();
+        private Supplier<BookBuilder> books;
         private MarketMessage message;
 
         @Override
-        public MarketEvents around(final MarketEvents builder, final Supplier<BookBuilder> books) {
+        public MarketEvents around(final MarketEvents builder, final Supplier<BookBuilder> lookup) {
+            books = lookup;
             forwardTo(builder);
             return this;
+        }
+
+        /** Everybody hears of instruments that there are already: what they are, and how good their books. */
+        void introduce() {
+            for (int i = 0; i < books.get().instrumentCount(); i++) {
+                final InstrumentBook instrument = books.get().instrumentAt(i);
+                listeners.onDefinition(instrument, 0);
+                listeners.onStatus(instrument);
+                listeners.onState(instrument, instrument.state());
+            }
         }
 
         @Override
         public void onMessageStart(final MarketMessage current) {
             message = current;
-            onMessage(current);
+            if (isHeard) {
+                onMessage(current);
+            }
             super.onMessageStart(current);
         }
 
         @Override
         public void onMessageEnd(final MarketMessage current) {
             super.onMessageEnd(current);
-            orders.advance(venueNs, heardNs);
+            if (isHeard) {
+                orders.advance(venueNs, heardNs);
+            }
         }
 
         @Override
@@ -145,7 +189,7 @@ public final class Backtest implements JournalReplay.Hearers {
 
         /** Where the session has no definition of an instrument at all, one is made of what was said of it. */
         private void define(final int securityId) {
-            if (!setup.money().ticks().isEmpty() && known.add(securityId)) {
+            if (isHeard && !setup.money().ticks().isEmpty() && known.add(securityId)) {
                 definition.clear();
                 definition.securityId(securityId).priceExponent(message.priceExponent());
                 if (completes(definition)) {
@@ -157,8 +201,10 @@ public final class Backtest implements JournalReplay.Hearers {
         /** A definition that says nothing of the price step gets the one that was said. */
         @Override
         public void onDefinition(final InstrumentDefinition told) {
-            known.add(told.securityId());
-            completes(told);
+            if (isHeard) {
+                known.add(told.securityId());
+                completes(told);
+            }
             super.onDefinition(told);
         }
 
@@ -183,32 +229,44 @@ public final class Backtest implements JournalReplay.Hearers {
 
         @Override
         public void onBook(final InstrumentBook instrument, final BookEvent event) {
-            listeners.onBook(instrument, event);
+            if (isHeard) {
+                listeners.onBook(instrument, event);
+            }
         }
 
         @Override
         public void onEventEnd(final BookEvent event) {
-            listeners.onEventEnd(event);
+            if (isHeard) {
+                listeners.onEventEnd(event);
+            }
         }
 
         @Override
         public void onState(final InstrumentBook instrument, final BookState before) {
-            listeners.onState(instrument, before);
+            if (isHeard) {
+                listeners.onState(instrument, before);
+            }
         }
 
         @Override
         public void onOrderBook(final InstrumentBook instrument, final BookEvent event) {
-            listeners.onOrderBook(instrument, event);
+            if (isHeard) {
+                listeners.onOrderBook(instrument, event);
+            }
         }
 
         @Override
         public void onStatus(final InstrumentBook instrument) {
-            listeners.onStatus(instrument);
+            if (isHeard) {
+                listeners.onStatus(instrument);
+            }
         }
 
         @Override
         public void onDefinition(final InstrumentBook instrument, final int changes) {
-            listeners.onDefinition(instrument, changes);
+            if (isHeard) {
+                listeners.onDefinition(instrument, changes);
+            }
         }
 
         @Override
@@ -218,7 +276,9 @@ public final class Backtest implements JournalReplay.Hearers {
                 final long size,
                 final int aggressorSide,
                 final int action) {
-            listeners.onTrade(instrument, price, size, aggressorSide, action);
+            if (isHeard) {
+                listeners.onTrade(instrument, price, size, aggressorSide, action);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package aether.export;
 
+import aether.book.BookBuilder;
 import aether.book.BookEvent;
 import aether.book.BookSide;
 import aether.book.BookState;
@@ -60,7 +61,22 @@ final class BboTable implements MarketTable {
         }
     }
 
+    @Override
+    public void begin(final BookBuilder books) {
+        said.clear();
+        for (int i = 0; i < books.instrumentCount(); i++) {
+            isNews(books.instrumentAt(i));
+        }
+    }
+
     private void tell(final InstrumentBook instrument) {
+        if (isNews(instrument) && channel.wants(instrument)) {
+            write(instrument);
+        }
+    }
+
+    /** Whether it is something else than what was said last; from now on, that was said. */
+    private boolean isNews(final InstrumentBook instrument) {
         read(instrument, instrument.book().bid(), 0);
         read(instrument, instrument.book().offer(), 3);
         Said last = said.get(instrument.securityId());
@@ -69,13 +85,11 @@ final class BboTable implements MarketTable {
             said.put(instrument.securityId(), last);
         }
         if (last.state == instrument.state() && Arrays.equals(last.cells, cells)) {
-            return;
+            return false;
         }
         last.state = instrument.state();
         System.arraycopy(cells, 0, last.cells, 0, cells.length);
-        if (channel.wants(instrument)) {
-            write(instrument);
-        }
+        return true;
     }
 
     private void read(final InstrumentBook instrument, final BookSide side, final int at) {

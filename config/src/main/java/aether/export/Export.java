@@ -32,6 +32,14 @@ public final class Export implements JournalReplay.Hearers, AutoCloseable {
      */
     public record Wish(
             List<ExportTable> tables, int depth, TimeText from, TimeText to, List<String> instruments, TableForm form) {
+        /**
+         * Whether rows are asked for from some moment on alone. What the order plane was told may be behind packets of a later time, so that its tables are
+         * made of all of a session.
+         */
+        public boolean isPart() {
+            return from != null && tables.stream().noneMatch(ExportTable::isOwn);
+        }
+
         /** Where a table will be. */
         public Path target(final Path directory, final ExportTable table) {
             return TableOutput.target(directory, table.schema(depth), form);
@@ -43,10 +51,11 @@ public final class Export implements JournalReplay.Hearers, AutoCloseable {
     private final Instruments instruments;
     private final Map<ExportTable, TableOutput> outputs = new EnumMap<>(ExportTable.class);
     private final List<Moment> moments = new ArrayList<>();
+    private final List<ChannelTables> channels = new ArrayList<>();
 
     private Export(final Wish wish, final Function<ExportTable, TableOutput> output) {
         this.wish = wish;
-        span = new ExportSpan(wish.from(), wish.to());
+        span = wish.isPart() ? ExportSpan.ofPart(wish.from(), wish.to()) : new ExportSpan(wish.from(), wish.to());
         instruments = new Instruments(wish.instruments());
         try {
             wish.tables().forEach(table -> outputs.put(table, output.apply(table)));
@@ -77,7 +86,21 @@ public final class Export implements JournalReplay.Hearers, AutoCloseable {
                 tables.add(table.of(new ChannelRows(output.rows(), channel, moment, instruments), wish.depth()));
             }
         });
-        return new ChannelTables(moment, tables, instruments);
+        channels.add(new ChannelTables(moment, tables, instruments));
+        return channels.getLast();
+    }
+
+    @Override
+    public void forget() {
+        moments.clear();
+        channels.clear();
+        instruments.forget();
+    }
+
+    @Override
+    public void begin(final long firstNs) {
+        span.begin(firstNs);
+        channels.forEach(ChannelTables::begin);
     }
 
     @Override

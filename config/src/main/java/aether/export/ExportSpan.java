@@ -2,11 +2,12 @@ package aether.export;
 
 import aether.console.TimeText;
 
-/** From when to when rows are asked for; the session is played from its start all the same, so that books are right. */
+/** From when to when rows are asked for. */
 final class ExportSpan {
     private final TimeText from;
     private final TimeText to;
     private boolean isKnown;
+    private boolean isAwaited;
     private long fromNs = Long.MIN_VALUE;
     private long toNs = Long.MAX_VALUE;
 
@@ -16,19 +17,32 @@ final class ExportSpan {
         this.to = to;
     }
 
+    /** As above, of a part that is still to {@link #begin}: nothing is in it before that. */
+    static ExportSpan ofPart(final TimeText from, final TimeText to) {
+        final ExportSpan span = new ExportSpan(from, to);
+        span.isAwaited = true;
+        return span;
+    }
+
+    /** The part begins here, of a session that began at {@code firstNs}. */
+    void begin(final long firstNs) {
+        isAwaited = false;
+        know(firstNs);
+    }
+
     boolean has(final long timeNs) {
         know(timeNs);
-        return timeNs >= fromNs && timeNs < toNs;
+        return !isAwaited && timeNs >= fromNs && timeNs < toNs;
     }
 
     /** Whether nothing that comes can be in it any more. */
     boolean isOver(final long timeNs) {
         know(timeNs);
-        return timeNs >= toNs;
+        return !isAwaited && timeNs >= toNs;
     }
 
     private void know(final long timeNs) {
-        if (!isKnown && timeNs != 0) {
+        if (!isKnown && !isAwaited && timeNs != 0) {
             isKnown = true;
             fromNs = from == null ? Long.MIN_VALUE : from.epochNs(timeNs);
             toNs = to == null ? Long.MAX_VALUE : to.epochNs(timeNs);

@@ -23,6 +23,10 @@ final class Instruments {
         channels.add(books);
     }
 
+    void forget() {
+        channels.clear();
+    }
+
     boolean has(final InstrumentBook instrument) {
         return choice.has(instrument);
     }

@@ -11,4 +11,7 @@ interface MarketTable extends BookListener {
     default MarketEvents around(final MarketEvents inner, final Supplier<BookBuilder> books) {
         return inner;
     }
+
+    /** What was heard before is void: the books are as they are. */
+    default void begin(final BookBuilder books) {}
 }

@@ -27,6 +27,7 @@ public final class BookPrinter extends ForwardingEvents implements CapturePlayer
     private Supplier<BookBuilder> books;
     private MarketMessage message;
     private boolean isRepairing;
+    private boolean isHeard = true;
 
     public BookPrinter(final BookJson json, final boolean everyMessage, final boolean printsOrders) {
         this.json = json;
@@ -41,6 +42,27 @@ public final class BookPrinter extends ForwardingEvents implements CapturePlayer
         return this;
     }
 
+    /** Prints nothing until {@link #begin}. */
+    public BookPrinter ofPart() {
+        isHeard = false;
+        return this;
+    }
+
+    /** The part that is meant begins here. */
+    public void begin() {
+        isHeard = true;
+        touched.clear();
+        touchedByOrder.clear();
+        silenced.clear();
+        silencedByOrder.clear();
+    }
+
+    private void write(final InstrumentBook instrument, final MarketMessage current) {
+        if (isHeard) {
+            json.write(instrument, current);
+        }
+    }
+
     /** Whether the channel has an instrument of that name. */
     public boolean knows(final String name) {
         return InstrumentChoice.isIn(books.get(), name);
@@ -49,7 +71,7 @@ public final class BookPrinter extends ForwardingEvents implements CapturePlayer
     @Override
     public void onBook(final InstrumentBook instrument, final BookEvent event) {
         if (!everyMessage) {
-            json.write(instrument, event.message());
+            write(instrument, event.message());
         }
     }
 
@@ -60,7 +82,7 @@ public final class BookPrinter extends ForwardingEvents implements CapturePlayer
         if (!everyMessage
                 && printsOrders
                 && ((event.flags() & rows) == 0 || !instrument.state().isPublished())) {
-            json.write(instrument, event.message());
+            write(instrument, event.message());
         }
     }
 
@@ -103,12 +125,12 @@ public final class BookPrinter extends ForwardingEvents implements CapturePlayer
     private void print() {
         for (final InstrumentBook instrument : silenced) {
             if (!instrument.state().isPublished()) {
-                json.write(instrument, message);
+                write(instrument, message);
             }
         }
         for (final InstrumentBook instrument : silencedByOrder) {
             if (instrument.orderState() != BookState.LIVE && !silenced.contains(instrument)) {
-                json.write(instrument, message);
+                write(instrument, message);
                 touchedByOrder.remove((Integer) instrument.securityId());
                 touched.remove((Integer) instrument.securityId());
             }
@@ -118,13 +140,13 @@ public final class BookPrinter extends ForwardingEvents implements CapturePlayer
         for (final int securityId : touched) {
             final InstrumentBook instrument = books.get().find(securityId);
             if (instrument != null && instrument.state().isPublished()) {
-                json.write(instrument, message);
+                write(instrument, message);
             }
         }
         for (final int securityId : touchedByOrder) {
             final InstrumentBook instrument = books.get().find(securityId);
             if (instrument != null && instrument.orderState() == BookState.LIVE) {
-                json.write(instrument, message);
+                write(instrument, message);
             }
         }
         touchedByOrder.clear();

@@ -62,6 +62,16 @@ public final class JournalReplay implements ReplaySource.Listener, Playhead {
             return new CoreListener() {};
         }
 
+        /** The session begins anew, or elsewhere: what was asked for before hears nothing any more, and what it heard is void. */
+        default void forget() {}
+
+        /**
+         * Here begins the part of the session that is meant. Of what was before, books have been built and not more is known; what was heard of it is void.
+         *
+         * @param firstNs when the session began, nanoseconds since the epoch
+         */
+        default void begin(final long firstNs) {}
+
         /** Whether enough was played. */
         default boolean isEnough() {
             return false;

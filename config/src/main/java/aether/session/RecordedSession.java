@@ -12,6 +12,7 @@ import aether.state.StateFields;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** A session to be played once more: of the journal, of captures, or of another's files. */
 public interface RecordedSession {
@@ -53,11 +54,15 @@ public interface RecordedSession {
     /** What was found out about it before it is played, so that it need not be found out again. */
     default void plan(final StateFields fields) {}
 
-    /** Where places in it are noted, or null where that is not possible. */
+    /** What is known of a book before its first entry. */
+    BookContext.Start start();
+
+    /** Where places in it are noted, for each {@link #start} another; or null where that is not possible. */
     default Path index() {
         final Path first = files().getFirst();
+        final String way = '.' + start().name().toLowerCase(Locale.ROOT);
         return files().stream().allMatch(Files::isRegularFile)
-                ? first.resolveSibling(first.getFileName() + INDEX)
+                ? first.resolveSibling(first.getFileName() + way + INDEX)
                 : null;
     }
 
@@ -94,6 +99,12 @@ public interface RecordedSession {
         @Override
         public String options() {
             return "journal";
+        }
+
+        /** As it was received, whatever that was. */
+        @Override
+        public BookContext.Start start() {
+            return BookContext.Start.SNAPSHOT;
         }
 
         @Override

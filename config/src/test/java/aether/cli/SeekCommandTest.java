@@ -58,10 +58,10 @@ class SeekCommandTest {
         final CommandLine plain = replay("--at", at, "--no-index");
         assertEquals(0, plain.exitCode(), plain.err());
         assertTrue(plain.out().lines().count() > 3, plain.out());
-        assertFalse(Files.exists(directory.resolve("session.pcapng.seek")));
+        assertFalse(Files.exists(directory.resolve("session.pcapng.natural.seek")));
         for (int time = 0; time < 2; time++) {
             assertEquals(plain.out(), replay("--at", at).out());
-            assertTrue(Files.exists(directory.resolve("session.pcapng.seek")));
+            assertTrue(Files.exists(directory.resolve("session.pcapng.natural.seek")));
         }
     }
 

@@ -45,7 +45,7 @@ public final class SeekBenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SOURCE",
             description =
-                    "A journal session, a DBN file, or a capture of CME MDP 3.0. What SOURCE.seek has is deleted before.")
+                    "A journal session, a DBN file, or a capture of CME MDP 3.0. What SOURCE.natural.seek has is deleted before.")
     private Path source;
 
     @Option(names = "--moments", defaultValue = "200", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")

@@ -10,9 +10,11 @@ import aether.backtest.ResultText;
 import aether.console.ExitCode;
 import aether.console.Json;
 import aether.console.Terminal;
+import aether.console.TimeText;
 import aether.console.Times;
 import aether.console.UsageException;
 import aether.session.RecordedSession;
+import aether.session.moment.SessionPart;
 import aether.table.TableException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -61,6 +63,19 @@ public final class BacktestCommand implements Callable<Integer> {
     private BacktestAssumptions assumptions;
 
     @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = {
+                "The strategy begins at this time (UTC), with books as they were then: 2016-09-27T21:46:13.5, a time of the first day such as 21:46:13, or "
+                        + "nanoseconds since 1970.",
+                "Up to there, the session is played from the nearest place that is noted beside it."
+            })
+    private String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "The market ends at this time (UTC).")
+    private String to;
+
+    @Option(
             names = "--grid",
             paramLabel = "NAME=V1,V2",
             description = "Runs once with each value of a setting; of several, with each combination.")
@@ -84,6 +99,9 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Mixin
     private SessionSource source;
+
+    @Mixin
+    private IndexOption index;
 
     @Override
     public Integer call() {
@@ -110,8 +128,8 @@ public final class BacktestCommand implements Callable<Integer> {
 
     private int runOnce(final RecordedSession session, final BacktestSetup setup, final Terminal terminal) {
         final long startNs = System.nanoTime();
-        final Backtest backtest = new Backtest(setup);
-        final RecordedSession.Played played = session.play(backtest, terminal);
+        final Backtest backtest = backtest(setup);
+        final RecordedSession.Played played = play(session, backtest, terminal);
         backtest.finish();
         terminal.status("");
         if (backtest.failure() != null) {
@@ -126,6 +144,23 @@ public final class BacktestCommand implements Callable<Integer> {
         tell(result);
         write(result);
         return played.isWhole() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private boolean isPart() {
+        return from != null || to != null;
+    }
+
+    private Backtest backtest(final BacktestSetup setup) {
+        return isPart() ? Backtest.ofPart(setup) : new Backtest(setup);
+    }
+
+    private RecordedSession.Played play(
+            final RecordedSession session, final Backtest backtest, final Terminal terminal) {
+        if (!isPart()) {
+            return session.play(backtest, terminal);
+        }
+        final TimeText first = TimeText.parse("--from", from);
+        return new SessionPart(first, TimeText.parse("--to", to), index.isNoted()).play(session, backtest, terminal);
     }
 
     private void tell(final BacktestResult result) {
@@ -183,11 +218,11 @@ public final class BacktestCommand implements Callable<Integer> {
         return any.isWhole() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private static Grid.Run runOne(
+    private Grid.Run runOne(
             final RecordedSession session, final BacktestSetup setup, final Map<String, String> combination) {
-        final Backtest backtest = new Backtest(setup);
+        final Backtest backtest = backtest(setup);
         final RecordedSession.Played played =
-                session.play(backtest, new Terminal(new PrintStream(OutputStream.nullOutputStream())));
+                play(session, backtest, new Terminal(new PrintStream(OutputStream.nullOutputStream())));
         backtest.finish();
         return new Grid.Run(
                 combination,

@@ -19,6 +19,8 @@ import aether.session.LineChoice;
 import aether.session.Pacer;
 import aether.session.RecordedSession;
 import aether.session.dbn.DbnSession;
+import aether.session.moment.SessionPart;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +37,14 @@ import picocli.CommandLine.Parameters;
         name = "books",
         mixinStandardHelpOptions = true,
         description = {
-            "Plays a capture, or a file of Databento's (DBN), and prints the book of each instrument touched, one JSON object a line.",
+            "Plays a session (captures, DBN files, or one of a journal), and prints the book of each instrument touched, one JSON object a line.",
             "A book that turns stale is printed once, without rows, and then not until it is right again."
         },
-        footer = {"", "Example: aether books session.pcapng --start natural --every event --depth 5"})
+        footer = {
+            "",
+            "Example: aether books session.pcapng --start natural --every event --depth 5",
+            "         aether books session.pcapng --from 21:50 --to 21:51 --instrument ESZ6"
+        })
 public final class BooksCommand implements Callable<Integer> {
     /** How the first state of each book is taken. */
     enum StartOption {
@@ -61,11 +67,11 @@ public final class BooksCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "Captures (pcap, pcapng; also .gz, .zst, .lz4), in any order; - for the standard input. Or DBN files.")
+                    "Captures (pcap, pcapng; also .gz, .zst, .lz4), in any order; - for the standard input. Or DBN files, or a journal session's directory.")
     private List<Path> files;
 
     @Mixin
-    private CaptureChoice.Span choice;
+    private CaptureChoice.Part choice;
 
     @Option(
             names = "--start",
@@ -102,6 +108,9 @@ public final class BooksCommand implements Callable<Integer> {
             description = "Only this symbol, where the capture defines it, or SecurityID; may be given several times.")
     private List<String> instruments = List.of();
 
+    @Mixin
+    private IndexOption index;
+
     @Option(names = "--mbo", description = "Books by order as well.")
     private boolean mbo;
 
@@ -112,11 +121,35 @@ public final class BooksCommand implements Callable<Integer> {
             throw new UsageException("--depth: give 1 to " + BookSide.MAX_DEPTH + ", not " + depth);
         }
         if (DbnSession.isMeant(files)) {
-            choice.requireUnused(files.getFirst() + " is a DBN file");
-            return printDbn();
+            choice.requireAnyTime(files.getFirst() + " is a DBN file");
+            // An event is all that such a file has: there is nothing between its records to print after.
+            return print(new DbnSession(files, start.start()), false);
         }
-        try (CaptureSet captures = choice.open(files);
-                CaptureReader reader = choice.read(captures);
+        if (Files.isDirectory(files.getFirst())) {
+            choice.requireAnyTime(files.getFirst() + " is a journal session");
+            return print(RecordedSession.of(files.getFirst()), every == Every.message);
+        }
+        try (CaptureSet captures = choice.open(files)) {
+            return isPart()
+                    ? print(
+                            new RecordedSession.Capture(
+                                    files,
+                                    captures,
+                                    new Captures.Chosen(choice.toString(), choice::readWhole),
+                                    adapter,
+                                    line,
+                                    start.start()),
+                            every == Every.message)
+                    : print(captures, adapter);
+        }
+    }
+
+    private boolean isPart() {
+        return choice.first() != null || choice.end() != null;
+    }
+
+    private int print(final CaptureSet captures, final VenueAdapter adapter) {
+        try (CaptureReader reader = choice.read(captures);
                 Json json = new Json(System.out)) {
             final CapturePlayer player = new CapturePlayer(
                     Captures.channels(captures, adapter, choice::read),
@@ -142,17 +175,26 @@ public final class BooksCommand implements Callable<Integer> {
         }
     }
 
-    /** An event is all that such a file has: there is nothing between its records to print after. */
-    private int printDbn() {
+    private int print(final RecordedSession session, final boolean isEveryMessage) {
         final List<BookPrinter> channels = new ArrayList<>();
         try (Json json = new Json(System.out)) {
             final JournalReplay.Hearers printers = new JournalReplay.Hearers() {
                 @Override
                 public CapturePlayer.Listener market(final String channel) {
                     final BookPrinter printer =
-                            new BookPrinter(new BookJson(json, depth, mbo, instruments), false, mbo);
-                    channels.add(printer);
+                            new BookPrinter(new BookJson(json, depth, mbo, instruments), isEveryMessage, mbo);
+                    channels.add(isPart() ? printer.ofPart() : printer);
                     return printer;
+                }
+
+                @Override
+                public void forget() {
+                    channels.clear();
+                }
+
+                @Override
+                public void begin(final long firstNs) {
+                    channels.forEach(BookPrinter::begin);
                 }
 
                 @Override
@@ -160,8 +202,11 @@ public final class BooksCommand implements Callable<Integer> {
                     return json.isBroken();
                 }
             };
-            final RecordedSession.Played played =
-                    new DbnSession(files, start.start()).play(printers, new Terminal(System.err));
+            final Terminal terminal = new Terminal(System.err);
+            final RecordedSession.Played played = isPart()
+                    ? new SessionPart(choice.first(), choice.end(), index.isNoted()).play(session, printers, terminal)
+                    : session.play(printers, terminal);
+            terminal.status("");
             requireInstruments(name -> channels.stream().anyMatch(channel -> channel.knows(name)));
             if (played.remark() != null) {
                 System.err.println("aether: " + played.remark());

@@ -11,6 +11,7 @@ import aether.export.ExportManifest;
 import aether.export.ExportTable;
 import aether.journal.JournalSessions;
 import aether.session.RecordedSession;
+import aether.session.moment.SessionPart;
 import aether.table.PriceForm;
 import aether.table.TableException;
 import aether.table.TableForm;
@@ -35,8 +36,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Writes a recorded session as tables with typed columns, for pandas, Polars, DuckDB, R and spreadsheets: Parquet, Arrow or CSV.",
-            "The session is played from its start, so that books are right; rows outside of --from and --to are left out. Tables and their columns: "
-                    + "docs/TABLES.md."
+            "Books are right from the first row: with --from, the session is played from the nearest place before it that is noted beside the source. "
+                    + "Tables and their columns: docs/TABLES.md."
         },
         footer = {
             "",
@@ -147,6 +148,9 @@ public final class ExportCommand implements Callable<Integer> {
     @Mixin
     private SessionSource source;
 
+    @Mixin
+    private IndexOption index;
+
     @Override
     public Integer call() {
         final Export.Wish wish = wish();
@@ -233,7 +237,7 @@ public final class ExportCommand implements Callable<Integer> {
         requireOrders(session, wish);
         if (directory == null) {
             try (Export export = Export.to(System.out, wish)) {
-                final RecordedSession.Played played = session.play(export, terminal);
+                final RecordedSession.Played played = play(session, export, wish, terminal);
                 export.finish();
                 terminal.status("");
                 return conclude(export, played);
@@ -249,6 +253,13 @@ public final class ExportCommand implements Callable<Integer> {
             requireRoom(directory, wish, manifest);
         }
         return export(session, directory, wish, manifest, terminal);
+    }
+
+    private RecordedSession.Played play(
+            final RecordedSession session, final Export export, final Export.Wish wish, final Terminal terminal) {
+        return wish.isPart()
+                ? new SessionPart(wish.from(), null, index.isNoted()).play(session, export, terminal)
+                : session.play(export, terminal);
     }
 
     /** The tables of one's own orders are in journals alone. */
@@ -284,7 +295,7 @@ public final class ExportCommand implements Callable<Integer> {
         final long startNs = System.nanoTime();
         try (Export export = Export.into(directory, wish)) {
             manifest.begin(session);
-            final RecordedSession.Played played = session.play(export, terminal);
+            final RecordedSession.Played played = play(session, export, wish, terminal);
             export.finish();
             manifest.write(export, wish, played);
             terminal.status("");

@@ -93,7 +93,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 "Shows the books as they were at this moment (UTC), and ends: 2016-09-27T21:46:13.5, a time of the first day such as 21:46:13, or "
                         + "nanoseconds since 1970.",
                 "Exact to the packet. The first time the session is played from its start up to there; places on the way are noted beside it, in "
-                        + "FILE.seek, and from then on it is quick."
+                        + "FILE.natural.seek, and from then on it is quick."
             })
     private String at;
 
@@ -117,8 +117,8 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Goes about in the session as you type: to the next trade, the one before, a time, a packet.")
     private boolean browse;
 
-    @Option(names = "--no-index", description = "Notes no places beside the session, and uses none.")
-    private boolean noIndex;
+    @Mixin
+    private IndexOption index;
 
     @Option(
             names = "--book",
@@ -232,7 +232,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int seek(final RecordedSession session, final double factor, final Terminal terminal) {
-        final SeekingReplay replay = new SeekingReplay(session, !noIndex, terminal);
+        final SeekingReplay replay = new SeekingReplay(session, index.isNoted(), terminal);
         if (at != null) {
             return replay.show(new BooksAt("--at", at, books, depth));
         }

@@ -24,6 +24,9 @@ public final class Stretch {
      */
     public static Stretch of(final TimeText from, final TimeText to, final Timeline timeline) {
         final long firstNs = timeline.firstNs();
+        if (firstNs == Playhead.NO_TIME) {
+            throw new UsageException("there is nothing in the session to be played");
+        }
         final long fromNs = from == null ? firstNs : from.epochNs(firstNs);
         final long endNs = to == null ? Playhead.NO_TIME : to.epochNs(firstNs);
         if (endNs <= fromNs) {

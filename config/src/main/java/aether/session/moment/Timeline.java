@@ -74,6 +74,7 @@ public final class Timeline implements AutoCloseable {
     private void start() {
         close(playhead);
         playhead = null;
+        hearers.forget();
         playhead = session.open(hearers);
         newestNs = Long.MIN_VALUE;
     }

@@ -39,7 +39,7 @@ class TimelineTest {
     @BeforeEach
     void make() {
         file = new Sessions(directory).capture("5s");
-        index = directory.resolve("session.pcapng.seek");
+        index = directory.resolve("session.pcapng.snapshot.seek");
     }
 
     private Timeline timeline() {
