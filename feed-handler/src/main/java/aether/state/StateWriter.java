@@ -19,13 +19,22 @@ public final class StateWriter implements StateFields {
     private static final int INITIAL_CAPACITY = 1 << 16;
 
     private final MutableDirectBuffer buffer = new ExpandableArrayBuffer(INITIAL_CAPACITY);
+    private final int room;
     private int length;
     private int sectionAt = SectionLayout.NONE;
     private long hash;
 
     /** Leaves room in front of the first section, for what its owner writes there. */
     public StateWriter(final int room) {
+        this.room = room;
         length = room;
+    }
+
+    /** Begins anew, in the memory that it has. */
+    public void clear() {
+        length = room;
+        sectionAt = SectionLayout.NONE;
+        hash = 0;
     }
 
     @Override

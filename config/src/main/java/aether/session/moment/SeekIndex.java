@@ -54,11 +54,13 @@ final class SeekIndex implements AutoCloseable {
     private static final int HEADER = 16;
     private static final int LENGTH_AT = 4;
     private static final int CRC_AT = 8;
+    private static final int ZERO_AT = 12;
     private static final int NEWEST_AT = 8;
     private static final int STATE_LENGTH_AT = 16;
     private static final int CHANNELS_AT = 20;
     private static final int SEQUENCES_AT = 24;
     private static final long NOWHERE = -1;
+    private static final int NOTHING = -1;
     private static final int LONGEST = 1 << 30;
     /** A file may be so long, or as half of what it is of, if that is more. */
     private static final long LEAST_ROOM = 1L << 28;
@@ -86,6 +88,13 @@ final class SeekIndex implements AutoCloseable {
     private final Path path;
     private final List<Place> places = new ArrayList<>();
     private final Lz4JavaCompressor compressor = new Lz4JavaCompressor();
+    private final Lz4JavaDecompressor decompressor = new Lz4JavaDecompressor();
+    private final StateWriter writer = new StateWriter(0);
+
+    /** A state, and a part of the file: as large as the largest so far. */
+    private byte[] state = new byte[0];
+
+    private byte[] content = new byte[0];
 
     /** Null while there is none. */
     private FileChannel file;
@@ -230,21 +239,34 @@ final class SeekIndex implements AutoCloseable {
 
     /** A part's content, or null when there is none of the kind, or it is damaged. */
     private byte[] part(final long at, final int kind) throws IOException {
+        final int length = readPart(at, kind);
+        return length == NOTHING ? null : Arrays.copyOf(content, length);
+    }
+
+    /** Reads a part; returns the length of its content, or {@link #NOTHING} when there is none of the kind, or it is damaged. */
+    private int readPart(final long at, final int kind) throws IOException {
         final ByteBuffer head = ByteBuffer.allocate(HEADER).order(LITTLE_ENDIAN);
         if (!read(head, at) || head.getInt(0) != kind) {
-            return null;
+            return NOTHING;
         }
         final int length = head.getInt(LENGTH_AT);
         if (length < 0 || length > LONGEST || at + HEADER + length > file.size()) {
-            return null;
+            return NOTHING;
         }
-        final byte[] content = new byte[length];
-        return read(ByteBuffer.wrap(content), at + HEADER) && crc(content) == head.getInt(CRC_AT) ? content : null;
+        content = atLeast(content, length);
+        final boolean isWhole = read(ByteBuffer.wrap(content, 0, length), at + HEADER)
+                && crc(content, 0, length) == head.getInt(CRC_AT);
+        return isWhole ? length : NOTHING;
     }
 
-    private static int crc(final byte[] content) {
+    /** Twice as large as is needed, so that growing ends soon. */
+    private static byte[] atLeast(final byte[] bytes, final int length) {
+        return bytes.length >= length ? bytes : new byte[(int) Math.min(Integer.MAX_VALUE - HEADER, 2L * length)];
+    }
+
+    private static int crc(final byte[] bytes, final int from, final int length) {
         final CRC32C crc = new CRC32C();
-        crc.update(content);
+        crc.update(bytes, from, length);
         return (int) crc.getValue();
     }
 
@@ -307,14 +329,20 @@ final class SeekIndex implements AutoCloseable {
         return newest;
     }
 
-    private void write(final int kind, final byte[] content) throws IOException {
-        final ByteBuffer part = ByteBuffer.allocate(HEADER + content.length).order(LITTLE_ENDIAN);
-        part.putInt(kind)
-                .putInt(content.length)
-                .putInt(crc(content))
-                .putInt(0)
-                .put(content)
-                .flip();
+    private void write(final int kind, final byte[] bytes) throws IOException {
+        content = atLeast(content, HEADER + bytes.length);
+        System.arraycopy(bytes, 0, content, HEADER, bytes.length);
+        writePart(kind, bytes.length);
+    }
+
+    /** Writes a part, whose content lies behind the room for its header. */
+    private void writePart(final int kind, final int length) throws IOException {
+        final ByteBuffer part =
+                ByteBuffer.wrap(content, 0, HEADER + length).order(LITTLE_ENDIAN);
+        part.putInt(0, kind);
+        part.putInt(LENGTH_AT, length);
+        part.putInt(CRC_AT, crc(content, HEADER, length));
+        part.putInt(ZERO_AT, 0);
         long at = end;
         while (part.hasRemaining()) {
             at += file.write(part, at);
@@ -353,24 +381,22 @@ final class SeekIndex implements AutoCloseable {
     }
 
     private void add(final Playhead playhead, final long newestNs) throws IOException {
-        final StateWriter writer = new StateWriter(0);
+        writer.clear();
         playhead.state(writer);
-        final byte[] state = new byte[writer.finish()];
-        writer.buffer().getBytes(0, state);
-        final byte[] packed = new byte[compressor.maxCompressedLength(state.length)];
-        final int length = compressor.compress(state, 0, state.length, packed, 0, packed.length);
+        final int stateLength = writer.finish();
         final long[] sequences = sequencesOf(playhead);
-        final ByteBuffer content = ByteBuffer.allocate(SEQUENCES_AT + sequences.length * Long.BYTES + length)
-                .order(LITTLE_ENDIAN);
-        content.putLong(playhead.played())
+        final int at = HEADER + SEQUENCES_AT + sequences.length * Long.BYTES;
+        content = atLeast(content, at + compressor.maxCompressedLength(stateLength));
+        final ByteBuffer place = ByteBuffer.wrap(content).order(LITTLE_ENDIAN).position(HEADER);
+        place.putLong(playhead.played())
                 .putLong(newestNs)
-                .putInt(state.length)
+                .putInt(stateLength)
                 .putInt(sequences.length);
-        Arrays.stream(sequences).forEach(content::putLong);
-        content.put(packed, 0, length);
-        final Place place = new Place(playhead.played(), newestNs, sequences, end);
-        write(PLACE, content.array());
-        places.add(place);
+        Arrays.stream(sequences).forEach(place::putLong);
+        final int packed = compressor.compress(
+                writer.buffer().byteArray(), 0, stateLength, content, at, content.length - at);
+        places.add(new Place(playhead.played(), newestNs, sequences, end));
+        writePart(PLACE, at - HEADER + packed);
     }
 
     /**
@@ -380,9 +406,9 @@ final class SeekIndex implements AutoCloseable {
      */
     boolean puts(final Playhead playhead, final Place place) {
         try {
-            final byte[] content = part(place.at(), PLACE);
-            if (content != null) {
-                put(playhead, place, ByteBuffer.wrap(content).order(LITTLE_ENDIAN));
+            final int length = readPart(place.at(), PLACE);
+            if (length != NOTHING) {
+                put(playhead, place, ByteBuffer.wrap(content, 0, length).order(LITTLE_ENDIAN));
                 // Places are noted where something follows.
                 if (playhead.nextTimeNs() != Playhead.NO_TIME) {
                     return true;
@@ -396,18 +422,18 @@ final class SeekIndex implements AutoCloseable {
         return false;
     }
 
-    private static void put(final Playhead playhead, final Place place, final ByteBuffer content) {
+    private void put(final Playhead playhead, final Place place, final ByteBuffer part) {
         final int at = SEQUENCES_AT + place.sequences().length * Long.BYTES;
-        final int length = content.getInt(STATE_LENGTH_AT);
-        if (content.getLong(0) != place.played() || content.getLong(NEWEST_AT) != place.newestNs()) {
+        final int length = part.getInt(STATE_LENGTH_AT);
+        if (part.getLong(0) != place.played() || part.getLong(NEWEST_AT) != place.newestNs()) {
             throw new StateException("another place: the file was written anew meanwhile");
         }
         if (length < 0 || length > LONGEST) {
             throw new StateException("a state of " + length + " bytes");
         }
-        final byte[] state = new byte[length];
-        new Lz4JavaDecompressor().decompress(content.array(), at, content.capacity() - at, state, 0, length);
-        final StateReader reader = new StateReader(new UnsafeBuffer(state), 0, length);
+        state = atLeast(state, length);
+        decompressor.decompress(content, at, part.limit() - at, state, 0, length);
+        final StateReader reader = new StateReader(new UnsafeBuffer(state, 0, length), 0, length);
         playhead.state(reader);
         reader.finish();
     }
