@@ -20,6 +20,9 @@ final class RecordedInstrument {
     final List<Traded> trades = new ArrayList<>();
     final TakenLiquidity taken = new TakenLiquidity();
 
+    /** The newest event whose rows were looked at. */
+    long followed;
+
     RecordedInstrument(final InstrumentBook book) {
         this.book = book;
     }

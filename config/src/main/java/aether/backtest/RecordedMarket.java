@@ -200,12 +200,18 @@ final class RecordedMarket implements Matching, BookListener, QueuePosition {
 
     @Override
     public void onBook(final InstrumentBook book, final BookEvent event) {
-        follow(know(book));
+        final RecordedInstrument instrument = know(book);
+        instrument.followed = event.eventId();
+        follow(instrument);
     }
 
+    /** Where rows changed as well, that was told before, with the orders as they are. */
     @Override
     public void onOrderBook(final InstrumentBook book, final BookEvent event) {
-        follow(know(book));
+        final RecordedInstrument instrument = know(book);
+        if (instrument.followed != event.eventId()) {
+            follow(instrument);
+        }
     }
 
     /** Trades of books that are not to be believed are told without their book. */

@@ -32,15 +32,15 @@ final class TakenLiquidity {
         if (of(side).isEmpty()) {
             return;
         }
-        final var entries = of(side).entrySet().iterator();
+        final Long2LongHashMap.EntryIterator entries = of(side).entrySet().iterator();
         while (entries.hasNext()) {
-            final var entry = entries.next();
-            final int level = levels.find(book, side, entry.getKey());
+            entries.next();
+            final int level = levels.find(book, side, entries.getLongKey());
             final long size = level < 0 ? 0 : levels.size(book, side, level);
             if (size == 0) {
                 entries.remove();
-            } else if (entry.getValue() > size) {
-                entry.setValue(size);
+            } else if (entries.getLongValue() > size) {
+                entries.setValue(size);
             }
         }
     }

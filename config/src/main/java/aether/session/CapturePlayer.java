@@ -16,13 +16,12 @@ import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureReader;
 import aether.session.FrameAccount.Fate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /** Plays captures through the production pipeline with the captured time: one pipeline for each channel found. */
 public final class CapturePlayer {
@@ -50,7 +49,7 @@ public final class CapturePlayer {
     }
 
     private final List<PlayedChannel> channels = new ArrayList<>();
-    private final Map<Long, PlayedChannel> byAddress = new HashMap<>();
+    private final Long2ObjectHashMap<PlayedChannel> byAddress = new Long2ObjectHashMap<>();
     private final FrameAccount account = new FrameAccount();
     private final PacketFramer framer;
     private final UdpFrame udp = new UdpFrame();

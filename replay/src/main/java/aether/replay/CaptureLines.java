@@ -12,11 +12,13 @@ import aether.nic.MulticastGroup;
 import aether.nic.UdpFrame;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * Finds out which groups in a capture are lines of the same channel: those that carry packets with the same sequence number
@@ -91,7 +93,7 @@ public final class CaptureLines {
     private final PacketFramer framer;
     private final PacketInspector inspector;
     private final UdpFrame udp = new UdpFrame();
-    private final Map<Long, Sample> samples = new TreeMap<>();
+    private final Long2ObjectHashMap<Sample> samples = new Long2ObjectHashMap<>();
 
     private CaptureLines(final VenueAdapter venue) {
         final SbeSchema schema = venue.schema();
@@ -105,32 +107,39 @@ public final class CaptureLines {
         while (source.poll(lines::onFrame, 1024) > 0) {
             // The work is done in the handler.
         }
-        return group(lines.samples.values());
+        return group(lines.samples.values().stream()
+                .sorted(Comparator.comparingLong(sample -> sample.line.key()))
+                .toList());
     }
 
     private void onFrame(final DirectBuffer frame, final int length, final long rxTimeNs) {
         if (udp.wrap(frame, length) != FrameStatus.OK || udp.payloadLength() < framer.headerLength()) {
             return;
         }
-        final long key = (udp.destinationAddress() & 0xFFFFFFFFL) << 16 | udp.destinationPort();
+        final long key = udp.destination();
+        final Sample known = samples.get(key);
         if (udp.payloadLength() == framer.headerLength()
                 || framer.validate(frame, udp.payloadOffset(), udp.payloadLength()) != PacketVerdict.WHOLE
-                || samples.size() == MAX_LINES && !samples.containsKey(key)) {
+                || samples.size() == MAX_LINES && known == null) {
             return;
         }
         final PacketKind kind = inspector.kind(frame, udp.payloadOffset(), udp.payloadLength());
-        final Sample sample = samples.computeIfAbsent(
-                key,
-                k -> new Sample(
-                        new MulticastGroup(udp.destinationAddress(), udp.destinationPort()),
-                        inspector.channel(frame, udp.payloadOffset()),
-                        kind));
+        final Sample sample = known == null ? begin(frame, kind) : known;
         sample.add(kind);
         if (sample.digestBySequence.size() < SAMPLE_PACKETS) {
             sample.digestBySequence.put(
                     framer.sequence(frame, udp.payloadOffset()),
                     digest(frame, udp.payloadOffset(), udp.payloadLength()));
         }
+    }
+
+    private Sample begin(final DirectBuffer frame, final PacketKind kind) {
+        final Sample sample = new Sample(
+                new MulticastGroup(udp.destinationAddress(), udp.destinationPort()),
+                inspector.channel(frame, udp.payloadOffset()),
+                kind);
+        samples.put(udp.destination(), sample);
+        return sample;
     }
 
     private static long digest(final DirectBuffer buffer, final int offset, final int length) {
