@@ -117,7 +117,8 @@ public final class Export implements JournalReplay.Hearers, AutoCloseable {
     /** Whether no row can come any more. Inputs of the order plane may be behind packets of a later time. */
     @Override
     public boolean isEnough() {
-        return !moments.isEmpty()
+        return wish.to() != null
+                && !moments.isEmpty()
                 && outputs.keySet().stream().noneMatch(ExportTable::isOwn)
                 && moments.stream().allMatch(moment -> span.isOver(moment.timeNs()));
     }

@@ -1,10 +1,12 @@
 package aether.table;
 
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseFixedWidthVector;
-import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
@@ -23,9 +25,7 @@ final class ArrowColumns {
 
     private static final int WIDTH = 64;
     private static final int DECIMAL_WIDTH = 128;
-
-    /** Every price of 64 bits fits. */
-    private static final int DECIMAL_PRECISION = 19;
+    private static final int SIGN = Long.SIZE - 1;
 
     private static final long NS_PER_DAY = 86_400_000_000_000L;
 
@@ -63,9 +63,9 @@ final class ArrowColumns {
         return switch (type) {
             case TIME -> new ArrowType.Timestamp(TimeUnit.NANOSECOND, "UTC");
             case PRICE ->
-                prices == PriceForm.DECIMAL
-                        ? new ArrowType.Decimal(DECIMAL_PRECISION, -ColumnType.PRICE_EXPONENT, DECIMAL_WIDTH)
-                        : new ArrowType.Int(WIDTH, true);
+                prices == PriceForm.MANTISSA
+                        ? new ArrowType.Int(WIDTH, true)
+                        : new ArrowType.Decimal(prices.digits(), -ColumnType.PRICE_EXPONENT, DECIMAL_WIDTH);
             case LONG -> new ArrowType.Int(WIDTH, true);
             case UNSIGNED -> new ArrowType.Int(WIDTH, false);
             case HEX, TEXT -> new ArrowType.Utf8();
@@ -102,24 +102,47 @@ final class ArrowColumns {
         }
     }
 
-    private static void fillDecimals(
-            final DecimalVector decimals, final long[] cells, final int rows, final long none) {
+    /** 128 bits each, little-endian: the sign fills the upper half. */
+    private void fillDecimals(final DecimalVector decimals, final long[] cells, final int rows, final long none) {
+        requireRoom(cells, rows, none);
+        final ByteBuffer data = bytes(decimals.getDataBuffer(), rows * DecimalVector.TYPE_WIDTH);
         for (int row = 0; row < rows; row++) {
-            if (cells[row] != none) {
-                decimals.set(row, cells[row]);
+            data.putLong(cells[row]).putLong(cells[row] >> SIGN);
+        }
+        fillValidity(decimals, cells, rows, none);
+    }
+
+    private void requireRoom(final long[] cells, final int rows, final long none) {
+        final long most = prices.most();
+        for (int row = 0; row < rows; row++) {
+            if ((cells[row] > most || cells[row] < -most) && cells[row] != none) {
+                throw new TableException(BigDecimal.valueOf(cells[row], -ColumnType.PRICE_EXPONENT)
+                                .toPlainString() + " has more than " + prices.digits()
+                        + " digits; --prices wide has room for it");
             }
         }
     }
 
     private static void fillNumbers(
             final BaseFixedWidthVector numbers, final long[] cells, final int rows, final long none) {
-        final ArrowBuf data = numbers.getDataBuffer();
-        final ArrowBuf validity = numbers.getValidityBuffer();
-        for (int row = 0; row < rows; row++) {
-            data.setLong((long) row * Long.BYTES, cells[row]);
-            if (cells[row] != none) {
-                BitVectorHelper.setBit(validity, row);
+        bytes(numbers.getDataBuffer(), rows * Long.BYTES).asLongBuffer().put(cells, 0, rows);
+        fillValidity(numbers, cells, rows, none);
+    }
+
+    private static ByteBuffer bytes(final ArrowBuf buffer, final int length) {
+        return buffer.nioBuffer(0, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A bit for each row, the first the lowest: set where there is a cell. */
+    private static void fillValidity(
+            final BaseFixedWidthVector vector, final long[] cells, final int rows, final long none) {
+        final ArrowBuf validity = vector.getValidityBuffer();
+        for (int first = 0; first < rows; first += Byte.SIZE) {
+            int bits = 0;
+            for (int row = first; row < Math.min(rows, first + Byte.SIZE); row++) {
+                bits |= cells[row] == none ? 0 : 1 << row - first;
             }
+            validity.setByte(first / Byte.SIZE, bits);
         }
     }
 

@@ -44,17 +44,29 @@ final class ParquetFile implements TableFile {
         try (BufferAllocator allocator = new RootAllocator();
                 DuckDBConnection duck = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duck.createStatement();
-                ArrowReader reader = new Batches(allocator, columns, rows);
+                Batches reader = new Batches(allocator, columns, rows);
                 ArrowArrayStream stream = ArrowArrayStream.allocateNew(allocator)) {
             // One thread: rows stay in order, and the other cores are for the one who fills them.
             statement.execute("SET threads = 1");
             Data.exportArrayStream(allocator, reader, stream);
             duck.registerArrowStream("rows", stream);
+            copy(statement, reader);
+        } catch (final SQLException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void copy(final Statement statement, final Batches rows) throws SQLException {
+        try {
             statement.execute("COPY (SELECT * FROM rows) TO '" + file.toString().replace("'", "''")
                     + "' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE " + groupRows()
                     + (partedBy == null ? "" : ", PARTITION_BY (" + partedBy + ")") + ")");
         } catch (final SQLException e) {
-            throw new IOException(e.getMessage(), e);
+            if (rows.failure != null) {
+                // What our own end of the stream said is within, in many words of others.
+                throw rows.failure;
+            }
+            throw e;
         }
     }
 
@@ -68,6 +80,7 @@ final class ParquetFile implements TableFile {
     private static final class Batches extends ArrowReader {
         private final ArrowColumns columns;
         private final BatchSource rows;
+        private TableException failure;
 
         Batches(final BufferAllocator allocator, final ArrowColumns columns, final BatchSource rows) {
             super(allocator);
@@ -82,7 +95,12 @@ final class ParquetFile implements TableFile {
             if (batch == null) {
                 return false;
             }
-            columns.fill(getVectorSchemaRoot(), batch);
+            try {
+                columns.fill(getVectorSchemaRoot(), batch);
+            } catch (final TableException e) {
+                failure = e;
+                throw e;
+            }
             return true;
         }
 

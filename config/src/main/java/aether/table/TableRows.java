@@ -15,6 +15,8 @@ public final class TableRows implements AutoCloseable {
 
     private final TableSchema schema;
     private final TextPool texts = new TextPool();
+    private final String[] newestTexts;
+    private final long[] newestNumbers;
     private final BlockingQueue<TableBatch> free = new ArrayBlockingQueue<>(BATCHES);
     private final BlockingQueue<TableBatch> full = new ArrayBlockingQueue<>(BATCHES);
     private final Thread writer;
@@ -27,6 +29,8 @@ public final class TableRows implements AutoCloseable {
 
     TableRows(final TableSchema schema, final TableFile file) {
         this.schema = schema;
+        newestTexts = new String[schema.columns().size()];
+        newestNumbers = new long[schema.columns().size()];
         for (int i = 0; i < BATCHES; i++) {
             free.add(new TableBatch(schema, texts));
         }
@@ -54,9 +58,18 @@ public final class TableRows implements AutoCloseable {
     /** As above; null and the empty text are no value. */
     public TableRows set(final int column, final String text) {
         if (text != null && !text.isEmpty()) {
-            batch.set(column, texts.number(text));
+            batch.set(column, number(column, text));
         }
         return this;
+    }
+
+    /** The same text often comes again, as the same object. */
+    private long number(final int column, final String text) {
+        if (newestTexts[column] != text) {
+            newestTexts[column] = text;
+            newestNumbers[column] = texts.number(text);
+        }
+        return newestNumbers[column];
     }
 
     /**

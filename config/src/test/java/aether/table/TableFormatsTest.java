@@ -56,6 +56,7 @@ class TableFormatsTest {
                     Column.number("size", "any"),
                     Column.unsigned("order_id", "any"),
                     Column.text("symbol", "any")));
+    private static final long TOO_MUCH = 1_000_000_000_000_000_000L;
     private static final long START_NS = 1_475_012_773_000_000_000L;
     private static final List<String> SYMBOLS = Arrays.asList("ESZ6", "a,b", "say \"x\"", "two\nlines", "Öl", null);
 
@@ -122,7 +123,62 @@ class TableFormatsTest {
     }
 
     private static TableForm form(final TableFormat format) {
-        return new TableForm(format, PriceForm.DECIMAL, null);
+        return new TableForm(format, PriceForm.WIDE, null);
+    }
+
+    /** Prices that 18 digits have room for. */
+    private void keepNarrowPrices() {
+        rows.removeIf(row -> row.price != null && Math.abs(row.price) >= TOO_MUCH);
+        rows.add(new Row(START_NS + ROWS * 21_000_000_000L, TOO_MUCH - 1, 1L, 1L, "ESZ6"));
+        rows.add(new Row(START_NS + ROWS * 21_000_000_000L, 1 - TOO_MUCH, 1L, 1L, "ESZ6"));
+    }
+
+    private List<Row> readByAnother(final Path file) throws IOException {
+        final List<Row> all = new ArrayList<>();
+        try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file));
+                RowReader read = reader.rowReader()) {
+            while (read.hasNext()) {
+                read.next();
+                final Instant time = read.getTimestamp(0);
+                all.add(new Row(
+                        time.getEpochSecond() * 1_000_000_000L + time.getNano(),
+                        read.isNull(1)
+                                ? null
+                                : read.getDecimal(1).unscaledValue().longValueExact(),
+                        read.isNull(2) ? null : (Long) read.getLong(2),
+                        read.isNull(3) ? null : (Long) read.getLong(3),
+                        read.isNull(4) ? null : read.getString(4)));
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void shouldHoldPricesOfEighteenDigitsInSixtyFourBits() throws SQLException, IOException {
+        keepNarrowPrices();
+        final TableForm form = new TableForm(TableFormat.PARQUET, PriceForm.DECIMAL, null);
+        final Path file = write(form);
+        assertEquals("DECIMAL(18,9)", types(file).get(1));
+        assertEquals(
+                rows,
+                query(
+                        "SELECT epoch_ns(time), (price::DECIMAL(38, 9) * 1000000000)::DECIMAL(38, 0)::VARCHAR, size, order_id::VARCHAR, symbol FROM '"
+                                + file + "'"));
+        assertEquals(rows, readByAnother(file));
+    }
+
+    @Test
+    void shouldRefuseAPriceThatHasNoRoom() throws IOException {
+        keepNarrowPrices();
+        rows.set(5, new Row(rows.get(5).timeNs, TOO_MUCH, 1L, 1L, "ESZ6"));
+        for (final TableFormat format : List.of(TableFormat.PARQUET, TableFormat.ARROW)) {
+            final TableException refused =
+                    assertThrows(TableException.class, () -> write(new TableForm(format, PriceForm.DECIMAL, null)));
+            assertEquals(
+                    "rows: cannot be written: 1000000000.000000000 has more than 18 digits; --prices wide has room for it",
+                    refused.getMessage());
+            assertFalse(Files.exists(directory.resolve("rows" + format.suffix())));
+        }
     }
 
     private static BigDecimal decimal(final Long price) {
@@ -137,19 +193,7 @@ class TableFormatsTest {
     void shouldWriteParquetThatAnotherReaderReads() throws IOException {
         final Path file = write(form(TableFormat.PARQUET));
         assertEquals(directory.resolve("rows.parquet"), file);
-        try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(file));
-                RowReader read = reader.rowReader()) {
-            for (final Row row : rows) {
-                assertTrue(read.hasNext());
-                read.next();
-                assertEquals(instant(row.timeNs), read.getTimestamp(0));
-                assertEquals(decimal(row.price), read.isNull(1) ? null : read.getDecimal(1));
-                assertEquals(row.size, read.isNull(2) ? null : (Long) read.getLong(2));
-                assertEquals(row.orderId, read.isNull(3) ? null : (Long) read.getLong(3));
-                assertEquals(row.symbol, read.isNull(4) ? null : read.getString(4));
-            }
-            assertFalse(read.hasNext());
-        }
+        assertEquals(rows, readByAnother(file));
         assertEquals(List.of("rows.parquet"), names(directory));
     }
 
@@ -157,7 +201,7 @@ class TableFormatsTest {
     void shouldWriteParquetThatDuckDbReads() throws SQLException {
         final Path file = write(form(TableFormat.PARQUET));
         final List<Row> read = query(
-                "SELECT epoch_ns(time), (price * 1000000000)::DECIMAL(38, 0)::VARCHAR, size, order_id::VARCHAR, symbol FROM '"
+                "SELECT epoch_ns(time), (price::DECIMAL(38, 9) * 1000000000)::DECIMAL(38, 0)::VARCHAR, size, order_id::VARCHAR, symbol FROM '"
                         + file + "'");
         assertEquals(rows, read);
         assertEquals(

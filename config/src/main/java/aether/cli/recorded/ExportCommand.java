@@ -60,6 +60,7 @@ public final class ExportCommand implements Callable<Integer> {
     /** As {@link PriceForm}, as people write it. */
     enum PriceOption {
         decimal,
+        wide,
         mantissa;
 
         PriceForm form() {
@@ -131,7 +132,8 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--prices",
             defaultValue = "decimal",
             description =
-                    "decimal: exact, DECIMAL(19, 9); mantissa: whole numbers of 10^-9, which every tool computes with (default: ${DEFAULT-VALUE}).")
+                    "decimal: exact, DECIMAL(18, 9), for prices below 10^9; wide: DECIMAL(19, 9), for all; mantissa: whole numbers of 10^-9, which every tool "
+                            + "computes with (default: ${DEFAULT-VALUE}).")
     private PriceOption prices;
 
     @Option(

@@ -337,8 +337,7 @@ final class SeekIndex implements AutoCloseable {
 
     /** Writes a part, whose content lies behind the room for its header. */
     private void writePart(final int kind, final int length) throws IOException {
-        final ByteBuffer part =
-                ByteBuffer.wrap(content, 0, HEADER + length).order(LITTLE_ENDIAN);
+        final ByteBuffer part = ByteBuffer.wrap(content, 0, HEADER + length).order(LITTLE_ENDIAN);
         part.putInt(0, kind);
         part.putInt(LENGTH_AT, length);
         part.putInt(CRC_AT, crc(content, HEADER, length));
@@ -388,13 +387,10 @@ final class SeekIndex implements AutoCloseable {
         final int at = HEADER + SEQUENCES_AT + sequences.length * Long.BYTES;
         content = atLeast(content, at + compressor.maxCompressedLength(stateLength));
         final ByteBuffer place = ByteBuffer.wrap(content).order(LITTLE_ENDIAN).position(HEADER);
-        place.putLong(playhead.played())
-                .putLong(newestNs)
-                .putInt(stateLength)
-                .putInt(sequences.length);
+        place.putLong(playhead.played()).putLong(newestNs).putInt(stateLength).putInt(sequences.length);
         Arrays.stream(sequences).forEach(place::putLong);
-        final int packed = compressor.compress(
-                writer.buffer().byteArray(), 0, stateLength, content, at, content.length - at);
+        final int packed =
+                compressor.compress(writer.buffer().byteArray(), 0, stateLength, content, at, content.length - at);
         places.add(new Place(playhead.played(), newestNs, sequences, end));
         writePart(PLACE, at - HEADER + packed);
     }
