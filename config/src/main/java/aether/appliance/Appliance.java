@@ -1,18 +1,14 @@
 package aether.appliance;
 
-import aether.appliance.recorded.RecordedBeginning;
 import aether.book.BookListener;
 import aether.channel.AcceptedPacketRing;
 import aether.config.SiteConfig;
-import aether.console.Terminal;
-import aether.console.UsageException;
 import aether.desk.OrderDesk;
 import aether.desk.OrderPorts;
 import aether.feed.AcceptedPacketHandler;
 import aether.host.HotCores;
 import aether.host.KernelClock;
 import aether.host.Part;
-import aether.host.ScalingReport;
 import aether.monitor.ChannelSummary;
 import aether.monitor.Publishing;
 import aether.monitor.StatusLine;
@@ -48,7 +44,7 @@ public final class Appliance implements AutoCloseable {
     private final Optional<AcceptedPacketRing> ring;
     private final ApplianceThreads threads;
     private final ReceiveAgent receive;
-    private List<String> recorded = List.of();
+    private final RecordedPlay recorded;
     private boolean isStarted;
     private boolean isTradingStopped;
     private boolean isStopped;
@@ -83,6 +79,7 @@ public final class Appliance implements AutoCloseable {
                     new TradeAgent(
                             name, ring, channel.pipeline(), channel.feeds().recovery(), desk));
             employ();
+            recorded = new RecordedPlay(config, clock, channel, desk, journal, ring);
         } catch (final RuntimeException e) {
             parts.reversed().forEach(CloseHelper::quietClose);
             throw e;
@@ -156,13 +153,9 @@ public final class Appliance implements AutoCloseable {
         }
     }
 
-    /**
-     * Begins with what was recorded; before anything is started.
-     *
-     * @throws UsageException when that is nothing of this channel
-     */
-    public void play(final RecordedBeginning beginning, final Terminal terminal) {
-        recorded = new RecordedPlay(config, clock, channel, desk, journal, ring).play(beginning, terminal);
+    /** What it may begin with, before anything is started. */
+    public RecordedPlay recorded() {
+        return recorded;
     }
 
     /** Starts the threads and returns when the lines are being polled. */
@@ -278,7 +271,7 @@ public final class Appliance implements AutoCloseable {
 
     /** What the parts are, have got and lack, and what the threads could not have; lines for people. */
     public List<String> describe() {
-        final List<String> text = new ArrayList<>(recorded);
+        final List<String> text = new ArrayList<>(recorded.describe());
         text.addAll(channel.describe());
         text.addAll(publishing.describe());
         threads.refused().forEach(refused -> text.add("WARNING   " + refused));
@@ -315,14 +308,8 @@ public final class Appliance implements AutoCloseable {
 
     /** Which thread, duty or shared resource limits this appliance, and the remedy; lines for people. */
     public List<String> scaling() {
-        return threads.scaling(List.of(
-                        new ScalingReport.Resource(
-                                "the ring between the hot threads", lostBetweenThreads(), "a larger runtime.ring"),
-                        new ScalingReport.Resource(
-                                "the journal",
-                                journal.map(SessionJournal::dropped).orElse(0L),
-                                "a larger journal.tapLength, or a faster disk")))
-                .lines();
+        return threads.scaling(
+                lostBetweenThreads(), journal.map(SessionJournal::dropped).orElse(0L));
     }
 
     /** Packets that found no room between the threads of the pipelined layout. */

@@ -158,9 +158,17 @@ public final class ApplianceThreads {
         return refused;
     }
 
-    /** Which thread or resource limits. */
-    ScalingReport scaling(final List<ScalingReport.Resource> resources) {
-        return new ScalingReport(hot.runners(), hot.runningNs(), resources);
+    /** Which thread or resource limits, and the remedy; {@code betweenThreads} and {@code dropped}: packets and records that found no room. Lines for people. */
+    List<String> scaling(final long betweenThreads, final long dropped) {
+        return new ScalingReport(
+                        hot.runners(),
+                        hot.runningNs(),
+                        List.of(
+                                new ScalingReport.Resource(
+                                        "the ring between the hot threads", betweenThreads, "a larger runtime.ring"),
+                                new ScalingReport.Resource(
+                                        "the journal", dropped, "a larger journal.tapLength, or a faster disk")))
+                .lines();
     }
 
     /** Tells how the hot threads spend their time; when all duties are placed. */

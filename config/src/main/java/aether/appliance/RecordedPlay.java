@@ -20,7 +20,7 @@ import org.agrona.concurrent.EpochNanoClock;
  * whole by itself, into the books, and to the strategy, from the moment on that was asked for. The lines are open meanwhile, and are taken up behind the last
  * packet that was played, by its sequence number.
  */
-final class RecordedPlay {
+public final class RecordedPlay {
     private static final int PACKETS_AT_ONCE = 64;
     private static final long TIME_STEP_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long PROGRESS_STEP_NS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -39,6 +39,7 @@ final class RecordedPlay {
     private long nextProgressNs;
     private long newestNs;
     private long played;
+    private List<String> told = List.of();
 
     RecordedPlay(
             final SiteConfig config,
@@ -56,11 +57,11 @@ final class RecordedPlay {
     }
 
     /**
-     * All of it.
+     * All of it, before anything is started.
      *
-     * @return what was played, and what a reader should know of it; lines for people
+     * @throws UsageException when that is nothing of this channel
      */
-    List<String> play(final RecordedBeginning beginning, final Terminal terminal) {
+    public void play(final RecordedBeginning beginning, final Terminal terminal) {
         try (Recording recording = beginning.open(config, channel.feed(), this::distrust)) {
             final long firstNs = recording.nextTimeNs();
             fromNs = beginning.fromNs(firstNs);
@@ -71,8 +72,13 @@ final class RecordedPlay {
             follow(recording, terminal);
             conclude(beginning);
             terminal.status("");
-            return describe(recording, firstNs, beginning);
+            told = describe(recording, firstNs, beginning);
         }
+    }
+
+    /** What was played, and what a reader should know of it; lines for people. */
+    List<String> describe() {
+        return told;
     }
 
     private void toEnd(final Recording recording, final Terminal terminal) {

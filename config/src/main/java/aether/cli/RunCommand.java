@@ -106,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
             for (final SiteConfig site : sites) {
                 appliances.add(new Appliance(site, OrderPorts.PLAIN, Optional.ofNullable(shared)));
             }
-            beginning.ifPresent(played -> appliances.getFirst().play(played, terminal));
+            beginning.ifPresent(played -> appliances.getFirst().recorded().play(played, terminal));
             appliances.forEach(Appliance::startHost);
             for (final Appliance appliance : appliances) {
                 appliance.startHot();

@@ -65,18 +65,18 @@ final class BboTable implements MarketTable {
     public void begin(final BookBuilder books) {
         said.clear();
         for (int i = 0; i < books.instrumentCount(); i++) {
-            isNews(books.instrumentAt(i));
+            notes(books.instrumentAt(i));
         }
     }
 
     private void tell(final InstrumentBook instrument) {
-        if (isNews(instrument) && channel.wants(instrument)) {
+        if (notes(instrument) && channel.wants(instrument)) {
             write(instrument);
         }
     }
 
-    /** Whether it is something else than what was said last; from now on, that was said. */
-    private boolean isNews(final InstrumentBook instrument) {
+    /** Notes what there is to say; false when that was said already. */
+    private boolean notes(final InstrumentBook instrument) {
         read(instrument, instrument.book().bid(), 0);
         read(instrument, instrument.book().offer(), 3);
         Said last = said.get(instrument.securityId());

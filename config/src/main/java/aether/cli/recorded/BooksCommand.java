@@ -2,19 +2,15 @@ package aether.cli.recorded;
 
 import aether.book.BookContext;
 import aether.book.BookSide;
-import aether.console.ExitCode;
 import aether.console.Json;
 import aether.console.Terminal;
 import aether.console.UsageException;
 import aether.feed.VenueAdapter;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
-import aether.session.BookJson;
-import aether.session.BookPrinter;
 import aether.session.CapturePlayer;
 import aether.session.Captures;
 import aether.session.InstrumentChoice;
-import aether.session.JournalReplay;
 import aether.session.LineChoice;
 import aether.session.Pacer;
 import aether.session.RecordedSession;
@@ -22,11 +18,10 @@ import aether.session.dbn.DbnSession;
 import aether.session.moment.SessionPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -120,35 +115,40 @@ public final class BooksCommand implements Callable<Integer> {
         if (depth < 1 || depth > BookSide.MAX_DEPTH) {
             throw new UsageException("--depth: give 1 to " + BookSide.MAX_DEPTH + ", not " + depth);
         }
+        final PrintedBooks printed = new PrintedBooks(depth, every == Every.message, mbo, instruments);
         if (DbnSession.isMeant(files)) {
             choice.requireAnyTime(files.getFirst() + " is a DBN file");
             // An event is all that such a file has: there is nothing between its records to print after.
-            return print(new DbnSession(files, start.start()), false);
+            return new PrintedBooks(depth, false, mbo, instruments).print(new DbnSession(files, start.start()), part());
         }
         if (Files.isDirectory(files.getFirst())) {
             choice.requireAnyTime(files.getFirst() + " is a journal session");
-            return print(RecordedSession.of(files.getFirst()), every == Every.message);
+            return printed.print(RecordedSession.of(files.getFirst()), part());
         }
         try (CaptureSet captures = choice.open(files)) {
-            return isPart()
-                    ? print(
-                            new RecordedSession.Capture(
-                                    files,
-                                    captures,
-                                    new Captures.Chosen(choice.toString(), choice::readWhole),
-                                    adapter,
-                                    line,
-                                    start.start()),
-                            every == Every.message)
-                    : print(captures, adapter);
+            return part().isPresent()
+                    ? printed.print(session(captures, adapter), part())
+                    : print(printed, captures, adapter);
         }
     }
 
-    private boolean isPart() {
-        return choice.first() != null || choice.end() != null;
+    private Optional<SessionPart> part() {
+        return choice.first() == null && choice.end() == null
+                ? Optional.empty()
+                : Optional.of(new SessionPart(choice.first(), choice.end(), index.isNoted()));
     }
 
-    private int print(final CaptureSet captures, final VenueAdapter adapter) {
+    private RecordedSession session(final CaptureSet captures, final VenueAdapter adapter) {
+        return new RecordedSession.Capture(
+                files,
+                captures,
+                new Captures.Chosen(choice.toString(), choice::readWhole),
+                adapter,
+                line,
+                start.start());
+    }
+
+    private int print(final PrintedBooks printed, final CaptureSet captures, final VenueAdapter adapter) {
         try (CaptureReader reader = choice.read(captures);
                 Json json = new Json(System.out)) {
             final CapturePlayer player = new CapturePlayer(
@@ -156,12 +156,11 @@ public final class BooksCommand implements Callable<Integer> {
                     adapter,
                     line,
                     new CapturePlayer.Books(start.start(), false),
-                    channel ->
-                            new BookPrinter(new BookJson(json, depth, mbo, instruments), every == Every.message, mbo),
+                    channel -> printed.printer(json),
                     new Pacer(0, new Terminal(System.err), "frames"));
             player.play(reader, json::isBroken);
             player.finish();
-            requireInstruments(name -> player.channels().stream()
+            printed.requireInstruments(name -> player.channels().stream()
                     .anyMatch(
                             channel -> InstrumentChoice.isIn(channel.pipeline().books(), name)));
             if (player.warning() != null) {
@@ -172,56 +171,6 @@ public final class BooksCommand implements Callable<Integer> {
                         "aether: " + captures + ": " + player.account().leftOut());
             }
             return Captures.tell(reader, System.err);
-        }
-    }
-
-    private int print(final RecordedSession session, final boolean isEveryMessage) {
-        final List<BookPrinter> channels = new ArrayList<>();
-        try (Json json = new Json(System.out)) {
-            final JournalReplay.Hearers printers = new JournalReplay.Hearers() {
-                @Override
-                public CapturePlayer.Listener market(final String channel) {
-                    final BookPrinter printer =
-                            new BookPrinter(new BookJson(json, depth, mbo, instruments), isEveryMessage, mbo);
-                    channels.add(isPart() ? printer.ofPart() : printer);
-                    return printer;
-                }
-
-                @Override
-                public void forget() {
-                    channels.clear();
-                }
-
-                @Override
-                public void begin(final long firstNs) {
-                    channels.forEach(BookPrinter::begin);
-                }
-
-                @Override
-                public boolean isEnough() {
-                    return json.isBroken();
-                }
-            };
-            final Terminal terminal = new Terminal(System.err);
-            final RecordedSession.Played played = isPart()
-                    ? new SessionPart(choice.first(), choice.end(), index.isNoted()).play(session, printers, terminal)
-                    : session.play(printers, terminal);
-            terminal.status("");
-            requireInstruments(name -> channels.stream().anyMatch(channel -> channel.knows(name)));
-            if (played.remark() != null) {
-                System.err.println("aether: " + played.remark());
-            }
-            return played.isWhole() ? ExitCode.OK : ExitCode.FAILED;
-        }
-    }
-
-    /** What was asked for must be there. */
-    private void requireInstruments(final Predicate<String> isThere) {
-        for (final String name : instruments) {
-            if (!isThere.test(name)) {
-                throw new UsageException("--instrument: there is no '" + name
-                        + "' in the capture; symbols are known where instruments are defined, SecurityIDs always");
-            }
         }
     }
 }
