@@ -79,7 +79,7 @@ public final class Appliance implements AutoCloseable {
                     new TradeAgent(
                             name, ring, channel.pipeline(), channel.feeds().recovery(), desk));
             employ();
-            recorded = new RecordedPlay(config, clock, channel, desk, journal, ring);
+            recorded = new RecordedPlay(clock, publishing, channel, desk, journal, ring);
         } catch (final RuntimeException e) {
             parts.reversed().forEach(CloseHelper::quietClose);
             throw e;
@@ -118,7 +118,6 @@ public final class Appliance implements AutoCloseable {
                     channel.lines().discard();
                 }
             });
-            records.forget(config.journal());
         });
         desk.ifPresent(orders -> orders.obey(publishing.commands()));
     }
@@ -174,6 +173,8 @@ public final class Appliance implements AutoCloseable {
 
     /** The first half: everything but the hot threads, which several channels may share. */
     public void startHost() {
+        // Not before: what was recorded may have been among them.
+        journal.ifPresent(records -> records.forget(config.journal()));
         registerCounters(publishing.monitor());
         parts.forEach(Part::start);
         threads.startHost();

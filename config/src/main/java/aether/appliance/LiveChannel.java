@@ -79,8 +79,14 @@ public final class LiveChannel implements Part {
         return new ReceiveAgent(name, feeds, replay, feed, clock);
     }
 
-    /** From here on, what comes is live: how long it took is measured, and what is lacking may be asked for. */
+    /** Whose lines they are. */
+    String describeLines() {
+        return "channel " + config.channel().id();
+    }
+
+    /** From here on, what comes is live: lines and times are measured anew, and what is lacking may be asked for. */
     void live() {
+        feed.arbiter().forgetCounts();
         latency.latencies().forget();
         replay.ifPresent(ReplayRequests::forget);
     }

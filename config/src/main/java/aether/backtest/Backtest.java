@@ -189,7 +189,7 @@ public final class Backtest implements JournalReplay.Hearers {
 
         /** Where the session has no definition of an instrument at all, one is made of what was said of it. */
         private void define(final int securityId) {
-            if (isHeard && !setup.money().ticks().isEmpty() && known.add(securityId)) {
+            if (!setup.money().ticks().isEmpty() && known.add(securityId)) {
                 definition.clear();
                 definition.securityId(securityId).priceExponent(message.priceExponent());
                 if (completes(definition)) {
@@ -201,10 +201,8 @@ public final class Backtest implements JournalReplay.Hearers {
         /** A definition that says nothing of the price step gets the one that was said. */
         @Override
         public void onDefinition(final InstrumentDefinition told) {
-            if (isHeard) {
-                known.add(told.securityId());
-                completes(told);
-            }
+            known.add(told.securityId());
+            completes(told);
             super.onDefinition(told);
         }
 

@@ -98,15 +98,24 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final List<SiteConfig> sites = files.stream().map(ConfigReader::read).toList();
-        final Optional<RecordedBeginning> beginning = beginning(sites);
         final Terminal terminal = new Terminal(System.err);
         final List<Appliance> appliances = new ArrayList<>();
         try (StopSignal stop = new StopSignal();
+                RecordedBeginning beginning = beginning(sites);
                 HotCores shared = sites.size() == 1 ? null : shared(sites)) {
             for (final SiteConfig site : sites) {
                 appliances.add(new Appliance(site, OrderPorts.PLAIN, Optional.ofNullable(shared)));
             }
-            beginning.ifPresent(played -> appliances.getFirst().recorded().play(played, terminal));
+            if (beginning != null) {
+                appliances
+                        .getFirst()
+                        .recorded()
+                        .play(beginning, isHeadless ? Terminal.silent() : terminal, stop::isAsked);
+                beginning.close();
+                if (stop.isAsked()) {
+                    return ExitCode.OK;
+                }
+            }
             appliances.forEach(Appliance::startHost);
             for (final Appliance appliance : appliances) {
                 appliance.startHot();
@@ -132,17 +141,18 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<RecordedBeginning> beginning(final List<SiteConfig> sites) {
+    /** What there is to begin with; null when nothing is. */
+    private RecordedBeginning beginning(final List<SiteConfig> sites) {
         if (from == null) {
             if (recorded != null) {
                 throw new UsageException("--recorded: say with --from from when on the strategy is to hear it");
             }
-            return Optional.empty();
+            return null;
         }
         if (sites.size() > 1) {
             throw new UsageException("--from: give one channel, not " + sites.size());
         }
-        return Optional.of(RecordedBeginning.of(sites.getFirst(), recorded, TimeText.parse("--from", from)));
+        return RecordedBeginning.open(sites.getFirst(), recorded, TimeText.parse("--from", from));
     }
 
     /** Channels of one process share nothing but threads. */

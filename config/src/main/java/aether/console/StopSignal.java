@@ -36,7 +36,8 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    boolean isAsked() {
+    /** True once it is time to stop. */
+    public boolean isAsked() {
         return asked.getCount() == 0;
     }
 

@@ -1,6 +1,7 @@
 package aether.console;
 
 import java.io.Console;
+import java.io.OutputStream;
 import java.io.PrintStream;
 
 /** Where people read: a line that rewrites itself on a terminal, plain lines elsewhere. */
@@ -10,9 +11,22 @@ public final class Terminal {
     private boolean isLineOpen;
 
     public Terminal(final PrintStream out) {
+        this(out, isTerminal());
+    }
+
+    private Terminal(final PrintStream out, final boolean isInteractive) {
         this.out = out;
+        this.isInteractive = isInteractive;
+    }
+
+    /** Nobody reads. */
+    public static Terminal silent() {
+        return new Terminal(new PrintStream(OutputStream.nullOutputStream()), false);
+    }
+
+    private static boolean isTerminal() {
         final Console console = System.console();
-        isInteractive = console != null && console.isTerminal();
+        return console != null && console.isTerminal();
     }
 
     public boolean isInteractive() {

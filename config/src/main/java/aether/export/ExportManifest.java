@@ -148,6 +148,22 @@ public final class ExportManifest {
                 .toList());
     }
 
+    /** Nothing came of what was begun. */
+    public void withdraw() {
+        try {
+            sums.join();
+            Files.deleteIfExists(unfinished);
+            final Path directory = file.toAbsolutePath().getParent();
+            try (Stream<Path> left = Files.list(directory)) {
+                if (left.findAny().isEmpty()) {
+                    Files.delete(directory);
+                }
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A file of a source. */
     private record Sum(Path path, long bytes, String sha256) {}
 

@@ -43,7 +43,7 @@ public final class Captures {
     /** The channels in captures: looked for when they are asked for, unless they are known. */
     public static final class Found {
         private final Supplier<List<CaptureChannel>> search;
-        private List<CaptureChannel> channels;
+        private volatile List<CaptureChannel> channels;
 
         public Found(final Supplier<List<CaptureChannel>> search) {
             this.search = search;

@@ -1,6 +1,7 @@
 package aether.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -131,6 +132,48 @@ class PartCommandTest {
         }
     }
 
+    /** Price steps that are given count where the session says none, wherever the part begins. */
+    @Test
+    void shouldBelieveTheSessionsDefinitionsOfBeforeThePart() {
+        final Object[] options = {
+            "--start",
+            "snapshot",
+            "--strategy",
+            "aether.gateway.strategy.TwoSidedQuoter",
+            "--from",
+            "13:20:02",
+            "--to",
+            "13:20:02.5",
+            "--json"
+        };
+        final String plain = run("backtest", options).out();
+        final Object[] withTicks = Stream.concat(Stream.of("--tick", "50001=0.5"), Arrays.stream(options))
+                .toArray();
+        assertEquals(plain, run("backtest", withTicks).out());
+    }
+
+    @Test
+    void shouldTradeAPartInEachRunOfAGridAlike() {
+        final Object[] options = {
+            "--start",
+            "snapshot",
+            "--strategy",
+            "aether.gateway.strategy.TwoSidedQuoter",
+            "--from",
+            "13:20:02",
+            "--to",
+            "13:20:02.5",
+            "--grid",
+            "halfSpreadTicks=1,2,1"
+        };
+        final CommandLine grid = run("backtest", options);
+        assertFalse(grid.err().contains("not noted"), grid.err());
+        final List<String> lines = grid.out().lines().toList();
+        assertEquals(4, lines.size(), grid.out());
+        assertEquals(lines.get(1), lines.get(3));
+        assertEquals(grid.out(), run("backtest", options).out());
+    }
+
     @Test
     void shouldRefuseAPartThatIsNone() {
         for (final String[] command : new String[][] {
@@ -145,5 +188,9 @@ class PartCommandTest {
             assertEquals(2, line.exitCode(), line.out());
             assertTrue(line.err().contains("--from: the session ends at"), line.err());
         }
+        final Path out = directory.resolve("none");
+        final CommandLine line = CommandLine.run("export", session, "--table", "bbo", "--from", "15:00", "--out", out);
+        assertEquals(2, line.exitCode(), line.out());
+        assertFalse(Files.exists(out));
     }
 }

@@ -368,6 +368,13 @@ public final class LineArbiter {
         verdicts.increment(verdict);
     }
 
+    /** What was counted until now is not of these lines: counts begin anew. */
+    public void forgetCounts() {
+        counters.clear();
+        verdicts.clear();
+        health.forget();
+    }
+
     /** Channel counters; frames and datagrams that never became packets are counted here too. */
     public Counters<ChannelCounter> counters() {
         return counters;

@@ -83,6 +83,12 @@ public final class LineHealth {
         return lines[line].get(LineCounter.LAST_PACKET_TIME);
     }
 
+    void forget() {
+        for (final Counters<LineCounter> line : lines) {
+            line.clear();
+        }
+    }
+
     void state(final StateFields fields) {
         for (final Counters<LineCounter> line : lines) {
             fields.counters(line);

@@ -40,6 +40,13 @@ public final class Counters<E extends Enum<E>> {
         VALUES.setOpaque(values, counter.ordinal(), value);
     }
 
+    /** All of them are 0 again. */
+    public void clear() {
+        for (int i = 0; i < values.length; i++) {
+            VALUES.setOpaque(values, i, 0L);
+        }
+    }
+
     /** The value; exact on the writing thread, recent on others. */
     public long get(final E counter) {
         return (long) VALUES.getOpaque(values, counter.ordinal());

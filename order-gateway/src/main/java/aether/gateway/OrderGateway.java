@@ -105,8 +105,10 @@ public final class OrderGateway implements BookListener, CoreListener {
         strategy.onTime(timeNs);
     }
 
+    /** The strategy hears of each book: whether it trades, and how good it is. */
     private void tellStates(final BookBuilder books) {
         for (int i = 0; i < books.instrumentCount(); i++) {
+            strategy.onStatus(books.instrumentAt(i));
             strategy.onBookState(books.instrumentAt(i));
         }
     }

@@ -13,23 +13,28 @@ import java.util.List;
 
 /** A capture of the lines: frames, as if they had come just now. */
 final class CaptureRecording implements Recording {
-    private final FeedHandler feed;
     private final CaptureSet captures;
     private final CaptureReader reader;
+    private FeedHandler feed;
     private boolean isAhead;
     private boolean isEnded;
 
     /** Of the newest frame that has one: a frame without a time follows at once. */
     private long timeNs;
 
-    CaptureRecording(final Path file, final FeedHandler feed) {
-        this.feed = feed;
+    CaptureRecording(final Path file) {
         try {
             captures = CaptureSet.of(List.of(file), System.in, HardwareTime.CAPTURE);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
         reader = Captures.open(captures);
+    }
+
+    /** Captures doubt nothing. */
+    @Override
+    public void into(final FeedHandler target, final Doubts told) {
+        feed = target;
     }
 
     @Override
@@ -50,6 +55,11 @@ final class CaptureRecording implements Recording {
         timeNs = nextTimeNs();
         feed.onFrame(reader.source().frame(), reader.source().length(), timeNs);
         isAhead = false;
+    }
+
+    @Override
+    public void finish() {
+        feed.onTime(Long.MAX_VALUE - 1);
     }
 
     /** What a capture is written by cannot be told from the file. */

@@ -1,6 +1,6 @@
 package aether.appliance.recorded;
 
-import aether.arbiter.LineArbiter;
+import aether.arbiter.FeedHandler;
 import aether.feed.VenueAdapter;
 import aether.journal.JournalSessions;
 import aether.replay.CheckedPackets;
@@ -12,16 +12,27 @@ import java.util.List;
 /** A session of the journal, of this appliance or of another one that hears the same channel: what its arbiter has accepted. */
 final class JournalRecording implements Recording, ReplaySource.Listener {
     private final Path session;
-    private final Doubts doubts;
     private final ReplaySource source;
+    private FeedHandler feed;
+    private Doubts doubts = (securityId, timeNs) -> {};
     private long timeNs;
     private long missing;
 
-    JournalRecording(final Path session, final VenueAdapter venue, final LineArbiter arbiter, final Doubts doubts) {
+    JournalRecording(final Path session, final VenueAdapter venue) {
         this.session = session;
-        this.doubts = doubts;
         source = new ReplaySource(
-                session, new CheckedPackets(session.toString(), venue.framer(venue.schema()), arbiter::resume), this);
+                session,
+                new CheckedPackets(
+                        session.toString(),
+                        venue.framer(venue.schema()),
+                        packet -> feed.arbiter().resume(packet)),
+                this);
+    }
+
+    @Override
+    public void into(final FeedHandler target, final Doubts told) {
+        feed = target;
+        doubts = told;
     }
 
     @Override
@@ -34,6 +45,10 @@ final class JournalRecording implements Recording, ReplaySource.Listener {
         timeNs = source.nextTimeNs();
         source.playNext();
     }
+
+    /** What was accepted had waited before. */
+    @Override
+    public void finish() {}
 
     @Override
     public boolean isGrowing() {

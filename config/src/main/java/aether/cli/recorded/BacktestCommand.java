@@ -16,8 +16,6 @@ import aether.console.UsageException;
 import aether.session.RecordedSession;
 import aether.session.moment.SessionPart;
 import aether.table.TableException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,10 +101,13 @@ public final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private IndexOption index;
 
+    private SessionPart.Places places;
+
     @Override
     public Integer call() {
         final boolean isJournal = Files.isDirectory(sources.getFirst());
         final BacktestSetup setup = assumptions.setup(isJournal ? sources.getFirst() : null);
+        places = places(setup);
         final Terminal terminal = new Terminal(System.err);
         try {
             return source.open(sources, session -> run(session, setup, terminal));
@@ -159,8 +160,16 @@ public final class BacktestCommand implements Callable<Integer> {
         if (!isPart()) {
             return session.play(backtest, terminal);
         }
-        final TimeText first = TimeText.parse("--from", from);
-        return new SessionPart(first, TimeText.parse("--to", to), index.isNoted()).play(session, backtest, terminal);
+        return part(places).play(session, backtest, terminal);
+    }
+
+    private SessionPart part(final SessionPart.Places used) {
+        return new SessionPart(TimeText.parse("--from", from), TimeText.parse("--to", to), used);
+    }
+
+    /** With price steps of its own, a session is another one from its start on. */
+    private SessionPart.Places places(final BacktestSetup setup) {
+        return setup.money().ticks().isEmpty() ? index.places() : SessionPart.Places.NONE;
     }
 
     private void tell(final BacktestResult result) {
@@ -191,6 +200,11 @@ public final class BacktestCommand implements Callable<Integer> {
         final Map<String, List<String>> values = new LinkedHashMap<>();
         grid.forEach((name, list) -> values.put(name, Arrays.asList(list.split(",", -1))));
         final List<Map<String, String>> combinations = Grid.combinations(values);
+        if (isPart()) {
+            // Once for all runs, which then leave the places alone.
+            part(places).note(session, terminal);
+            places = places == SessionPart.Places.NOTED ? SessionPart.Places.USED : places;
+        }
         final List<Grid.Run> runs = Grid.run(
                 combinations,
                 threads,
@@ -221,8 +235,7 @@ public final class BacktestCommand implements Callable<Integer> {
     private Grid.Run runOne(
             final RecordedSession session, final BacktestSetup setup, final Map<String, String> combination) {
         final Backtest backtest = backtest(setup);
-        final RecordedSession.Played played =
-                play(session, backtest, new Terminal(new PrintStream(OutputStream.nullOutputStream())));
+        final RecordedSession.Played played = play(session, backtest, Terminal.silent());
         backtest.finish();
         return new Grid.Run(
                 combination,

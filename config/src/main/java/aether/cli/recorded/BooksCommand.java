@@ -135,7 +135,7 @@ public final class BooksCommand implements Callable<Integer> {
     private Optional<SessionPart> part() {
         return choice.first() == null && choice.end() == null
                 ? Optional.empty()
-                : Optional.of(new SessionPart(choice.first(), choice.end(), index.isNoted()));
+                : Optional.of(new SessionPart(choice.first(), choice.end(), index.places()));
     }
 
     private RecordedSession session(final CaptureSet captures, final VenueAdapter adapter) {

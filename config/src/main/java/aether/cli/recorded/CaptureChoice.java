@@ -246,11 +246,9 @@ class CaptureChoice {
         @Option(
                 names = "--from",
                 paramLabel = "TIME",
-                description = {
-                    "From this time on (UTC), with books as they were then: 2016-09-27T21:46:13.5, a time of the first day such as 21:46:13, or "
-                            + "nanoseconds since 1970.",
-                    "With --to-network: frames from this time on."
-                })
+                description =
+                        "From this time on (UTC), with books as they were then: 2016-09-27T21:46:13.5, a time of the first day such as 21:46:13, or "
+                                + "nanoseconds since 1970.")
         private String from;
 
         @Option(names = "--to", paramLabel = "TIME", description = "Up to this time (UTC), which is not in it.")

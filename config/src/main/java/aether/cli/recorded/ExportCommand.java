@@ -11,6 +11,7 @@ import aether.export.ExportManifest;
 import aether.export.ExportTable;
 import aether.journal.JournalSessions;
 import aether.session.RecordedSession;
+import aether.session.moment.NoSuchPartException;
 import aether.session.moment.SessionPart;
 import aether.table.PriceForm;
 import aether.table.TableException;
@@ -195,6 +196,10 @@ public final class ExportCommand implements Callable<Integer> {
         }
         try {
             return export(RecordedSession.of(session), out.resolve(session.getFileName()), wish, terminal);
+        } catch (final NoSuchPartException e) {
+            terminal.status("");
+            System.out.println("  nothing of that time: left out");
+            return ExitCode.OK;
         } catch (final UsageException | TableException e) {
             terminal.status("");
             System.err.println("aether: " + e.getMessage());
@@ -260,7 +265,7 @@ public final class ExportCommand implements Callable<Integer> {
     private RecordedSession.Played play(
             final RecordedSession session, final Export export, final Export.Wish wish, final Terminal terminal) {
         return wish.isPart()
-                ? new SessionPart(wish.from(), null, index.isNoted()).play(session, export, terminal)
+                ? new SessionPart(wish.from(), null, index.places()).play(session, export, terminal)
                 : session.play(export, terminal);
     }
 
@@ -313,6 +318,9 @@ public final class ExportCommand implements Callable<Integer> {
                         export.target(table));
             }
             return conclude(export, played);
+        } catch (final NoSuchPartException e) {
+            manifest.withdraw();
+            throw e;
         }
     }
 

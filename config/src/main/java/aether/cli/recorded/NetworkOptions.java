@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 final class NetworkOptions {
     private static final int MOST_HOPS = 255;
 
-    @Option(names = "--to-network", description = "Send a capture's datagrams to their multicast groups instead.")
+    @Option(
+            names = "--to-network",
+            description =
+                    "Send a capture's datagrams to their multicast groups instead; with --from and --to, of frames of that time.")
     private boolean toNetwork;
 
     @Option(

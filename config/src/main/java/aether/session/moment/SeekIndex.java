@@ -103,14 +103,16 @@ final class SeekIndex implements AutoCloseable {
     private FileLock lock;
 
     private final long room;
+    private final boolean isNoting;
     private boolean isBegun;
     private long end;
     private String trouble;
 
     /** {@code path}: null when none is to be kept. */
-    private SeekIndex(final RecordedSession session, final Path path) {
+    private SeekIndex(final RecordedSession session, final Path path, final boolean isNoting) {
         this.session = session;
         this.path = path;
+        this.isNoting = isNoting;
         room = path == null ? 0 : roomFor(session.files());
     }
 
@@ -128,12 +130,20 @@ final class SeekIndex implements AutoCloseable {
 
     /** None is kept. */
     static SeekIndex none() {
-        return new SeekIndex(null, null);
+        return new SeekIndex(null, null, false);
     }
 
     /** That of a session, with what was found out about it; there is a file once something is noted. */
     static SeekIndex of(final RecordedSession session) {
-        final SeekIndex index = new SeekIndex(session, session.index());
+        return open(new SeekIndex(session, session.index(), true));
+    }
+
+    /** As above, but that nothing is noted. */
+    static SeekIndex reading(final RecordedSession session) {
+        return open(new SeekIndex(session, session.index(), false));
+    }
+
+    private static SeekIndex open(final SeekIndex index) {
         try {
             if (index.path != null && Files.exists(index.path)) {
                 index.open();
@@ -145,7 +155,9 @@ final class SeekIndex implements AutoCloseable {
     }
 
     private void open() throws IOException {
-        if (Files.exists(path) && !Files.isWritable(path)) {
+        if (!isNoting) {
+            file = FileChannel.open(path, StandardOpenOption.READ);
+        } else if (Files.exists(path) && !Files.isWritable(path)) {
             file = FileChannel.open(path, StandardOpenOption.READ);
             trouble = "it is read-only";
         } else {
@@ -158,7 +170,7 @@ final class SeekIndex implements AutoCloseable {
         isBegun = reads();
         if (!isBegun) {
             places.clear();
-        } else if (trouble == null) {
+        } else if (isNoting && trouble == null) {
             file.truncate(end);
         }
     }
@@ -359,7 +371,7 @@ final class SeekIndex implements AutoCloseable {
     }
 
     boolean isWritten() {
-        return path != null && trouble == null && places.size() < MOST_PLACES && end < room;
+        return isNoting && trouble == null && places.size() < MOST_PLACES && end < room;
     }
 
     /** Places are to be so many times twice as far apart: the fuller the file is. */
@@ -391,8 +403,9 @@ final class SeekIndex implements AutoCloseable {
         Arrays.stream(sequences).forEach(place::putLong);
         final int packed =
                 compressor.compress(writer.buffer().byteArray(), 0, stateLength, content, at, content.length - at);
-        places.add(new Place(playhead.played(), newestNs, sequences, end));
+        final long beginsAt = end;
         writePart(PLACE, at - HEADER + packed);
+        places.add(new Place(playhead.played(), newestNs, sequences, beginsAt));
     }
 
     /**

@@ -13,18 +13,30 @@ import aether.session.playhead.Playhead;
  *
  * @param from its first moment, or null for the session's first
  * @param to the first moment behind it, or null when it goes on to the session's end, or until they have heard enough
- * @param isNoted whether places are noted beside the session, and used
+ * @param places beside the session
  */
-public record SessionPart(TimeText from, TimeText to, boolean isNoted) {
+public record SessionPart(TimeText from, TimeText to, Places places) {
+    private static final JournalReplay.Hearers NOBODY = new JournalReplay.Hearers() {};
+
+    /** What becomes of places beside a session. */
+    public enum Places {
+        /** They are used, and noted where there are none. */
+        NOTED,
+        /** Those that are there are used. */
+        USED,
+        /** It is played from its start. */
+        NONE
+    }
+
     /**
      * Plays it.
      *
-     * @throws UsageException when that is no part of the session
+     * @throws NoSuchPartException when the session has nothing of it
+     * @throws UsageException when it is no part of any
      */
     public RecordedSession.Played play(
             final RecordedSession session, final JournalReplay.Hearers hearers, final Terminal terminal) {
-        try (Timeline timeline =
-                isNoted ? new Timeline(session, hearers, terminal) : Timeline.unnoted(session, hearers, terminal)) {
+        try (Timeline timeline = timeline(session, hearers, terminal)) {
             final Stretch stretch = Stretch.of(from, to, timeline);
             final Playhead playhead = timeline.playhead();
             hearers.begin(timeline.firstNs());
@@ -34,5 +46,21 @@ public record SessionPart(TimeText from, TimeText to, boolean isNoted) {
             }
             return RecordedSession.Played.of(playhead);
         }
+    }
+
+    /** Plays what is before it, so that places are noted there. */
+    public void note(final RecordedSession session, final Terminal terminal) {
+        try (Timeline timeline = timeline(session, NOBODY, terminal)) {
+            Stretch.of(from, to, timeline);
+        }
+    }
+
+    private Timeline timeline(
+            final RecordedSession session, final JournalReplay.Hearers hearers, final Terminal terminal) {
+        return switch (places) {
+            case NOTED -> new Timeline(session, hearers, terminal);
+            case USED -> Timeline.reading(session, hearers, terminal);
+            case NONE -> Timeline.unnoted(session, hearers, terminal);
+        };
     }
 }

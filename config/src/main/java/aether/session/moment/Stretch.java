@@ -25,7 +25,7 @@ public final class Stretch {
     public static Stretch of(final TimeText from, final TimeText to, final Timeline timeline) {
         final long firstNs = timeline.firstNs();
         if (firstNs == Playhead.NO_TIME) {
-            throw new UsageException("there is nothing in the session to be played");
+            throw new NoSuchPartException("there is nothing in the session to be played");
         }
         final long fromNs = from == null ? firstNs : from.epochNs(firstNs);
         final long endNs = to == null ? Playhead.NO_TIME : to.epochNs(firstNs);
@@ -33,11 +33,12 @@ public final class Stretch {
             throw new UsageException("--to: " + Times.utc(endNs) + " is not behind --from, " + Times.utc(fromNs));
         }
         if (endNs <= firstNs) {
-            throw new UsageException("--to: the session begins at " + Times.utc(firstNs) + ", not before that");
+            throw new NoSuchPartException("--to: the session begins at " + Times.utc(firstNs) + ", not before that");
         }
         timeline.toTime(fromNs - 1);
         if (timeline.isAtEnd()) {
-            throw new UsageException("--from: the session ends at " + Times.utc(timeline.newestNs()) + ", before that");
+            throw new NoSuchPartException(
+                    "--from: the session ends at " + Times.utc(timeline.newestNs()) + ", before that");
         }
         return new Stretch(timeline, endNs);
     }

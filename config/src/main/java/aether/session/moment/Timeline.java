@@ -71,6 +71,12 @@ public final class Timeline implements AutoCloseable {
         return new Timeline(session, hearers, terminal, SeekIndex.none(), System::nanoTime);
     }
 
+    /** With the places that are there; no more are noted. */
+    static Timeline reading(
+            final RecordedSession session, final JournalReplay.Hearers hearers, final Terminal terminal) {
+        return new Timeline(session, hearers, terminal, SeekIndex.reading(session), System::nanoTime);
+    }
+
     private void start() {
         close(playhead);
         playhead = null;

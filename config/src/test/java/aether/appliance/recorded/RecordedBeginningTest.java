@@ -221,8 +221,7 @@ class RecordedBeginningTest {
         final Path capture = directory.resolve("day.pcapng");
         record(site("venue", "  strategy: { class: x }\n"), capture);
         final String played = digest(AetherMain.say(0, "replay", capture, "--start", "snapshot"));
-        final Path secret = Files.writeString(directory.resolve("venue.secret"), "bm8gc2VjcmV0");
-        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        secret();
         final Path log = directory.resolve("heard.log");
         final Path trading = site(
                 "desk",
@@ -248,6 +247,57 @@ class RecordedBeginningTest {
         assertTrue(
                 said("desk-said.log").contains("WARNING   --from: the recorded part ends at"), said("desk-said.log"));
         assertEquals(0, CommandLine.run("replay", session("desk"), "--verify").exitCode());
+
+        // One that broke off on the way, or has nothing in it, is not the newest.
+        RecordedMark.put(session("desk"));
+        final CommandLine refused = CommandLine.run(
+                "run", "-c", trading, "--headless", "--duration", "1s", "--from", "13:00", "--recorded", directory);
+        assertEquals(2, refused.exitCode(), refused.out() + refused.err());
+        final List<Path> before = JournalSessions.list(directory.resolve("desk-journal"));
+        assertEquals(played, digest(run(trading, "13:20:01")));
+        assertTrue(
+                said("desk-said.log").contains("packets of " + before.get(before.size() - 2)), said("desk-said.log"));
+
+        final CommandLine none = CommandLine.run(
+                "export",
+                directory.resolve("desk-journal"),
+                "--table",
+                "bbo",
+                "--from",
+                "2030-01-01T00:00:00",
+                "--out",
+                directory.resolve("none"));
+        assertEquals(0, none.exitCode(), none.out() + none.err());
+        assertTrue(none.out().contains("nothing of that time: left out"), none.out());
+    }
+
+    /** Another thread is to take the packets, later. */
+    @Test
+    void shouldHearTheSameWhereTwoThreadsAreToShareTheWork() throws Exception {
+        final Path capture = directory.resolve("day.pcapng");
+        record(site("venue", "  strategy: { class: x }\n"), capture);
+        secret();
+        final List<List<String>> heard = new ArrayList<>();
+        final Set<String> digests = new HashSet<>();
+        for (final String layout : List.of("fused", "pipelined")) {
+            final Path log = directory.resolve(layout + ".log");
+            final Path site = site(
+                    layout,
+                    "  strategy: { class: " + HearingStrategy.class.getName() + ", settings: { log: '" + log + "' } }\n"
+                            + "runtime: { layout: " + layout + " }\n");
+            digests.add(digest(run(site, "13:20:01.5", capture)));
+            heard.add(Files.readAllLines(log).stream()
+                    .filter(line -> line.startsWith("recorded "))
+                    .toList());
+        }
+        assertEquals(1, digests.size());
+        assertEquals(heard.getFirst(), heard.getLast());
+        assertTrue(heard.getFirst().size() > 1_000);
+    }
+
+    private void secret() throws IOException {
+        final Path secret = Files.writeString(directory.resolve("venue.secret"), "bm8gc2VjcmV0");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
     }
 
     private String run(final Path site, final String from, final Path... recorded) throws IOException {
@@ -273,7 +323,7 @@ class RecordedBeginningTest {
         final Path site = site("desk", "");
         final Path capture = directory.resolve("day.pcapng");
         record(site("venue", "  strategy: { class: x }\n"), capture);
-        assertRefused(site, "--from: no session in", "--from", "12:00");
+        assertRefused(site, "--from: no session with packets in", "--from", "12:00");
         assertRefused(site, "say with --from", "--recorded", capture);
         assertRefused(site, "'noon' is no time", "--from", "noon", "--recorded", capture);
         assertRefused(site, "no such file", "--from", "12:00", "--recorded", directory.resolve("nothing.pcap"));
@@ -287,7 +337,7 @@ class RecordedBeginningTest {
         run(site, "12:00", capture);
         assertRefused(
                 other,
-                "of channel 901 of cme; the configuration's is 902",
+                "of channel 901 of cme, schema 1 version 13; the configuration's is channel 902 of cme",
                 "--from",
                 "12:00",
                 "--recorded",
