@@ -39,6 +39,7 @@ class ImportTableTest {
         "aether.host..",
         "aether.lines..",
         "aether.monitor..",
+        "aether.web..",
         "aether.session..",
         "aether.table..",
         "aether.trial.."

@@ -9,10 +9,9 @@ import aether.feed.AcceptedPacketHandler;
 import aether.host.HotCores;
 import aether.host.KernelClock;
 import aether.host.Part;
-import aether.monitor.ChannelSummary;
 import aether.monitor.Publishing;
-import aether.monitor.StatusLine;
 import aether.nic.CounterRegister;
+import aether.web.ChannelPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +44,7 @@ public final class Appliance implements AutoCloseable {
     private final ApplianceThreads threads;
     private final ReceiveAgent receive;
     private final RecordedPlay recorded;
+    private final Optional<ChannelPage> page;
     private boolean isStarted;
     private boolean isTradingStopped;
     private boolean isStopped;
@@ -79,6 +79,7 @@ public final class Appliance implements AutoCloseable {
                     new TradeAgent(
                             name, ring, channel.pipeline(), channel.feeds().recovery(), desk));
             employ();
+            page = Optional.ofNullable(config.page()).map(settings -> open(page(settings)));
             recorded = new RecordedPlay(clock, publishing, channel, desk, journal, ring);
         } catch (final RuntimeException e) {
             parts.reversed().forEach(CloseHelper::quietClose);
@@ -89,6 +90,14 @@ public final class Appliance implements AutoCloseable {
     private <P extends Part> P open(final P part) {
         parts.add(part);
         return part;
+    }
+
+    private ChannelPage page(final SiteConfig.Page settings) {
+        final ChannelPage told =
+                new ChannelPage(settings, config.channel().id(), publishing.counters(), publishing.bookFile(), clock);
+        told.stage("book", channel.latency());
+        desk.ifPresent(orders -> told.stage("order", orders.latencies()));
+        return told;
     }
 
     private List<BookListener> listeners() {
@@ -266,6 +275,10 @@ public final class Appliance implements AutoCloseable {
         return desk;
     }
 
+    public Optional<ChannelPage> page() {
+        return page;
+    }
+
     public Optional<SessionJournal> journal() {
         return journal;
     }
@@ -275,6 +288,7 @@ public final class Appliance implements AutoCloseable {
         final List<String> text = new ArrayList<>(recorded.describe());
         text.addAll(channel.describe());
         text.addAll(publishing.describe());
+        page.ifPresent(told -> text.addAll(told.describe()));
         threads.refused().forEach(refused -> text.add("WARNING   " + refused));
         desk.ifPresent(orders -> text.addAll(orders.describe()));
         journal.ifPresent(records -> text.addAll(records.describe()));
@@ -316,15 +330,6 @@ public final class Appliance implements AutoCloseable {
     /** Packets that found no room between the threads of the pipelined layout. */
     long lostBetweenThreads() {
         return ring.map(AcceptedPacketRing::lost).orElse(0L);
-    }
-
-    /** One line of live figures a call. */
-    public StatusLine statusLine() {
-        return new StatusLine(
-                channel.arbiter(),
-                () -> ChannelSummary.states(channel.pipeline().books()),
-                channel.latency(),
-                channel::alarms);
     }
 
     @Override

@@ -20,6 +20,7 @@ import aether.lines.ReplayRequests;
 import aether.monitor.ChannelSummary;
 import aether.monitor.Latencies;
 import aether.monitor.LatencyListener;
+import aether.monitor.StatusLine;
 import aether.nic.CounterRegister;
 import aether.replay.StateHash;
 import java.util.ArrayList;
@@ -172,6 +173,11 @@ public final class LiveChannel implements Part {
                     .append(" s");
         }
         return text.toString();
+    }
+
+    /** One line of live figures a call. */
+    public StatusLine statusLine() {
+        return new StatusLine(arbiter(), () -> ChannelSummary.states(pipeline.books()), latency(), this::alarms);
     }
 
     private String silentLines() {

@@ -182,7 +182,7 @@ final class RunCommand implements Callable<Integer> {
     private void watch(
             final SiteConfig config, final List<Appliance> appliances, final StopSignal stop, final Terminal terminal) {
         final List<StatusLine> status =
-                appliances.stream().map(Appliance::statusLine).toList();
+                appliances.stream().map(each -> each.channel().statusLine()).toList();
         final long startNs = System.nanoTime();
         final long tickNs = Math.min(config.runtime().statusIntervalNs(), 100_000_000L);
         final long statusNs = terminal.isInteractive()

@@ -11,6 +11,7 @@ import aether.journal.TapPolicy;
 import aether.journal.TradeDates;
 import aether.reader.BookFile;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 public final class ConfigReader {
     private static final int RECORD_OVERHEAD = 64;
     private static final int TAP_MESSAGE_SHARE = 8;
+    private static final String DEFAULT_PAGE_ADDRESS = "127.0.0.1";
+    private static final int DEFAULT_PAGE_PORT = 9580;
     private static final JournalContext DEFAULT_JOURNAL = new JournalContext();
 
     private ConfigReader() {}
@@ -72,6 +75,7 @@ public final class ConfigReader {
                 channelContext(arbiter),
                 bookContext(root.child("books"), channel),
                 publication,
+                page(root.child("page")),
                 journal(journal),
                 MachineReader.runtime(root.child("runtime")),
                 MachineReader.host(root.child("host")),
@@ -191,6 +195,19 @@ public final class ConfigReader {
                 node.integer("depth", 10, 1, BookFile.MAX_DEPTH));
         node.finish();
         return publication;
+    }
+
+    private static SiteConfig.Page page(final YamlNode node) {
+        final boolean isWanted = node.flag("enabled", true);
+        final String address = node.text("address", DEFAULT_PAGE_ADDRESS);
+        final int port = node.integer("port", DEFAULT_PAGE_PORT, 0, 0xFFFF);
+        node.finish();
+        try {
+            final SiteConfig.Page page = new SiteConfig.Page(InetAddress.ofLiteral(address), port);
+            return isWanted ? page : null;
+        } catch (final IllegalArgumentException e) {
+            throw node.wrong("address", address, "an address such as 127.0.0.1");
+        }
     }
 
     private static SiteConfig.Journal journal(final YamlNode node) {

@@ -14,6 +14,7 @@ import aether.nic.Tier;
 import aether.nic.xdp.XdpContext;
 import aether.venue.VenueContext;
 import aether.venue.entry.OrderEntryContext;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param arbiterContext of the lines, concluded
  * @param channelContext of what is behind the lines, concluded
  * @param bookContext of the books, concluded
+ * @param page what is told over HTTP, or null when nothing is
  * @param cluster what this machine is among several that trade as one, concluded; null where it trades alone
  * @param text the file as read: what is journaled, and what a replay is configured from
  */
@@ -35,6 +37,7 @@ public record SiteConfig(
         ChannelContext channelContext,
         BookContext bookContext,
         Publication publication,
+        Page page,
         Journal journal,
         Runtime runtime,
         Host host,
@@ -125,6 +128,14 @@ public record SiteConfig(
 
     /** A line; no sources accept any sender. */
     public record Line(MulticastGroup group, List<Integer> sources) {}
+
+    /**
+     * Where what can be read is told over HTTP.
+     *
+     * @param address that is listened on
+     * @param port another is taken where this one is; 0: any
+     */
+    public record Page(InetAddress address, int port) {}
 
     /**
      * Books and counters for other processes.

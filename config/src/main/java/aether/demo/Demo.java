@@ -100,6 +100,7 @@ public final class Demo {
                     + " -> feed handler -> books -> quoter -> risk -> iLink 3 -> exchange; journal; "
                     + Times.wholeSeconds(settings.durationNs()) + " s, Ctrl-C ends it sooner");
             appliance.describePlace().forEach(terminal::line);
+            appliance.page().ifPresent(page -> terminal.line("page " + page.address() + "/"));
             appliance.start();
             trade(venue, orders, appliance, stop);
             orders.finish(venue, appliance.desk().orElseThrow(), new KernelClock());
@@ -160,7 +161,7 @@ public final class Demo {
 
     private void trade(
             final SimulatedVenue venue, final DemoOrders orders, final Appliance appliance, final StopSignal stop) {
-        final StatusLine status = appliance.statusLine();
+        final StatusLine status = appliance.channel().statusLine();
         final DemoVenue agent = new DemoVenue(venue, orders.service(), new KernelClock(), settings.rate());
         final Throwable[] failure = new Throwable[1];
         try (AgentRunner runner =

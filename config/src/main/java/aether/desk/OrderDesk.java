@@ -21,6 +21,7 @@ import aether.ilink3.SessionEnd;
 import aether.ilink3.SessionSignature;
 import aether.journal.JournalException;
 import aether.journal.JournalTap;
+import aether.monitor.Latencies;
 import aether.monitor.TickToTrade;
 import aether.nic.CounterRegister;
 import aether.order.OrderCounter;
@@ -553,6 +554,11 @@ public final class OrderDesk implements GatewayObserver, Part, ReplicatedOrders.
             final int length = writer.kill(KillScope.ALL, 0, 0, true);
             gateway.input(OrderInput.KILL, clock.getAsLong(), writer.buffer(), 0, length);
         }
+    }
+
+    /** From receipt of a packet to the order that it caused. */
+    public Latencies latencies() {
+        return tickToTrade.latencies();
     }
 
     /** Tells what is counted of orders, and of the connections that they go over. */

@@ -23,6 +23,7 @@ public final class Latencies {
     private final Histogram total = new Histogram(HIGHEST_NS, DIGITS);
     private final AtomicLong negatives = new AtomicLong();
     private final AtomicLong lowestNs = new AtomicLong();
+    private final Histogram pending = new Histogram(HIGHEST_NS, DIGITS);
     private Histogram interval;
 
     /** One duration, nanoseconds. */
@@ -35,22 +36,36 @@ public final class Latencies {
         }
     }
 
-    /** Those since the last call that are not below zero; the reading thread. */
-    public Histogram interval() {
-        interval = recorder.getIntervalHistogram(interval);
-        total.add(interval);
-        return interval;
+    /** Those since the last call that are not below zero; for one reader, which reads it before it calls again. */
+    public synchronized Histogram interval() {
+        gather();
+        final Histogram since = pending.copy();
+        pending.reset();
+        return since;
     }
 
-    /** All so far that are not below zero; the reading thread. */
-    public Histogram total() {
-        interval();
+    private void gather() {
+        interval = recorder.getIntervalHistogram(interval);
+        total.add(interval);
+        pending.add(interval);
+    }
+
+    /** All so far that are not below zero; for one reader. */
+    public synchronized Histogram total() {
+        gather();
         return total;
     }
 
+    /** As {@link #total}, for anybody. */
+    public synchronized Histogram copy() {
+        gather();
+        return total.copy();
+    }
+
     /** All so far never were; while nobody records. */
-    public void forget() {
+    public synchronized void forget() {
         recorder.reset();
+        pending.reset();
         total.reset();
         negatives.set(0);
         lowestNs.set(0);

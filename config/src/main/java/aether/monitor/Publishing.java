@@ -37,6 +37,16 @@ public final class Publishing implements aether.host.Part {
         return monitor;
     }
 
+    /** The file of the counters. */
+    public Path counters() {
+        return place.file(Part.COUNTERS);
+    }
+
+    /** The file of the books. */
+    public Path bookFile() {
+        return place.file(Part.BOOKS);
+    }
+
     /** Where operators are heard. */
     public Path commands() {
         return place.file(Part.COMMANDS);

@@ -53,6 +53,11 @@ public final class TickToTrade implements BookListener {
         toSocket.record(nowNs - encodedNs);
     }
 
+    /** From receipt of a packet to the order that it caused. */
+    public Latencies latencies() {
+        return total;
+    }
+
     /** Four lines: the whole, and its stages. */
     public String describe() {
         return "tick to trade, packet received to order written: " + total.describe()
