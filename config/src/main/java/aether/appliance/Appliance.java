@@ -79,7 +79,7 @@ public final class Appliance implements AutoCloseable {
                     new TradeAgent(
                             name, ring, channel.pipeline(), channel.feeds().recovery(), desk));
             employ();
-            page = Optional.ofNullable(config.page()).map(settings -> open(page(settings)));
+            page = Optional.ofNullable(config.page()).map(settings -> open(toldOf()));
             recorded = new RecordedPlay(clock, publishing, channel, desk, journal, ring);
         } catch (final RuntimeException e) {
             parts.reversed().forEach(CloseHelper::quietClose);
@@ -92,9 +92,8 @@ public final class Appliance implements AutoCloseable {
         return part;
     }
 
-    private ChannelPage page(final SiteConfig.Page settings) {
-        final ChannelPage told =
-                new ChannelPage(settings, config.channel().id(), publishing.counters(), publishing.bookFile(), clock);
+    private ChannelPage toldOf() {
+        final ChannelPage told = new ChannelPage(config, publishing, clock);
         told.stage("book", channel.latency());
         desk.ifPresent(orders -> told.stage("order", orders.latencies()));
         return told;

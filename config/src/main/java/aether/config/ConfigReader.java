@@ -35,6 +35,10 @@ public final class ConfigReader {
     private static final int TAP_MESSAGE_SHARE = 8;
     private static final String DEFAULT_PAGE_ADDRESS = "127.0.0.1";
     private static final int DEFAULT_PAGE_PORT = 9580;
+
+    /** For so many channels of a machine. */
+    private static final int DEFAULT_PAGE_PORTS = 64;
+
     private static final JournalContext DEFAULT_JOURNAL = new JournalContext();
 
     private ConfigReader() {}
@@ -200,10 +204,11 @@ public final class ConfigReader {
     private static SiteConfig.Page page(final YamlNode node) {
         final boolean isWanted = node.flag("enabled", true);
         final String address = node.text("address", DEFAULT_PAGE_ADDRESS);
+        final int ports = node.has("port") ? 1 : DEFAULT_PAGE_PORTS;
         final int port = node.integer("port", DEFAULT_PAGE_PORT, 0, 0xFFFF);
         node.finish();
         try {
-            final SiteConfig.Page page = new SiteConfig.Page(InetAddress.ofLiteral(address), port);
+            final SiteConfig.Page page = new SiteConfig.Page(InetAddress.ofLiteral(address), port, ports);
             return isWanted ? page : null;
         } catch (final IllegalArgumentException e) {
             throw node.wrong("address", address, "an address such as 127.0.0.1");

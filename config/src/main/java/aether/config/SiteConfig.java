@@ -133,9 +133,10 @@ public record SiteConfig(
      * Where what can be read is told over HTTP.
      *
      * @param address that is listened on
-     * @param port another is taken where this one is; 0: any
+     * @param port the first that is tried; 0: any
+     * @param ports so many are, from there on, before that fails
      */
-    public record Page(InetAddress address, int port) {}
+    public record Page(InetAddress address, int port, int ports) {}
 
     /**
      * Books and counters for other processes.

@@ -151,7 +151,7 @@ public final class ExportManifest {
     /** Nothing came of what was begun. */
     public void withdraw() {
         try {
-            sums.join();
+            sums.cancel(false);
             Files.deleteIfExists(unfinished);
             final Path directory = file.toAbsolutePath().getParent();
             try (Stream<Path> left = Files.list(directory)) {

@@ -34,6 +34,7 @@ public final class CounterFile implements AutoCloseable {
     private final Path path;
     private final MappedByteBuffer mapped;
     private final CountersManager counters;
+    private boolean isClosed;
 
     private CounterFile(final Path path, final MappedByteBuffer mapped) {
         this.path = path;
@@ -58,6 +59,15 @@ public final class CounterFile implements AutoCloseable {
         return counters.newCounter(name);
     }
 
+    /** All counters, for the process that writes them: nothing is mapped for it. None once it is closed. */
+    synchronized List<Value> values() {
+        final List<Value> values = new ArrayList<>();
+        if (!isClosed) {
+            counters.forEach((value, id, name) -> values.add(new Value(name, value)));
+        }
+        return values;
+    }
+
     /** Reads all counters of a file. */
     public static List<Value> read(final Path path) {
         final MappedByteBuffer mapped = IoUtil.mapExistingFile(path.toFile(), "counters");
@@ -77,7 +87,8 @@ public final class CounterFile implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        isClosed = true;
         IoUtil.unmap(mapped);
     }
 }

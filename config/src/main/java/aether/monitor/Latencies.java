@@ -20,10 +20,11 @@ public final class Latencies {
     private static final double NS_PER_US = 1e3;
 
     private final SingleWriterRecorder recorder = new SingleWriterRecorder(HIGHEST_NS, DIGITS);
-    private final Histogram total = new Histogram(HIGHEST_NS, DIGITS);
+    private final Histogram total = newHistogram();
     private final AtomicLong negatives = new AtomicLong();
     private final AtomicLong lowestNs = new AtomicLong();
-    private final Histogram pending = new Histogram(HIGHEST_NS, DIGITS);
+    private final Histogram pending = newHistogram();
+    private final Histogram shown = newHistogram();
     private Histogram interval;
 
     /** One duration, nanoseconds. */
@@ -36,12 +37,12 @@ public final class Latencies {
         }
     }
 
-    /** Those since the last call that are not below zero; for one reader, which reads it before it calls again. */
+    /** Those since the last call that are not below zero; for one reader, until it calls again. */
     public synchronized Histogram interval() {
         gather();
-        final Histogram since = pending.copy();
+        pending.copyInto(shown);
         pending.reset();
-        return since;
+        return shown;
     }
 
     private void gather() {
@@ -56,10 +57,15 @@ public final class Latencies {
         return total;
     }
 
-    /** As {@link #total}, for anybody. */
-    public synchronized Histogram copy() {
+    /** Copies all so far that are not below zero, for anybody; {@code target}: of {@link #newHistogram}. */
+    public synchronized void copyInto(final Histogram target) {
         gather();
-        return total.copy();
+        total.copyInto(target);
+    }
+
+    /** Has room for what is recorded here. */
+    public static Histogram newHistogram() {
+        return new Histogram(HIGHEST_NS, DIGITS);
     }
 
     /** All so far never were; while nobody records. */

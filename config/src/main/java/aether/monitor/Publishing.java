@@ -37,9 +37,9 @@ public final class Publishing implements aether.host.Part {
         return monitor;
     }
 
-    /** The file of the counters. */
-    public Path counters() {
-        return place.file(Part.COUNTERS);
+    /** The counters as other processes see them; any thread. */
+    public List<CounterFile.Value> counterValues() {
+        return counters.values();
     }
 
     /** The file of the books. */

@@ -14,6 +14,7 @@ record Answer(int status, String type, byte[] content) {
     static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
     static final int METHOD_NOT_ALLOWED = 405;
+    static final int FAILED = 500;
     static final int UNAVAILABLE = 503;
 
     static Answer text(final int status, final String text) {

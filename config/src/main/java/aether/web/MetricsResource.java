@@ -12,11 +12,12 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -36,38 +37,53 @@ final class MetricsResource implements Resource {
     };
 
     private static final double NS_PER_SECOND = 1e9;
+    private static final long FRESH_NS = 100_000_000L;
 
     private final MetricCatalog catalog = MetricCatalog.load();
     private final ExpositionFormats formats = ExpositionFormats.init();
     private final String channel;
-    private final Path counters;
-    private final Map<String, Latencies> stages = new ConcurrentSkipListMap<>();
+    private final Supplier<List<CounterFile.Value>> counters;
+    private final Map<String, Latencies> stages = new TreeMap<>();
+    private final Histogram measured = Latencies.newHistogram();
+    private final Map<String, Answer> newest = new HashMap<>();
+    private long newestNs;
 
-    /** {@code counters}: the file of the channel's counters. */
-    MetricsResource(final int channel, final Path counters) {
+    /** {@code counters}: those of the channel, as they are. */
+    MetricsResource(final int channel, final Supplier<List<CounterFile.Value>> counters) {
         this.channel = Integer.toString(channel);
         this.counters = counters;
     }
 
     /** How long a stage takes. */
-    void stage(final String name, final Latencies latencies) {
+    synchronized void stage(final String name, final Latencies latencies) {
         stages.put(name, latencies);
     }
 
+    /** As often as counters are copied, and no more: whoever asks in between gets the same. */
     @Override
-    public Answer answer(final String accept) throws IOException {
+    public synchronized Answer answer(final String accept) throws IOException {
         final ExpositionFormatWriter writer = formats.findWriter(accept);
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
-        writer.write(out, collect(CounterFile.read(counters)));
-        return new Answer(Answer.OK, writer.getContentType(), out.toByteArray());
+        final long nowNs = System.nanoTime();
+        if (nowNs - newestNs >= FRESH_NS) {
+            newest.clear();
+            newestNs = nowNs;
+        }
+        Answer answer = newest.get(writer.getContentType());
+        if (answer == null) {
+            final ByteArrayOutputStream out = new ByteArrayOutputStream();
+            writer.write(out, collect(counters.get()));
+            answer = new Answer(Answer.OK, writer.getContentType(), out.toByteArray());
+            newest.put(writer.getContentType(), answer);
+        }
+        return answer;
     }
 
-    /** What no metric is known of is left out: a test says that there is none. */
+    /** What no metric is known of is left out (a test says that there is none), and a count below zero, which no format takes. */
     MetricSnapshots collect(final List<CounterFile.Value> values) {
         final Map<MetricCatalog.Metric, Map<Labels, Double>> byMetric = new LinkedHashMap<>();
         for (final CounterFile.Value value : values) {
             final MetricCatalog.Named named = catalog.of(value.name());
-            if (named != null) {
+            if (named != null && (value.value() >= 0 || named.metric().type() == MetricCatalog.Type.GAUGE)) {
                 byMetric.computeIfAbsent(named.metric(), metric -> new LinkedHashMap<>())
                         .put(labels(named), named.metric().value(value.value()));
             }
@@ -114,11 +130,12 @@ final class MetricsResource implements Resource {
     private HistogramSnapshot latencies() {
         final HistogramSnapshot.Builder snapshot =
                 HistogramSnapshot.builder().name(LATENCY).help(LATENCY_HELP);
-        stages.forEach((stage, latencies) -> snapshot.dataPoint(point(stage, latencies.copy())));
+        stages.forEach((stage, latencies) -> snapshot.dataPoint(point(stage, latencies)));
         return snapshot.build();
     }
 
-    private HistogramSnapshot.HistogramDataPointSnapshot point(final String stage, final Histogram measured) {
+    private HistogramSnapshot.HistogramDataPointSnapshot point(final String stage, final Latencies latencies) {
+        latencies.copyInto(measured);
         final long[] counts = new long[BOUNDS.length];
         long before = 0;
         for (int i = 0; i < BOUNDS.length; i++) {

@@ -1,5 +1,6 @@
 package aether.web;
 
+import aether.config.SiteConfig;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -8,21 +9,18 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
  * Serves what can be read, and nothing else: GET and HEAD of the paths that there are. Whoever asks is not trusted: connections, headers, and the time that a
- * request or an answer may take are bounded; a name other than the address's own is refused where that is the machine's own, since a page of somebody else's
- * could ask in the name of a browser here.
+ * request or an answer may take are bounded; it is to be asked by address, since a name may be led here by whose page a browser shows.
  */
 final class PageServer implements AutoCloseable {
     private static final int MOST_AT_ONCE = 16;
-    private static final int MOST_LISTENERS = 32;
+    static final int MOST_LISTENERS = 32;
     private static final int BACKLOG = 32;
-    private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     static {
         // Read once, when the first server of the process is made.
@@ -42,19 +40,28 @@ final class PageServer implements AutoCloseable {
     private final Semaphore listeners = new Semaphore(MOST_LISTENERS);
     private final boolean isForThisMachine;
 
-    /** {@code resources} and {@code streams} by path. Takes the port, or another where that is taken; nothing is answered yet. */
-    PageServer(
-            final InetAddress address,
-            final int port,
-            final Map<String, Resource> resources,
-            final Map<String, Stream> streams)
-            throws IOException {
+    private PageServer(
+            final HttpServer server, final Map<String, Resource> resources, final Map<String, Stream> streams) {
+        this.server = server;
         this.resources = Map.copyOf(resources);
         this.streams = Map.copyOf(streams);
-        isForThisMachine = address.isLoopbackAddress();
-        server = bind(address, port);
+        isForThisMachine = server.getAddress().getAddress().isLoopbackAddress();
         server.createContext("/", this::handle);
         server.setExecutor(threads);
+        // At once: one that was never started would keep its port when it is stopped.
+        server.start();
+    }
+
+    /**
+     * Takes a port, and answers.
+     *
+     * @param resources and {@code streams} by path
+     * @throws IOException when none of the ports is to be had
+     */
+    static PageServer open(
+            final SiteConfig.Page page, final Map<String, Resource> resources, final Map<String, Stream> streams)
+            throws IOException {
+        return new PageServer(bind(page), resources, streams);
     }
 
     private static void limit(final String property, final int value) {
@@ -63,20 +70,21 @@ final class PageServer implements AutoCloseable {
         }
     }
 
-    private static HttpServer bind(final InetAddress address, final int port) throws IOException {
-        try {
-            return HttpServer.create(new InetSocketAddress(address, port), BACKLOG);
-        } catch (final BindException e) {
-            return HttpServer.create(new InetSocketAddress(address, 0), BACKLOG);
+    /** The first that is free of those that may be taken: they are the same at each start. */
+    private static HttpServer bind(final SiteConfig.Page page) throws IOException {
+        for (int tried = 0; ; tried++) {
+            try {
+                return HttpServer.create(new InetSocketAddress(page.address(), page.port() + tried), BACKLOG);
+            } catch (final BindException e) {
+                if (tried + 1 >= page.ports()) {
+                    throw e;
+                }
+            }
         }
     }
 
     int port() {
         return server.getAddress().getPort();
-    }
-
-    void start() {
-        server.start();
     }
 
     private void handle(final HttpExchange exchange) throws IOException {
@@ -106,6 +114,9 @@ final class PageServer implements AutoCloseable {
         }
         try {
             step.run();
+        } catch (final RuntimeException e) {
+            System.err.println("aether: page: " + exchange.getRequestURI().getPath() + ": " + e);
+            send(exchange, Answer.text(Answer.FAILED, "this cannot be told; the appliance's own output says why"));
         } finally {
             places.release();
         }
@@ -120,7 +131,7 @@ final class PageServer implements AutoCloseable {
         if (hasBody(exchange)) {
             return Answer.text(Answer.BAD_REQUEST, "a request to read has no content");
         }
-        if (isForThisMachine && !isOwnName(exchange.getRequestHeaders().getFirst("Host"))) {
+        if (!isAddress(exchange.getRequestHeaders().getFirst("Host"))) {
             return Answer.text(Answer.FORBIDDEN, "ask by the address that this listens on");
         }
         return null;
@@ -143,8 +154,17 @@ final class PageServer implements AutoCloseable {
         return exchange.getRequestHeaders().containsKey("Transfer-Encoding") || length != null && !length.equals("0");
     }
 
-    private static boolean isOwnName(final String host) {
-        return host != null && OWN_NAMES.contains(host.replaceFirst(":\\d{1,5}$", ""));
+    /** Whether a Host header names an address: a name may be anybody's, who leads it here. */
+    private boolean isAddress(final String host) {
+        final String name = host == null ? "" : host.replaceFirst(":\\d{1,5}$", "");
+        if (isForThisMachine && name.equals("localhost")) {
+            return true;
+        }
+        try {
+            return !name.isEmpty() && InetAddress.ofLiteral(name.replaceAll("[\\[\\]]", "")) != null;
+        } catch (final IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static void head(final HttpExchange exchange, final String type) {

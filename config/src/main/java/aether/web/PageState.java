@@ -1,9 +1,11 @@
 package aether.web;
 
+import aether.config.SiteConfig;
 import aether.console.Json;
 import aether.feed.sbe.DecimalText;
 import aether.monitor.CounterFile;
 import aether.monitor.Latencies;
+import aether.monitor.Publishing;
 import aether.reader.BookReader;
 import aether.reader.BookView;
 import java.io.ByteArrayOutputStream;
@@ -11,8 +13,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
@@ -23,26 +29,39 @@ final class PageState implements AutoCloseable {
     private static final long FRESH_NS = 400_000_000L;
     private static final double NS_PER_SECOND = 1e9;
     private static final int MOST_BOOKS = 500;
+    private static final int ROOM_FOR_LADDER = 4_096;
 
     /** A brace and the end of the line. */
     private static final int END_LENGTH = 2;
 
     private final int channel;
-    private final Path counters;
+    private final double silenceSeconds;
+    private final Supplier<List<CounterFile.Value>> counters;
     private final Path books;
     private final EpochNanoClock clock;
+    private final LongSupplier ticks;
     private final Map<String, StageWindow> stages = new TreeMap<>();
+
+    /** Slots by symbol and number; they never change. */
+    private final Map<String, Integer> slots = new HashMap<>();
+
+    private int known;
     private BookReader reader;
     private BookView view;
     private byte[] common = {};
-    private long commonNs;
+    private long commonTicks;
+    private boolean isClosed;
 
-    /** {@code counters} and {@code books}: the files that the channel publishes. */
-    PageState(final int channel, final Path counters, final Path books, final EpochNanoClock clock) {
-        this.channel = channel;
-        this.counters = counters;
-        this.books = books;
+    /** {@code ticks}: nanoseconds that nobody sets back. */
+    PageState(
+            final SiteConfig config, final Publishing published, final EpochNanoClock clock, final LongSupplier ticks) {
+        channel = config.channel().id();
+        silenceSeconds = config.runtime().silenceNs() / NS_PER_SECOND;
+        counters = published::counterValues;
+        books = published.bookFile();
         this.clock = clock;
+        this.ticks = ticks;
+        commonTicks = ticks.getAsLong() - FRESH_NS;
     }
 
     /** How long a stage takes. */
@@ -52,16 +71,19 @@ final class PageState implements AutoCloseable {
 
     /** As JSON, with the ladder of an instrument, if there is one of that symbol. */
     synchronized byte[] at(final String symbol) throws IOException {
-        final long nowNs = clock.nanoTime();
+        if (isClosed) {
+            throw new IOException("closed");
+        }
         if (reader == null) {
             reader = BookReader.open(books);
             view = reader.newView();
         }
-        if (nowNs - commonNs >= FRESH_NS) {
-            common = look(nowNs);
-            commonNs = nowNs;
+        final long nowTicks = ticks.getAsLong();
+        if (nowTicks - commonTicks >= FRESH_NS) {
+            common = look((nowTicks - commonTicks) / NS_PER_SECOND);
+            commonTicks = nowTicks;
         }
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final ByteArrayOutputStream out = new ByteArrayOutputStream(common.length + ROOM_FOR_LADDER);
         out.write(common);
         out.write(",\"ladder\":".getBytes(StandardCharsets.UTF_8));
         out.write(ladder(symbol));
@@ -69,20 +91,21 @@ final class PageState implements AutoCloseable {
         return out.toByteArray();
     }
 
-    private byte[] look(final long nowNs) {
+    private byte[] look(final double seconds) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Json json = new Json(out)) {
             json.openObject().key("channel").number(channel);
-            json.key("time").number(nowNs);
+            json.key("time").number(clock.nanoTime());
+            json.key("silenceSeconds").raw(Double.toString(silenceSeconds));
             json.key("liveSince").number(reader.liveSinceNs());
             json.key("counters").openObject();
-            for (final CounterFile.Value value : CounterFile.read(counters)) {
+            for (final CounterFile.Value value : counters.get()) {
                 json.key(value.name()).number(value.value());
             }
             json.closeObject().key("latency").openObject();
             stages.forEach((name, stage) -> {
                 json.key(name);
-                stage.write(json, (nowNs - commonNs) / NS_PER_SECOND);
+                stage.write(json, seconds);
             });
             json.closeObject().key("bookCount").number(reader.size());
             json.key("books").openArray();
@@ -165,14 +188,18 @@ final class PageState implements AutoCloseable {
     }
 
     private int find(final String symbol) {
-        final int slot = reader.find(symbol);
-        return slot == BookReader.NOT_FOUND && symbol.matches("-?\\d{1,9}")
-                ? reader.find(Integer.parseInt(symbol))
-                : slot;
+        for (; known < reader.size() && reader.read(known, view); known++) {
+            slots.putIfAbsent(Integer.toString(view.securityId()), known);
+            if (!view.symbol().isEmpty()) {
+                slots.putIfAbsent(view.symbol(), known);
+            }
+        }
+        return slots.getOrDefault(symbol, BookReader.NOT_FOUND);
     }
 
     @Override
     public synchronized void close() {
+        isClosed = true;
         if (reader != null) {
             reader.close();
             reader = null;

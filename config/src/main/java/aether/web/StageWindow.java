@@ -15,23 +15,31 @@ final class StageWindow {
     private static final double P99 = 99;
     private static final double P999 = 99.9;
 
+    /** Nobody has looked for longer: what was meanwhile is no figure of this moment. */
+    private static final double MOST_SECONDS = 5;
+
     private final Latencies latencies;
-    private Histogram before;
+    private final Histogram since = Latencies.newHistogram();
+    private Histogram before = Latencies.newHistogram();
+    private Histogram now = Latencies.newHistogram();
 
     StageWindow(final Latencies latencies) {
         this.latencies = latencies;
-        before = latencies.copy();
+        latencies.copyInto(before);
     }
 
     /** Writes what it was, as an object; {@code seconds}: how long ago it was looked at last. */
     void write(final Json json, final double seconds) {
-        final Histogram now = latencies.copy();
-        final Histogram since = now.copy();
-        // Counts were set back: all of them are new.
-        if (now.getTotalCount() >= before.getTotalCount()) {
+        latencies.copyInto(now);
+        now.copyInto(since);
+        if (seconds > MOST_SECONDS) {
+            since.reset();
+        } else if (now.getTotalCount() >= before.getTotalCount()) {
             since.subtract(before);
         }
+        final Histogram last = before;
         before = now;
+        now = last;
         json.openObject().key("count").number(since.getTotalCount());
         json.key("seconds").raw(String.format(Locale.ROOT, "%.3f", seconds));
         json.key("p50").number(since.getValueAtPercentile(P50));

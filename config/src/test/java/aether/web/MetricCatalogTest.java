@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -38,6 +39,11 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class MetricCatalogTest {
     private static final Pattern ADDED = Pattern.compile("\\.add\\(\\s*\"([a-z][a-z ]*)\",");
     private static final Pattern ASKED = Pattern.compile("aether_[a-z_]+");
+
+    private static final Pattern CHOSEN = Pattern.compile("(stage|check)=\\\\?\"([^\"\\\\]*)");
+    private static final Set<String> STAGES = Set.of("book", "order");
+    private static final Set<String> CHECKS =
+            Arrays.stream(RiskCheck.values()).map(CounterRegister::words).collect(Collectors.toSet());
 
     private final MetricCatalog catalog = MetricCatalog.load();
 
@@ -90,16 +96,17 @@ class MetricCatalogTest {
     @Test
     void shouldHaveAMetricForEveryCounter() throws IOException {
         final Set<String> used = new HashSet<>();
+        final Set<String> made = new HashSet<>();
         for (final String name : Stream.concat(families(), literals().stream()).toList()) {
             final MetricCatalog.Named named = catalog.of(name);
             assertNotNull(named, name + ": add it to metrics.tsv");
             assertTrue(used.add(named.metric().name() + named.labelValue()), name);
+            made.add(named.metric().name());
         }
         final Set<String> metrics = new HashSet<>();
         for (final MetricCatalog.Metric metric : catalog.metrics()) {
             assertTrue(metrics.add(metric.name()), metric.name());
-            assertTrue(
-                    used.stream().anyMatch(each -> each.startsWith(metric.name())), metric.name() + ": of no counter");
+            assertTrue(made.contains(metric.name()), metric.name() + ": of no counter");
         }
     }
 
@@ -122,6 +129,15 @@ class MetricCatalogTest {
         catalog.metrics().forEach(metric -> names.add(metric.fullName()));
         Stream.of("_bucket", "_sum", "_count").forEach(suffix -> names.add(MetricsResource.LATENCY + suffix));
         final Matcher asked = ASKED.matcher(Files.readString(Path.of("monitoring", file)));
+        final Matcher chosen = CHOSEN.matcher(Files.readString(Path.of("monitoring", file)));
+        while (chosen.find()) {
+            final String value = chosen.group(2);
+            assertTrue(
+                    chosen.group(1).equals("stage")
+                            ? STAGES.contains(value)
+                            : catalog.of("orders refused " + value) != null && CHECKS.contains(value),
+                    file + ": there is no " + chosen.group());
+        }
         int count = 0;
         while (asked.find()) {
             assertTrue(names.contains(asked.group()), file + ": there is no " + asked.group());
@@ -136,6 +152,6 @@ class MetricCatalogTest {
         assertThere("alerts.yaml");
         final Object rules = new Yaml(new SafeConstructor(new LoaderOptions()))
                 .load(Files.readString(Path.of("monitoring", "alerts.yaml")));
-        assertTrue(rules.toString().contains("alert=AetherSilent"), rules.toString());
+        assertTrue(rules.toString().contains("alert=ApplianceSilent"), rules.toString());
     }
 }

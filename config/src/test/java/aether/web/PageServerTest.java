@@ -4,15 +4,21 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aether.config.SiteConfig;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,20 +31,39 @@ class PageServerTest {
     private static final int PATIENCE_MS = 20_000;
     private static final int MANY = 300;
 
+    private final CountDownLatch ended = new CountDownLatch(1);
     private PageServer server;
 
     @BeforeEach
     void open() throws IOException {
-        server = new PageServer(
-                InetAddress.getLoopbackAddress(),
-                0,
-                Map.of("/metrics", accept -> Answer.text(Answer.OK, "figures for " + accept)),
-                Map.of("/events", (out, query) -> out.write(("told " + query).getBytes(ISO_8859_1))));
-        server.start();
+        server = open(InetAddress.getLoopbackAddress(), 0, 1);
+    }
+
+    private PageServer open(final InetAddress address, final int port, final int ports) throws IOException {
+        return PageServer.open(
+                new SiteConfig.Page(address, port, ports),
+                Map.of("/metrics", accept -> Answer.text(Answer.OK, "figures for " + accept), "/broken", accept -> {
+                    throw new IllegalStateException("as it was to be");
+                }),
+                Map.of("/events", this::tell));
+    }
+
+    /** Goes on until it is told to end. */
+    private void tell(final OutputStream out, final String query) throws IOException {
+        out.write(("told " + query).getBytes(ISO_8859_1));
+        out.flush();
+        try {
+            if ("wait".equals(query)) {
+                ended.await();
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @AfterEach
     void close() {
+        ended.countDown();
         server.close();
     }
 
@@ -53,6 +78,9 @@ class PageServerTest {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             return read(socket.getInputStream());
+        } catch (final SocketException e) {
+            // Closed before it had all of it.
+            return "";
         }
     }
 
@@ -108,6 +136,71 @@ class PageServerTest {
         assertEquals(405, status(ask("POST /metrics", here(), "Content-Length: 0\r\n")));
         assertEquals(405, status(ask("DELETE /metrics", here())));
         assertEquals(400, status(ask("GET /metrics", here(), "Content-Length: 5\r\n")));
+    }
+
+    @Test
+    void shouldSayWhenSomethingIsBroken() throws IOException {
+        assertEquals(500, status(ask("GET /broken", here())));
+        assertEquals(200, status(ask("GET /metrics", here())));
+    }
+
+    /** Where another has it, the next one; what was configured, or nothing. */
+    @Test
+    void shouldTakeTheNextPort() throws IOException {
+        final int taken = server.port();
+        try (PageServer next = open(InetAddress.getLoopbackAddress(), taken, 50)) {
+            assertTrue(next.port() > taken && next.port() < taken + 50, next.port() + " behind " + taken);
+        }
+        assertThrows(BindException.class, () -> open(InetAddress.getLoopbackAddress(), taken, 1));
+    }
+
+    @Test
+    void shouldGiveItsPortBack() throws IOException {
+        final PageServer first = open(InetAddress.getLoopbackAddress(), 0, 1);
+        final int port = first.port();
+        first.close();
+        open(InetAddress.getLoopbackAddress(), port, 1).close();
+    }
+
+    @Test
+    void shouldAnswerByItsOwnAddress() throws IOException {
+        final InetAddress second = InetAddress.ofLiteral("127.0.0.2");
+        try (PageServer other = open(second, 0, 1);
+                Socket socket = new Socket(second, other.port())) {
+            socket.setSoTimeout(PATIENCE_MS);
+            final String request =
+                    "GET /metrics HTTP/1.1\r\nConnection: close\r\nHost: 127.0.0.2:" + other.port() + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            assertEquals(200, status(read(socket.getInputStream())));
+        }
+    }
+
+    /** There is room for so many who listen, and again when they have gone; others are answered meanwhile. */
+    @Test
+    void shouldHaveRoomForSoManyListeners() throws IOException, InterruptedException {
+        final List<Socket> listening = new ArrayList<>();
+        try {
+            for (int i = 0; i < PageServer.MOST_LISTENERS; i++) {
+                final Socket socket = connect();
+                socket.getOutputStream()
+                        .write(("GET /events?wait HTTP/1.1\r\n" + here() + "\r\n").getBytes(ISO_8859_1));
+                assertEquals('H', socket.getInputStream().read());
+                listening.add(socket);
+            }
+            assertEquals(503, status(ask("GET /events?x", here())));
+            assertEquals(200, status(ask("GET /metrics", here())));
+            ended.countDown();
+            int status = 503;
+            for (int i = 0; status != 200 && i < 100; i++) {
+                TimeUnit.MILLISECONDS.sleep(50);
+                status = status(ask("GET /events?x", here()));
+            }
+            assertEquals(200, status);
+        } finally {
+            for (final Socket socket : listening) {
+                socket.close();
+            }
+        }
     }
 
     /** As a browser would that was sent here by another's page under another name. */

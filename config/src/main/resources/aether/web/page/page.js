@@ -10,6 +10,7 @@ let before = null;
 let chosen = new URLSearchParams(location.search).get("instrument") || "";
 let source = null;
 let newest = 0;
+let waiting = 0;
 
 function counter(state, name) {
   return state.counters[name] || 0;
@@ -106,13 +107,27 @@ function draw() {
   });
 }
 
+/** Seconds since a line brought anything. */
+function silence(state, name) {
+  const last = counter(state, `line ${name} last packet time`);
+  return last ? Math.max(0, (state.time - last) / 1e9) : Infinity;
+}
+
+/** A line is silent when another is not: as the appliance has it. */
+function isSilent(state, name, names) {
+  return silence(state, name) > state.silenceSeconds && names.some(other => silence(state, other) <= state.silenceSeconds);
+}
+
+const lineNames = state =>
+  [...new Set(Object.keys(state.counters).map(name => /^line ([A-D]) packets$/.exec(name)?.[1]).filter(Boolean))].sort();
+
 function showLines(state) {
-  const names = [...new Set(Object.keys(state.counters).map(name => /^line ([A-D]) packets$/.exec(name)?.[1]).filter(Boolean))].sort();
+  const names = lineNames(state);
   fill(byId("lines"), names.map(name => {
     const of = what => counter(state, `line ${name} ${what}`);
-    const silent = of("last packet time") ? Math.max(0, (state.time - of("last packet time")) / 1e9) : NaN;
+    const silent = silence(state, name);
     return { key: name, cells: [name, whole(rate(state, `line ${name} packets`)), whole(of("first arrivals")), whole(of("duplicates")),
-      whole(of("malformed") + of("bad checksums")), { text: isNaN(silent) ? "never heard" : silent.toFixed(1) + " s", kind: silent < 2 ? "live" : "not" }] };
+      whole(of("malformed") + of("bad checksums")), { text: silent === Infinity ? "never heard" : silent.toFixed(1) + " s", kind: isSilent(state, name, names) ? "not" : "live" }] };
   }));
   list(byId("sequence"), [["gaps", whole(counter(state, "channel gaps"))], ["lost", whole(counter(state, "channel lost packets"))],
     ["late", whole(counter(state, "channel late packets"))], ["restarts", whole(counter(state, "channel sequence resets"))],
@@ -173,15 +188,17 @@ function showMachine(state) {
 function warn(state) {
   const warnings = [];
   const say = (isSo, text) => { if (isSo) warnings.push(text); };
-  for (const row of byId("lines").tBodies[0].rows) {
-    say(row.cells[5].className === "not", `line ${row.cells[0].textContent} is silent: ${row.cells[5].textContent}`);
-  }
+  const names = lineNames(state);
+  for (const name of names) say(isSilent(state, name, names), `line ${name} is silent, and another is not`);
   say(counter(state, "books unsettled books") + counter(state, "books unsettled order books") > 0,
     `${counter(state, "books unsettled books")} books by price and ${counter(state, "books unsettled order books")} by order are not right`);
   say(counter(state, "journal records dropped") > 0, `the journal has dropped ${whole(counter(state, "journal records dropped"))} records`);
   say(counter(state, "orders drop copy breaks") > 0, "positions differ from the drop copy");
   say(counter(state, "cluster divergences") > 0, "this machine's orders are in another state than the leader's");
   say(rate(state, "orders refused kill switch") > 0, "the kill switch is on, and a strategy wants to trade");
+  // Only when it changes: whoever has it read out is not told again and again.
+  if (byId("warnings").dataset.said === warnings.join("\n")) return;
+  byId("warnings").dataset.said = warnings.join("\n");
   byId("warnings").replaceChildren(...warnings.map(text => {
     const line = document.createElement("li");
     line.textContent = text;
@@ -195,11 +212,14 @@ function show(state) {
   const silent = (state.time - counter(state, "alive")) / 1e9;
   const status = byId("status");
   status.className = silent < 2 ? "good" : "bad";
-  status.textContent = (silent < 2 ? (state.liveSince ? "live" : "RECORDED") : `has not counted for ${silent.toFixed(0)} s`)
-    + ", " + new Date(state.time / 1e6).toISOString().substring(11, 21) + " UTC";
+  say(status, silent < 2 ? (state.liveSince ? "live" : "RECORDED") : counter(state, "alive") ? "does not count any more" : "starting");
+  byId("time").textContent = new Date(state.time / 1e6).toISOString().substring(11, 21) + " UTC";
   showLadder(state);
   showBooks(state);
   if (before && state.time === before.time) return; // The same moment, with another ladder.
+  if (before && (state.liveSince !== before.liveSince || counter(state, "books events") < counter(before, "books events"))) {
+    before = null; // Another start: nothing is counted from there to here.
+  }
   showLines(state);
   showLatency(state);
   showOrders(state);
@@ -210,15 +230,28 @@ function show(state) {
   draw();
 }
 
+/** Text that may be read out: put only when it is another. */
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** A key that is held down chooses one after the other, and listens to the last. */
 function choose(symbol) {
   chosen = symbol;
-  listen();
+  for (const row of byId("books").tBodies[0].rows) row.setAttribute("aria-selected", String(row.dataset.key === chosen));
+  clearTimeout(waiting);
+  waiting = setTimeout(listen, 150);
 }
 
 function listen() {
+  clearTimeout(waiting);
   if (source) source.close();
   source = new EventSource("/events?instrument=" + encodeURIComponent(chosen));
   source.onmessage = event => show(JSON.parse(event.data));
+  // Where there was no room, a browser does not ask again by itself.
+  source.onerror = () => {
+    if (source.readyState === EventSource.CLOSED) waiting = setTimeout(listen, 1000);
+  };
 }
 
 byId("books").addEventListener("click", event => {
@@ -240,7 +273,7 @@ byId("find").addEventListener("input", () => { if (before) showBooks(before); })
 setInterval(() => {
   if (Date.now() - newest > 3000) {
     byId("status").className = "bad";
-    byId("status").textContent = "nothing comes: the appliance is stopped, or cannot be reached";
+    say(byId("status"), "nothing comes: the appliance is stopped, or cannot be reached");
   }
 }, 1000);
 listen();
