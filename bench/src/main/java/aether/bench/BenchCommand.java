@@ -7,6 +7,7 @@ import aether.bench.export.ExportBenchCommand;
 import aether.bench.export.SeekBenchCommand;
 import aether.bench.nic.ForwardCommand;
 import aether.bench.nic.NicCommand;
+import aether.bench.page.PageBenchCommand;
 import aether.bench.simulation.SimulateCommand;
 import aether.bench.trade.TickToTradeCommand;
 import aether.cli.AetherCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             JmhCommand.class,
             NicCommand.class,
             OrderBenchCommand.class,
+            PageBenchCommand.class,
             PublicationCommand.class,
             SessionCommand.class,
             SimulateCommand.class,
