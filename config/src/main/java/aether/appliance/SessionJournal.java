@@ -9,10 +9,10 @@ import aether.journal.JournalContext;
 import aether.journal.JournalTap;
 import aether.journal.RecordType;
 import aether.nic.CounterRegister;
+import aether.replay.DistrustRecord;
 import aether.replay.JournalingHandler;
 import aether.replay.StateHash;
 import aether.session.JournalRetention;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,9 +77,9 @@ public final class SessionJournal implements Part {
 
     /** From here on the books of an instrument are not believed. */
     void distrust(final int securityId, final long timeNs) {
-        final UnsafeBuffer id = new UnsafeBuffer(new byte[Integer.BYTES]);
-        id.putInt(0, securityId, ByteOrder.LITTLE_ENDIAN);
-        keeper.tap().offer(RecordType.DISTRUST, 0, timeNs, id, 0, Integer.BYTES);
+        final UnsafeBuffer id = new UnsafeBuffer(new byte[DistrustRecord.LENGTH]);
+        DistrustRecord.write(id, securityId);
+        keeper.tap().offer(RecordType.DISTRUST, 0, timeNs, id, 0, DistrustRecord.LENGTH);
     }
 
     /** Writes what is in the tap, before anything else runs. */

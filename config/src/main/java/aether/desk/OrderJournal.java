@@ -5,8 +5,8 @@ import aether.gateway.OrderInput;
 import aether.journal.CheckpointParts;
 import aether.journal.JournalTap;
 import aether.journal.RecordType;
+import aether.replay.DistrustRecord;
 import aether.replay.OrderDigest;
-import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -59,8 +59,8 @@ final class OrderJournal implements InputJournal {
     /** From here on the books of an instrument are not believed. */
     void distrust(final int securityId, final long timeNs) {
         if (tap != null) {
-            digest.putInt(0, securityId, ByteOrder.LITTLE_ENDIAN);
-            tap.offer(RecordType.DISTRUST, 0, timeNs, digest, 0, Integer.BYTES);
+            DistrustRecord.write(digest, securityId);
+            tap.offer(RecordType.DISTRUST, 0, timeNs, digest, 0, DistrustRecord.LENGTH);
         }
     }
 

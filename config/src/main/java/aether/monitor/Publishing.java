@@ -42,11 +42,6 @@ public final class Publishing implements aether.host.Part {
         return counters.values();
     }
 
-    /** The file of the books. */
-    public Path bookFile() {
-        return place.file(Part.BOOKS);
-    }
-
     /** Where operators are heard. */
     public Path commands() {
         return place.file(Part.COMMANDS);

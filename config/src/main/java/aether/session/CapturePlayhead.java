@@ -1,6 +1,6 @@
 package aether.session;
 
-import aether.nic.pcap.PcapSource;
+import aether.replay.CaptureAhead;
 import aether.replay.CaptureLines.CaptureChannel;
 import aether.replay.CaptureReader;
 import aether.session.playhead.PlayedBooks;
@@ -21,12 +21,7 @@ final class CapturePlayhead implements Playhead {
     private final Supplier<CaptureReader> opening;
     private final CapturePlayer player;
     private CaptureReader reader;
-    private boolean isAhead;
-    private boolean isEnded;
-
-    /** Of the newest frame that has one: a frame without a time follows at once. */
-    private long timeNs;
-
+    private CaptureAhead ahead;
     private long played;
 
     /** {@code opening}: begins to read the captures that {@code found} was found in. */
@@ -36,31 +31,18 @@ final class CapturePlayhead implements Playhead {
         this.opening = opening;
         this.player = player;
         reader = opening.get();
-    }
-
-    private boolean readAhead() {
-        if (!isAhead && !isEnded) {
-            isAhead = reader.next();
-            isEnded = !isAhead;
-        }
-        return isAhead;
+        ahead = new CaptureAhead(reader, 0);
     }
 
     @Override
     public long nextTimeNs() {
-        if (!readAhead()) {
-            return NO_TIME;
-        }
-        final PcapSource source = reader.source();
-        return source.hasTime() ? source.timeNs() : timeNs;
+        return ahead.nextTimeNs();
     }
 
     @Override
     public void playNext() {
-        timeNs = nextTimeNs();
-        player.onFrame(reader.source());
+        player.onFrame(ahead.take());
         played++;
-        isAhead = false;
     }
 
     @Override
@@ -70,22 +52,21 @@ final class CapturePlayhead implements Playhead {
 
     @Override
     public boolean isAtRest() {
-        return readAhead() && player.channels().stream().allMatch(PlayedChannel::isAtRest);
+        return nextTimeNs() != NO_TIME && player.channels().stream().allMatch(PlayedChannel::isAtRest);
     }
 
     @Override
     public void state(final StateFields fields) {
         if (fields.isRead()) {
             reader.close();
-            isAhead = false;
-            isEnded = false;
         }
         fields.section(SECTION_PLACE);
         played = fields.number(played);
-        timeNs = fields.number(timeNs);
+        final long timeNs = fields.number(ahead.timeNs());
         try {
             reader = fields.isRead() ? opening.get() : reader;
             reader.state(fields);
+            ahead = fields.isRead() ? new CaptureAhead(reader, timeNs) : ahead;
         } catch (final IOException | UncheckedIOException e) {
             throw new StateException(e.getMessage());
         }

@@ -54,14 +54,14 @@ public interface RecordedSession {
     /** What was found out about it before it is played, so that it need not be found out again. */
     default void plan(final StateFields fields) {}
 
-    /** What is known of a book before its first entry. */
-    BookContext.Start start();
+    /** Where places in it are noted, or null where that is not possible. */
+    Path index();
 
-    /** Where places in it are noted, for each {@link #start} another; or null where that is not possible. */
-    default Path index() {
-        final Path first = files().getFirst();
-        final String way = '.' + start().name().toLowerCase(Locale.ROOT);
-        return files().stream().allMatch(Files::isRegularFile)
+    /** Beside the first of its files, for each {@code start} another; null where one of them is none. */
+    static Path indexBeside(final List<Path> files, final BookContext.Start start) {
+        final Path first = files.getFirst();
+        final String way = '.' + start.name().toLowerCase(Locale.ROOT);
+        return files.stream().allMatch(Files::isRegularFile)
                 ? first.resolveSibling(first.getFileName() + way + INDEX)
                 : null;
     }
@@ -99,12 +99,6 @@ public interface RecordedSession {
         @Override
         public String options() {
             return "journal";
-        }
-
-        /** As it was received, whatever that was. */
-        @Override
-        public BookContext.Start start() {
-            return BookContext.Start.SNAPSHOT;
         }
 
         @Override
@@ -169,6 +163,11 @@ public interface RecordedSession {
         @Override
         public String unit() {
             return "frames";
+        }
+
+        @Override
+        public Path index() {
+            return indexBeside(files, start);
         }
 
         @Override

@@ -58,6 +58,7 @@ final class MetricCatalog {
     private final List<Metric> metrics = new ArrayList<>();
     private final Map<String, Metric> plain = new HashMap<>();
     private final List<Labelled> labelled = new ArrayList<>();
+    private final Map<String, Named> known = new HashMap<>();
 
     private MetricCatalog() {}
 
@@ -91,8 +92,12 @@ final class MetricCatalog {
         return metrics;
     }
 
-    /** The metric of a counter; null when there is none. */
+    /** The metric of a counter; null when there is none. One thread at a time: names are looked for once. */
     Named of(final String counter) {
+        return known.computeIfAbsent(counter, this::find);
+    }
+
+    private Named find(final String counter) {
         final Metric metric = plain.get(counter);
         if (metric != null) {
             return new Named(metric, "");

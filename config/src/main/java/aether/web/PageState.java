@@ -58,7 +58,7 @@ final class PageState implements AutoCloseable {
         channel = config.channel().id();
         silenceSeconds = config.runtime().silenceNs() / NS_PER_SECOND;
         counters = published::counterValues;
-        books = published.bookFile();
+        books = published.books().path();
         this.clock = clock;
         this.ticks = ticks;
         commonTicks = ticks.getAsLong() - FRESH_NS;

@@ -132,46 +132,35 @@ class PartCommandTest {
         }
     }
 
+    private CommandLine trade(final Object... options) {
+        final Stream<Object> all = Stream.of(
+                "--start",
+                "snapshot",
+                "--strategy",
+                "aether.gateway.strategy.TwoSidedQuoter",
+                "--from",
+                "13:20:02",
+                "--to",
+                "13:20:02.5");
+        return run("backtest", Stream.concat(all, Arrays.stream(options)).toArray());
+    }
+
     /** Price steps that are given count where the session says none, wherever the part begins. */
     @Test
     void shouldBelieveTheSessionsDefinitionsOfBeforeThePart() {
-        final Object[] options = {
-            "--start",
-            "snapshot",
-            "--strategy",
-            "aether.gateway.strategy.TwoSidedQuoter",
-            "--from",
-            "13:20:02",
-            "--to",
-            "13:20:02.5",
-            "--json"
-        };
-        final String plain = run("backtest", options).out();
-        final Object[] withTicks = Stream.concat(Stream.of("--tick", "50001=0.5"), Arrays.stream(options))
-                .toArray();
-        assertEquals(plain, run("backtest", withTicks).out());
+        final String plain = trade("--json").out();
+        assertEquals(plain, trade("--json", "--tick", "50001=0.5").out());
     }
 
     @Test
     void shouldTradeAPartInEachRunOfAGridAlike() {
-        final Object[] options = {
-            "--start",
-            "snapshot",
-            "--strategy",
-            "aether.gateway.strategy.TwoSidedQuoter",
-            "--from",
-            "13:20:02",
-            "--to",
-            "13:20:02.5",
-            "--grid",
-            "halfSpreadTicks=1,2,1"
-        };
-        final CommandLine grid = run("backtest", options);
+        final String settings = "halfSpreadTicks=1,2,1";
+        final CommandLine grid = trade("--grid", settings);
         assertFalse(grid.err().contains("not noted"), grid.err());
         final List<String> lines = grid.out().lines().toList();
         assertEquals(4, lines.size(), grid.out());
         assertEquals(lines.get(1), lines.get(3));
-        assertEquals(grid.out(), run("backtest", options).out());
+        assertEquals(grid.out(), trade("--grid", settings).out());
     }
 
     @Test

@@ -153,7 +153,7 @@ public final class ReplaySource implements AutoCloseable {
                 listener.onCheckpoint(parts.bytes(), parts.length());
             }
         } else if (type == RecordType.DISTRUST) {
-            listener.onDistrust(reader.buffer().getInt(reader.payloadOffset(), ByteOrder.LITTLE_ENDIAN));
+            listener.onDistrust(DistrustRecord.read(reader.buffer(), reader.payloadOffset()));
         } else if (type == RecordType.CONFIGURATION) {
             listener.onConfiguration(text(reader));
         } else if (type == RecordType.MISSING) {

@@ -12,6 +12,7 @@ import aether.session.JournalReplay;
 import aether.session.LineChoice;
 import aether.session.RecordedSession;
 import aether.session.dbn.DbnSession;
+import aether.session.moment.Places;
 import aether.session.moment.Timeline;
 import aether.session.playhead.Playhead;
 import java.nio.file.Files;
@@ -101,13 +102,13 @@ public final class SeekBenchCommand implements Callable<Integer> {
         playBare(session, inOrder, expected);
         final double bareSeconds = (System.nanoTime() - bareStart) / NS_PER_SECOND;
         final long notedStart = System.nanoTime();
-        try (Timeline timeline = new Timeline(session, NOBODY, terminal)) {
+        try (Timeline timeline = Timeline.open(session, NOBODY, terminal, Places.NOTED)) {
             timeline.toPlayed(Long.MAX_VALUE);
         }
         final double notedSeconds = (System.nanoTime() - notedStart) / NS_PER_SECOND;
         final long[] times = new long[moments];
         int different = 0;
-        try (Timeline timeline = new Timeline(session, NOBODY, terminal)) {
+        try (Timeline timeline = Timeline.open(session, NOBODY, terminal, Places.NOTED)) {
             for (int i = 0; i < moments; i++) {
                 final long startNs = System.nanoTime();
                 timeline.toPlayed(played[i]);

@@ -3,6 +3,7 @@ package aether.appliance.recorded;
 import aether.arbiter.FeedHandler;
 import aether.nic.HardwareTime;
 import aether.nic.pcap.PcapSource;
+import aether.replay.CaptureAhead;
 import aether.replay.CaptureReader;
 import aether.replay.CaptureSet;
 import aether.session.Captures;
@@ -15,12 +16,8 @@ import java.util.List;
 final class CaptureRecording implements Recording {
     private final CaptureSet captures;
     private final CaptureReader reader;
+    private final CaptureAhead ahead;
     private FeedHandler feed;
-    private boolean isAhead;
-    private boolean isEnded;
-
-    /** Of the newest frame that has one: a frame without a time follows at once. */
-    private long timeNs;
 
     CaptureRecording(final Path file) {
         try {
@@ -29,6 +26,7 @@ final class CaptureRecording implements Recording {
             throw new UncheckedIOException(e);
         }
         reader = Captures.open(captures);
+        ahead = new CaptureAhead(reader, 0);
     }
 
     /** Captures doubt nothing. */
@@ -39,22 +37,13 @@ final class CaptureRecording implements Recording {
 
     @Override
     public long nextTimeNs() {
-        if (!isAhead && !isEnded) {
-            isAhead = reader.next();
-            isEnded = !isAhead;
-        }
-        if (isEnded) {
-            return NO_TIME;
-        }
-        final PcapSource source = reader.source();
-        return source.hasTime() ? source.timeNs() : timeNs;
+        return ahead.nextTimeNs();
     }
 
     @Override
     public void playNext() {
-        timeNs = nextTimeNs();
-        feed.onFrame(reader.source().frame(), reader.source().length(), timeNs);
-        isAhead = false;
+        final PcapSource source = ahead.take();
+        feed.onFrame(source.frame(), source.length(), ahead.timeNs());
     }
 
     @Override

@@ -14,6 +14,7 @@ import aether.console.TimeText;
 import aether.console.Times;
 import aether.console.UsageException;
 import aether.session.RecordedSession;
+import aether.session.moment.Places;
 import aether.session.moment.SessionPart;
 import aether.table.TableException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,13 +103,10 @@ public final class BacktestCommand implements Callable<Integer> {
     @Mixin
     private IndexOption index;
 
-    private SessionPart.Places places;
-
     @Override
     public Integer call() {
         final boolean isJournal = Files.isDirectory(sources.getFirst());
         final BacktestSetup setup = assumptions.setup(isJournal ? sources.getFirst() : null);
-        places = places(setup);
         final Terminal terminal = new Terminal(System.err);
         try {
             return source.open(sources, session -> run(session, setup, terminal));
@@ -124,13 +123,45 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private int run(final RecordedSession session, final BacktestSetup setup, final Terminal terminal) {
-        return grid.isEmpty() ? runOnce(session, setup, terminal) : runGrid(session, setup, terminal);
+        final Tried tried = new Tried(session, part(setup));
+        return grid.isEmpty() ? runOnce(tried, setup, terminal) : runGrid(tried, setup, terminal);
     }
 
-    private int runOnce(final RecordedSession session, final BacktestSetup setup, final Terminal terminal) {
+    /** What a strategy is tried on: a session, or a part of it. */
+    private record Tried(RecordedSession session, Optional<SessionPart> part) {
+        Backtest backtest(final BacktestSetup setup) {
+            return part.isPresent() ? Backtest.ofPart(setup) : new Backtest(setup);
+        }
+
+        RecordedSession.Played play(final Backtest backtest, final Terminal terminal) {
+            return part.map(meant -> meant.play(session, backtest, terminal))
+                    .orElseGet(() -> session.play(backtest, terminal));
+        }
+
+        /** For many runs: places are noted once, and then left alone. */
+        Tried noted(final Terminal terminal) {
+            final boolean isNoted = part.isPresent() && part.get().places() == Places.NOTED;
+            if (!isNoted) {
+                return this;
+            }
+            part.get().note(session, terminal);
+            return new Tried(session, part.map(meant -> meant.with(Places.USED)));
+        }
+    }
+
+    private Optional<SessionPart> part(final BacktestSetup setup) {
+        if (from == null && to == null) {
+            return Optional.empty();
+        }
+        // With price steps of its own, a session is another one from its start on.
+        final Places places = setup.money().ticks().isEmpty() ? index.places() : Places.NONE;
+        return Optional.of(new SessionPart(TimeText.parse("--from", from), TimeText.parse("--to", to), places));
+    }
+
+    private int runOnce(final Tried tried, final BacktestSetup setup, final Terminal terminal) {
         final long startNs = System.nanoTime();
-        final Backtest backtest = backtest(setup);
-        final RecordedSession.Played played = play(session, backtest, terminal);
+        final Backtest backtest = tried.backtest(setup);
+        final RecordedSession.Played played = tried.play(backtest, terminal);
         backtest.finish();
         terminal.status("");
         if (backtest.failure() != null) {
@@ -145,31 +176,6 @@ public final class BacktestCommand implements Callable<Integer> {
         tell(result);
         write(result);
         return played.isWhole() ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private boolean isPart() {
-        return from != null || to != null;
-    }
-
-    private Backtest backtest(final BacktestSetup setup) {
-        return isPart() ? Backtest.ofPart(setup) : new Backtest(setup);
-    }
-
-    private RecordedSession.Played play(
-            final RecordedSession session, final Backtest backtest, final Terminal terminal) {
-        if (!isPart()) {
-            return session.play(backtest, terminal);
-        }
-        return part(places).play(session, backtest, terminal);
-    }
-
-    private SessionPart part(final SessionPart.Places used) {
-        return new SessionPart(TimeText.parse("--from", from), TimeText.parse("--to", to), used);
-    }
-
-    /** With price steps of its own, a session is another one from its start on. */
-    private SessionPart.Places places(final BacktestSetup setup) {
-        return setup.money().ticks().isEmpty() ? index.places() : SessionPart.Places.NONE;
     }
 
     private void tell(final BacktestResult result) {
@@ -190,7 +196,7 @@ public final class BacktestCommand implements Callable<Integer> {
         System.err.println("written " + out.resolve("index.html"));
     }
 
-    private int runGrid(final RecordedSession session, final BacktestSetup setup, final Terminal terminal) {
+    private int runGrid(final Tried tried, final BacktestSetup setup, final Terminal terminal) {
         if (json) {
             throw new UsageException("--json: is for one run; a --grid prints a table, a line for each run");
         }
@@ -200,15 +206,11 @@ public final class BacktestCommand implements Callable<Integer> {
         final Map<String, List<String>> values = new LinkedHashMap<>();
         grid.forEach((name, list) -> values.put(name, Arrays.asList(list.split(",", -1))));
         final List<Map<String, String>> combinations = Grid.combinations(values);
-        if (isPart()) {
-            // Once for all runs, which then leave the places alone.
-            part(places).note(session, terminal);
-            places = places == SessionPart.Places.NOTED ? SessionPart.Places.USED : places;
-        }
+        final Tried noted = tried.noted(terminal);
         final List<Grid.Run> runs = Grid.run(
                 combinations,
                 threads,
-                combination -> runOne(session, setup.with(combination), combination),
+                combination -> runOne(noted, setup.with(combination), combination),
                 done -> terminal.status(bar(done, combinations.size())));
         terminal.status("");
         return conclude(List.copyOf(values.keySet()), runs);
@@ -232,10 +234,10 @@ public final class BacktestCommand implements Callable<Integer> {
         return any.isWhole() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private Grid.Run runOne(
-            final RecordedSession session, final BacktestSetup setup, final Map<String, String> combination) {
-        final Backtest backtest = backtest(setup);
-        final RecordedSession.Played played = play(session, backtest, Terminal.silent());
+    private static Grid.Run runOne(
+            final Tried tried, final BacktestSetup setup, final Map<String, String> combination) {
+        final Backtest backtest = tried.backtest(setup);
+        final RecordedSession.Played played = tried.play(backtest, Terminal.silent());
         backtest.finish();
         return new Grid.Run(
                 combination,

@@ -160,9 +160,11 @@ public final class BooksCommand implements Callable<Integer> {
                     new Pacer(0, new Terminal(System.err), "frames"));
             player.play(reader, json::isBroken);
             player.finish();
-            printed.requireInstruments(name -> player.channels().stream()
-                    .anyMatch(
-                            channel -> InstrumentChoice.isIn(channel.pipeline().books(), name)));
+            printed.requireInstruments(
+                    "capture",
+                    name -> player.channels().stream()
+                            .anyMatch(channel ->
+                                    InstrumentChoice.isIn(channel.pipeline().books(), name)));
             if (player.warning() != null) {
                 System.err.println("aether: " + captures + ": " + player.warning());
             }

@@ -1,6 +1,6 @@
 package aether.cli.recorded;
 
-import aether.session.moment.SessionPart;
+import aether.session.moment.Places;
 import picocli.CommandLine.Option;
 
 /** Whether places in a session are noted beside it. */
@@ -10,11 +10,7 @@ final class IndexOption {
             description = "Of a part or a moment of a session: notes no places beside it, and uses none.")
     private boolean noIndex;
 
-    boolean isNoted() {
-        return !noIndex;
-    }
-
-    SessionPart.Places places() {
-        return noIndex ? SessionPart.Places.NONE : SessionPart.Places.NOTED;
+    Places places() {
+        return noIndex ? Places.NONE : Places.NOTED;
     }
 }

@@ -37,7 +37,7 @@ record PrintedBooks(int depth, boolean isEveryMessage, boolean hasOrders, List<S
             final RecordedSession.Played played = part.map(meant -> meant.play(session, printers, terminal))
                     .orElseGet(() -> session.play(printers, terminal));
             terminal.status("");
-            requireInstruments(name -> printers.channels.stream().anyMatch(channel -> channel.knows(name)));
+            requireInstruments("session", name -> printers.channels.stream().anyMatch(channel -> channel.knows(name)));
             if (played.remark() != null) {
                 System.err.println("aether: " + played.remark());
             }
@@ -45,12 +45,12 @@ record PrintedBooks(int depth, boolean isEveryMessage, boolean hasOrders, List<S
         }
     }
 
-    /** What was asked for must be there. */
-    void requireInstruments(final Predicate<String> isThere) {
+    /** What was asked for must be there; {@code source}: what that is called. */
+    void requireInstruments(final String source, final Predicate<String> isThere) {
         for (final String name : instruments) {
             if (!isThere.test(name)) {
-                throw new UsageException("--instrument: there is no '" + name
-                        + "' in the session; symbols are known where instruments are defined, SecurityIDs always");
+                throw new UsageException("--instrument: there is no '" + name + "' in the " + source
+                        + "; symbols are known where instruments are defined, SecurityIDs always");
             }
         }
     }

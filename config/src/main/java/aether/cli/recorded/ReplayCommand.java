@@ -232,7 +232,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int seek(final RecordedSession session, final double factor, final Terminal terminal) {
-        final SeekingReplay replay = new SeekingReplay(session, index.isNoted(), terminal);
+        final SeekingReplay replay = new SeekingReplay(session, index.places(), terminal);
         if (at != null) {
             return replay.show(new BooksAt("--at", at, books, depth));
         }

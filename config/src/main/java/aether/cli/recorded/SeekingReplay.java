@@ -10,6 +10,7 @@ import aether.session.Pacer;
 import aether.session.RecordedSession;
 import aether.session.moment.BooksAt;
 import aether.session.moment.Browser;
+import aether.session.moment.Places;
 import aether.session.moment.Steps;
 import aether.session.moment.Stretch;
 import aether.session.moment.Timeline;
@@ -23,19 +24,18 @@ final class SeekingReplay {
     private static final JournalReplay.Hearers NOBODY = new JournalReplay.Hearers() {};
 
     private final RecordedSession session;
-    private final boolean isNoted;
+    private final Places places;
     private final Terminal terminal;
 
-    /** {@code isNoted}: whether places are noted beside the session. */
-    SeekingReplay(final RecordedSession session, final boolean isNoted, final Terminal terminal) {
+    /** {@code places}: beside the session. */
+    SeekingReplay(final RecordedSession session, final Places places, final Terminal terminal) {
         this.session = session;
-        this.isNoted = isNoted;
+        this.places = places;
         this.terminal = terminal;
     }
 
     private int with(final JournalReplay.Hearers hearers, final ToIntFunction<Timeline> use) {
-        try (Timeline timeline =
-                isNoted ? new Timeline(session, hearers, terminal) : Timeline.unnoted(session, hearers, terminal)) {
+        try (Timeline timeline = Timeline.open(session, hearers, terminal, places)) {
             if (timeline.firstNs() == Playhead.NO_TIME) {
                 throw new UsageException(session.files().getFirst() + ": there is nothing in it to be played");
             }

@@ -29,6 +29,11 @@ public record DbnSession(List<Path> files, BookContext.Start start) implements R
     }
 
     @Override
+    public Path index() {
+        return RecordedSession.indexBeside(files, start);
+    }
+
+    @Override
     public DbnPlayhead open(final JournalReplay.Hearers hearers) {
         return new DbnPlayhead(files, start, hearers);
     }

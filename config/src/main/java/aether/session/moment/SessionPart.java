@@ -18,16 +18,6 @@ import aether.session.playhead.Playhead;
 public record SessionPart(TimeText from, TimeText to, Places places) {
     private static final JournalReplay.Hearers NOBODY = new JournalReplay.Hearers() {};
 
-    /** What becomes of places beside a session. */
-    public enum Places {
-        /** They are used, and noted where there are none. */
-        NOTED,
-        /** Those that are there are used. */
-        USED,
-        /** It is played from its start. */
-        NONE
-    }
-
     /**
      * Plays it.
      *
@@ -36,7 +26,7 @@ public record SessionPart(TimeText from, TimeText to, Places places) {
      */
     public RecordedSession.Played play(
             final RecordedSession session, final JournalReplay.Hearers hearers, final Terminal terminal) {
-        try (Timeline timeline = timeline(session, hearers, terminal)) {
+        try (Timeline timeline = Timeline.open(session, hearers, terminal, places)) {
             final Stretch stretch = Stretch.of(from, to, timeline);
             final Playhead playhead = timeline.playhead();
             hearers.begin(timeline.firstNs());
@@ -50,17 +40,13 @@ public record SessionPart(TimeText from, TimeText to, Places places) {
 
     /** Plays what is before it, so that places are noted there. */
     public void note(final RecordedSession session, final Terminal terminal) {
-        try (Timeline timeline = timeline(session, NOBODY, terminal)) {
+        try (Timeline timeline = Timeline.open(session, NOBODY, terminal, places)) {
             Stretch.of(from, to, timeline);
         }
     }
 
-    private Timeline timeline(
-            final RecordedSession session, final JournalReplay.Hearers hearers, final Terminal terminal) {
-        return switch (places) {
-            case NOTED -> new Timeline(session, hearers, terminal);
-            case USED -> Timeline.reading(session, hearers, terminal);
-            case NONE -> Timeline.unnoted(session, hearers, terminal);
-        };
+    /** The same, with what becomes of places in place of that. */
+    public SessionPart with(final Places other) {
+        return new SessionPart(from, to, other);
     }
 }

@@ -39,8 +39,18 @@ public final class Timeline implements AutoCloseable {
      *
      * @param hearers hear whatever is played, on the way to a place too, and are asked for anew when it begins at the start
      */
-    public Timeline(final RecordedSession session, final JournalReplay.Hearers hearers, final Terminal terminal) {
-        this(session, hearers, terminal, SeekIndex.of(session), System::nanoTime);
+    public static Timeline open(
+            final RecordedSession session,
+            final JournalReplay.Hearers hearers,
+            final Terminal terminal,
+            final Places places) {
+        final SeekIndex index =
+                switch (places) {
+                    case NOTED -> SeekIndex.of(session);
+                    case USED -> SeekIndex.reading(session);
+                    case NONE -> SeekIndex.none();
+                };
+        return new Timeline(session, hearers, terminal, index, System::nanoTime);
     }
 
     /** {@code clock}: nanoseconds, for how long noting takes. */
@@ -63,18 +73,6 @@ public final class Timeline implements AutoCloseable {
             throw e;
         }
         firstNs = playhead.nextTimeNs();
-    }
-
-    /** Without an index: nothing is noted, and going back is playing from the start. */
-    public static Timeline unnoted(
-            final RecordedSession session, final JournalReplay.Hearers hearers, final Terminal terminal) {
-        return new Timeline(session, hearers, terminal, SeekIndex.none(), System::nanoTime);
-    }
-
-    /** With the places that are there; no more are noted. */
-    static Timeline reading(
-            final RecordedSession session, final JournalReplay.Hearers hearers, final Terminal terminal) {
-        return new Timeline(session, hearers, terminal, SeekIndex.reading(session), System::nanoTime);
     }
 
     private void start() {

@@ -67,7 +67,8 @@ class TimelineTest {
     /** Plays from the start, and looks at random moments. */
     private List<Seen> fromTheStart(final Random random, final int moments) {
         final List<Seen> all = new ArrayList<>();
-        try (Timeline timeline = Timeline.unnoted(Sessions.ofCapture(file), NOBODY, new Terminal(System.err))) {
+        try (Timeline timeline =
+                Timeline.open(Sessions.ofCapture(file), NOBODY, new Terminal(System.err), Places.NONE)) {
             while (!timeline.isAtEnd()) {
                 timeline.next();
                 if (random.nextInt(400) == 0) {
