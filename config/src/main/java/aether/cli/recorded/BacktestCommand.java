@@ -14,8 +14,6 @@ import aether.console.TimeText;
 import aether.console.Times;
 import aether.console.UsageException;
 import aether.session.RecordedSession;
-import aether.session.moment.Places;
-import aether.session.moment.SessionPart;
 import aether.table.TableException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +23,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,42 +120,12 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private int run(final RecordedSession session, final BacktestSetup setup, final Terminal terminal) {
-        final Tried tried = new Tried(session, part(setup));
+        final TriedSession tried =
+                TriedSession.of(session, index.part(TimeText.parse("--from", from), TimeText.parse("--to", to)), setup);
         return grid.isEmpty() ? runOnce(tried, setup, terminal) : runGrid(tried, setup, terminal);
     }
 
-    /** What a strategy is tried on: a session, or a part of it. */
-    private record Tried(RecordedSession session, Optional<SessionPart> part) {
-        Backtest backtest(final BacktestSetup setup) {
-            return part.isPresent() ? Backtest.ofPart(setup) : new Backtest(setup);
-        }
-
-        RecordedSession.Played play(final Backtest backtest, final Terminal terminal) {
-            return part.map(meant -> meant.play(session, backtest, terminal))
-                    .orElseGet(() -> session.play(backtest, terminal));
-        }
-
-        /** For many runs: places are noted once, and then left alone. */
-        Tried noted(final Terminal terminal) {
-            final boolean isNoted = part.isPresent() && part.get().places() == Places.NOTED;
-            if (!isNoted) {
-                return this;
-            }
-            part.get().note(session, terminal);
-            return new Tried(session, part.map(meant -> meant.with(Places.USED)));
-        }
-    }
-
-    private Optional<SessionPart> part(final BacktestSetup setup) {
-        if (from == null && to == null) {
-            return Optional.empty();
-        }
-        // With price steps of its own, a session is another one from its start on.
-        final Places places = setup.money().ticks().isEmpty() ? index.places() : Places.NONE;
-        return Optional.of(new SessionPart(TimeText.parse("--from", from), TimeText.parse("--to", to), places));
-    }
-
-    private int runOnce(final Tried tried, final BacktestSetup setup, final Terminal terminal) {
+    private int runOnce(final TriedSession tried, final BacktestSetup setup, final Terminal terminal) {
         final long startNs = System.nanoTime();
         final Backtest backtest = tried.backtest(setup);
         final RecordedSession.Played played = tried.play(backtest, terminal);
@@ -196,7 +163,7 @@ public final class BacktestCommand implements Callable<Integer> {
         System.err.println("written " + out.resolve("index.html"));
     }
 
-    private int runGrid(final Tried tried, final BacktestSetup setup, final Terminal terminal) {
+    private int runGrid(final TriedSession tried, final BacktestSetup setup, final Terminal terminal) {
         if (json) {
             throw new UsageException("--json: is for one run; a --grid prints a table, a line for each run");
         }
@@ -206,7 +173,7 @@ public final class BacktestCommand implements Callable<Integer> {
         final Map<String, List<String>> values = new LinkedHashMap<>();
         grid.forEach((name, list) -> values.put(name, Arrays.asList(list.split(",", -1))));
         final List<Map<String, String>> combinations = Grid.combinations(values);
-        final Tried noted = tried.noted(terminal);
+        final TriedSession noted = tried.noted(terminal);
         final List<Grid.Run> runs = Grid.run(
                 combinations,
                 threads,
@@ -235,7 +202,7 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     private static Grid.Run runOne(
-            final Tried tried, final BacktestSetup setup, final Map<String, String> combination) {
+            final TriedSession tried, final BacktestSetup setup, final Map<String, String> combination) {
         final Backtest backtest = tried.backtest(setup);
         final RecordedSession.Played played = tried.play(backtest, Terminal.silent());
         backtest.finish();

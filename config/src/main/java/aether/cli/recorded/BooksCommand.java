@@ -133,9 +133,7 @@ public final class BooksCommand implements Callable<Integer> {
     }
 
     private Optional<SessionPart> part() {
-        return choice.first() == null && choice.end() == null
-                ? Optional.empty()
-                : Optional.of(new SessionPart(choice.first(), choice.end(), index.places()));
+        return index.part(choice.first(), choice.end());
     }
 
     private RecordedSession session(final CaptureSet captures, final VenueAdapter adapter) {
